@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+
+	"corridor/sim/analysis"
+)
+
+// summary writes tables and figures into the folder of results and returns the figures' files.
+func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer) ([]string, error) {
+	if out.journal == nil {
+		return nil, nil
+	}
+	rows := analysis.Summarise(r)
+	for _, table := range []struct {
+		name  string
+		write func(io.Writer, []analysis.SummaryRow) error
+	}{{"summary.csv", analysis.WriteCSV}, {"summary.md", analysis.WriteMarkdown}} {
+		if err := writeFile(filepath.Join(out.plan.dir, table.name), func(w io.Writer) error { return table.write(w, rows) }); err != nil {
+			return nil, err
+		}
+	}
+	dir := filepath.Join(out.plan.dir, figuresName)
+	if err := removeFigures(dir); err != nil || noFigures {
+		return nil, err
+	}
+	return drawAll(r, dir, stderr)
+}
+
+// writeFile writes a whole file.
+func writeFile(path string, write func(io.Writer) error) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := write(file); err != nil {
+		file.Close()
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return file.Close()
+}
+
+// writeAnswer prints the table, what is doubtful about it, where files are and what to do next.
+func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn []string) error {
+	write := writeMetrics
+	if p.hasGoal() {
+		write = func(w io.Writer, r *analysis.Report) error { return analysis.WriteText(w, analysis.Summarise(r)) }
+	}
+	if err := write(w, r); err != nil {
+		return err
+	}
+	if len(r.Warnings) > 0 {
+		fmt.Fprintln(w, "\nOf the whole run:")
+		for _, text := range r.Warnings {
+			fmt.Fprintln(w, text)
+		}
+	}
+	fmt.Fprintln(w)
+	if p.dir != "" {
+		fmt.Fprintf(w, "results: %s\n", p.dir)
+	}
+	for _, path := range drawn {
+		if filepath.Ext(path) == ".svg" {
+			fmt.Fprintf(w, "figure:  %s (.png .pdf .csv .json)\n", path)
+		}
+	}
+	_, err := fmt.Fprintf(w, "next:    %s\n", nextStep(p, drawn))
+	return err
+}
+
+func nextStep(p *plan, drawn []string) string {
+	path := quoted(p.files[0].Path)
+	switch {
+	case p.dir != "" && len(drawn) == 0 && p.hasGoal():
+		return "corridor plot " + quoted(p.dir)
+	case !p.hasGoal():
+		return "corridor show " + path
+	}
+	return "corridor run " + path + " --with MEASURE   (what an investment changes)"
+}
+
+// writeMetrics prints every metric with its interval, for scenarios without a goal.
+func writeMetrics(w io.Writer, r *analysis.Report) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for i := range r.Header.Variants {
+		fmt.Fprintf(t, "%s\tunit\tmean, 95 %% interval\n", r.Label(i))
+		for _, m := range r.Metrics(i) {
+			fmt.Fprintf(t, "%s\t%s\t%s\n", m.Name, m.Unit, r.Sample(m.Name, i).Summary(analysis.Confidence).Text(1))
+		}
+	}
+	return t.Flush()
+}

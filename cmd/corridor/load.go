@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"corridor/scenarios"
+)
+
+// changes are what flags do to scenario files.
+type changes struct {
+	with []string // files of measures
+	set  []string // key=value
+}
+
+// loadAll reads scenarios and prints all problems of all of them. Any error makes it fail.
+func loadAll(stderr io.Writer, paths []string, c changes) ([]*scenarios.File, error) {
+	var files []*scenarios.File
+	var problems scenarios.Problems
+	for _, path := range paths {
+		f, err := load(path, c)
+		var found scenarios.Problems
+		switch {
+		case errors.As(err, &found):
+			problems = append(problems, found...)
+		case err != nil:
+			return nil, failed("%w", err)
+		default:
+			problems = append(problems, f.Warnings...)
+			files = append(files, f)
+		}
+	}
+	if len(problems) > 0 {
+		fmt.Fprint(stderr, problems.Render())
+	}
+	if problems.Errors() > 0 {
+		return nil, &failure{code: exitInvalid}
+	}
+	return files, nil
+}
+
+// load reads one scenario: a path, or the name of one that is shipped in the program.
+func load(path string, c changes) (*scenarios.File, error) {
+	options := scenarios.Options{With: c.with, Set: c.set}
+	if shipped, ok := shippedPath(path); ok {
+		options.FS = shippedFirst{}
+		path = shipped
+	}
+	return scenarios.Load(path, options)
+}
+
+// shippedPath tells whether a name without folder and ending is that of a shipped scenario.
+func shippedPath(name string) (string, bool) {
+	if strings.ContainsAny(name, `/\`) || filepath.Ext(name) != "" || name == "" {
+		return "", false
+	}
+	_, err := fs.Stat(scenarios.Embedded(), name+".toml")
+	return name + ".toml", err == nil
+}
+
+// shippedFirst finds files in the program, and others (a planner's own measures) on disk.
+type shippedFirst struct{}
+
+func (shippedFirst) Open(name string) (fs.File, error) {
+	f, err := scenarios.Embedded().Open(name)
+	if err == nil {
+		return f, nil
+	}
+	return os.Open(filepath.FromSlash(name))
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"corridor/sim/analysis"
+)
+
+// runFlags are what the user asks of a run.
+type runFlags struct {
+	changes
+	levels       []string
+	replications quantity
+	seed         seed
+	jobs         quantity
+	out          string
+	force        bool
+	json         bool
+	quiet        bool
+	noFigures    bool
+}
+
+// outNone is the value of -o that keeps nothing.
+const outNone = "none"
+
+func newRun() *cobra.Command {
+	f := runFlags{replications: quantity{max: replicationsMax}, jobs: allCores()}
+	c := &cobra.Command{
+		Use:   "run FILE...",
+		Short: "Simulate scenarios at their demand levels",
+		Long: `Simulates every scenario at each of its demand levels, several years of different luck each, and writes
+a folder of results: journal.jsonl (one line a replication), summary.csv, summary.md, figures/ and
+manifest.json (facts of this machine and run, the only file that may differ between two runs).
+
+Equal replications of all scenarios and levels share their luck, so differences between them are
+paired. The same files, seed and program give the same bytes, for any number of jobs.
+
+A run that was stopped goes on where it stopped when the same command is given again. Results of
+another run are never overwritten without --force.
+
+Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wrong flags,
+3 a scenario is invalid, 4 stopped but resumable.`,
+		Example: `  corridor run tiny
+  corridor run scenarios/middle-corridor-2024.toml --level mix-10 -n 20
+  corridor run base.toml --with measures/ferries-2.toml --set run.length="180 d"
+  corridor run base.toml --json -o none -q | jq .metrics`,
+		Args:              atLeast(1, "the scenario FILE"),
+		ValidArgsFunction: tomlFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			return run(c.OutOrStdout(), c.ErrOrStderr(), args, &f)
+		},
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	addChanges(flags, &f.changes)
+	flags.StringArrayVar(&f.levels, "level", nil, "simulate only the demand level `NAME`; may be repeated")
+	flags.VarP(&f.replications, "replications", "n", "years of different luck for each scenario and level (default: of the scenario)")
+	flags.VarP(&f.seed, "seed", "s", "seed of all luck (default: of the scenario)")
+	flags.VarP(&f.jobs, "jobs", "j", "replications at the same time")
+	flags.StringVarP(&f.out, "out", "o", "", "`DIR` of the results; none keeps nothing (default: results/ and the scenarios' names)")
+	flags.BoolVar(&f.force, "force", false, "replace results of another run")
+	flags.BoolVar(&f.noFigures, "no-figures", false, "draw no figures")
+	flags.BoolVar(&f.json, "json", false, "print JSON, one object for each scenario and level")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress")
+	return c
+}
+
+// run is the verb: read, simulate, write, tell.
+func run(stdout, stderr io.Writer, paths []string, f *runFlags) error {
+	files, err := loadAll(stderr, paths, f.changes)
+	if err != nil {
+		return err
+	}
+	p, err := newPlan(files, paths, f)
+	if err != nil {
+		return err
+	}
+	out, err := openResults(p, f.force, stderr)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(simulate(p, out, f, stderr), out.close())
+	m := out.manifest()
+	if err != nil {
+		return errors.Join(err, m)
+	}
+	if m != nil {
+		return m
+	}
+	r, err := out.report()
+	if err != nil {
+		return failed("%w", err)
+	}
+	return tell(stdout, stderr, p, out, r, f)
+}
+
+// tell writes tables and figures, and prints the answer.
+func tell(stdout, stderr io.Writer, p *plan, out *results, r *analysis.Report, f *runFlags) error {
+	drawn, err := out.summary(r, f.noFigures || !p.hasGoal(), stderr)
+	if err != nil {
+		return failed("%w", err)
+	}
+	if f.json {
+		err = writeJSON(stdout, r)
+	} else {
+		err = writeAnswer(stdout, p, out, r, drawn)
+	}
+	if err != nil {
+		return failed("%w", err)
+	}
+	if n := len(r.Faults()); n > 0 {
+		return failed("%d of %d replications failed; the others are in the answer", n, p.total())
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"corridor/scenarios"
+)
+
+func newShow() *cobra.Command {
+	var ch changes
+	c := &cobra.Command{
+		Use:   "show FILE [KEY]",
+		Short: "Every value of a scenario and the line that set it",
+		Long: `Prints the scenario as it will be simulated, after measures and --set: key, value, and file and line
+that set it. With a KEY only what is below it, and what its tables say of their sources.`,
+		Example: `  corridor show tiny port.east-shore
+  corridor show base.toml vessel.rail-ferry.count --with measures/ferries-2.toml`,
+		Args:              cobra.MatchAll(atLeast(1, "the scenario FILE"), cobra.MaximumNArgs(2)),
+		ValidArgsFunction: tomlFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			files, err := loadAll(c.ErrOrStderr(), args[:1], ch)
+			if err != nil {
+				return err
+			}
+			key := ""
+			if len(args) == 2 {
+				key = args[1]
+			}
+			return show(c.OutOrStdout(), files[0], key)
+		},
+	}
+	addChanges(c.Flags(), &ch)
+	return c
+}
+
+func show(w io.Writer, f *scenarios.File, key string) error {
+	values := slices.DeleteFunc(f.Resolved(), func(r scenarios.Resolved) bool { return !below(r.Path, key) })
+	if len(values) == 0 {
+		return misused("%s has no key %q, nor anything below it; corridor show %s lists all", f.Path, key, quoted(f.Path))
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range values {
+		fmt.Fprintf(t, "%s\t= %s\t(%s)\n", r.Path, r.Value, r.Origin)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	if key == "" {
+		return nil
+	}
+	return showSources(w, f, key)
+}
+
+// below tells whether a path is the key or something inside it.
+func below(path, key string) bool {
+	rest, ok := strings.CutPrefix(path, key)
+	return ok && (key == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// showSources prints what the tables below a key, and the one that holds it, say of themselves.
+func showSources(w io.Writer, f *scenarios.File, key string) error {
+	var paths []string
+	for path := range f.Meta {
+		if path != "" && (below(path, key) || below(key, path)) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		m := f.Meta[path]
+		if m.Source != "" {
+			fmt.Fprintf(w, "source of %s: %s\n", path, m.Source)
+		}
+		var keys []string
+		for k := range m.Sources {
+			if full := path + "." + k; below(full, key) || below(key, full) {
+				keys = append(keys, k)
+			}
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
+			fmt.Fprintf(w, "source of %s.%s: %s\n", path, k, m.Sources[k])
+		}
+		if m.Note != "" {
+			fmt.Fprintf(w, "note on %s: %s\n", path, m.Note)
+		}
+		if len(m.Calibrated) > 0 {
+			fmt.Fprintf(w, "fitted in %s: %s\n", path, strings.Join(m.Calibrated, ", "))
+		}
+	}
+	return nil
+}

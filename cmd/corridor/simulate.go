@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"corridor/sim/experiment"
+)
+
+// simulate computes the replications that are missing and keeps them in order.
+func simulate(p *plan, out *results, f *runFlags, stderr io.Writer) error {
+	out.jobs = f.jobs.n
+	ctx, release := interruptible(stderr)
+	defer release()
+	bar := newProgress(stderr, p.total(), out.before, f.quiet)
+	defer bar.finish()
+	run := experiment.Guard(p.replicate, func(fault *experiment.Fault) experiment.Row {
+		row := p.blank(fault.Index)
+		row.Fault = fault.Text
+		return row
+	})
+	err := experiment.Run(ctx, out.before, p.total(), f.jobs.n, run, func(row experiment.Row) error {
+		if err := out.write(row); err != nil {
+			return err
+		}
+		if row.Fault != "" {
+			bar.clear()
+			fmt.Fprint(stderr, faultText(p, row))
+		}
+		bar.step()
+		return nil
+	})
+	switch {
+	case errors.Is(err, context.Canceled) && p.dir == "":
+		return failed("stopped; with -o none nothing was kept")
+	case errors.Is(err, context.Canceled):
+		return &failure{exitStopped, fmt.Errorf("stopped with %d of %d replications; to go on:\n  %s", out.journal.Done(), p.total(), p.again)}
+	case err != nil:
+		return failed("writing results: %w", err)
+	}
+	return nil
+}
+
+// faultText says which replication failed, when and why, and how to see it again.
+func faultText(p *plan, row experiment.Row) string {
+	v := p.header.Variants[row.Variant]
+	file, level := p.files[v.Scenario], p.header.Levels[v.Level]
+	return fmt.Sprintf("failed: %s, level %s, replication %d, seed %d, %s\n  to see it again: corridor run %s%s --level %s -n %d -s %d -o none\n",
+		file.Name, level, row.Replication, row.Seed, row.Fault, quoted(file.Path), p.changesText(), quoted(level), row.Replication+1, row.Seed)
+}

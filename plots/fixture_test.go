@@ -1,0 +1,278 @@
+package plots
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"corridor/sim/analysis"
+	"corridor/sim/experiment"
+)
+
+// The fixture is made up: a corridor with the shape of the real one, whose sea crossing saturates
+// at a given capacity. Its numbers are fit for looking at figures and for nothing else.
+
+type fixture struct {
+	scenarios    []fixtureScenario
+	offered      []float64 // Mt/yr by level
+	replications int
+}
+
+type fixtureScenario struct {
+	name, title string
+	capacity    float64 // Mt/yr of the sea crossing
+	places      []analysis.Place
+	routes      []analysis.Route
+	families    []analysis.Family
+}
+
+// fixtureFull has two scenarios at seven levels.
+func fixtureFull() fixture {
+	return fixture{
+		scenarios: []fixtureScenario{
+			{"middle-corridor-2024", "Middle Corridor 2024", 5.4, fixturePlaces(5.4), fixtureRoutes(), fixtureFamilies(5)},
+			{"middle-corridor-2027", "Middle Corridor 2027", 10.6, fixturePlaces(10.6), fixtureRoutes(), fixtureFamilies(5)},
+		},
+		offered:      []float64{3, 4.5, 6, 8, 10, 12, 14},
+		replications: 12,
+	}
+}
+
+// fixtureSmall has one scenario at one level.
+func fixtureSmall() fixture {
+	f := fixtureFull()
+	f.scenarios, f.offered = f.scenarios[:1], f.offered[:1]
+	return f
+}
+
+// fixtureCrowded has long names, many places, many families and many scenarios.
+func fixtureCrowded() fixture {
+	f := fixtureFull()
+	f.scenarios = nil
+	for i, words := range []string{"as in 2024", "with two more ferries", "with dredging at Aktau and Kuryk", "with crane and berth package",
+		"with block trains on a joint timetable", "with digital customs at all borders", "with everything that was promised"} {
+		s := fixtureScenario{fmt.Sprintf("package-%d", i+1), "Trans-Caspian corridor " + words, 5 + float64(i), fixturePlaces(5 + float64(i)),
+			fixtureRoutes(), fixtureFamilies(8)}
+		for k := range 12 {
+			p := s.places[k%len(s.places)]
+			p.Path = fmt.Sprintf("%s.annex%d", p.Path, k)
+			p.Name = fmt.Sprintf("%s: auxiliary yard and customs terminal no. %d", p.Name, k+1)
+			p.Installed = 6 + float64(k)
+			s.places = append(s.places, p)
+			for n := range s.routes {
+				end := s.routes[n].Steps[len(s.routes[n].Steps)-1]
+				s.routes[n].Steps = append(s.routes[n].Steps, analysis.Step{Place: p.Path, Name: p.Name, Kind: "terminal", Km: end.Km + 0.5})
+			}
+		}
+		f.scenarios = append(f.scenarios, s)
+	}
+	return f
+}
+
+// fixtures are the reports that every figure must bear.
+func fixtures() []struct {
+	name    string
+	fixture fixture
+} {
+	levels, pair := fixtureFull(), fixtureFull()
+	levels.scenarios = levels.scenarios[:1]
+	pair.offered = pair.offered[2:3]
+	return []struct {
+		name    string
+		fixture fixture
+	}{{"full", fixtureFull()}, {"small", fixtureSmall()}, {"crowded", fixtureCrowded()}, {"levels", levels}, {"pair", pair}}
+}
+
+func fixturePlaces(sea float64) []analysis.Place {
+	list := []struct {
+		path, name, kind string
+		installed        float64
+	}{
+		{"border.khorgos", "Khorgos–Altynkol", "border", 14.6},
+		{"rail.altynkol-zhetygen", "Altynkol–Zhetygen", "rail", 21},
+		{"rail.zhetygen-zhezkazgan", "Zhetygen–Zhezkazgan", "rail", 26},
+		{"rail.zhezkazgan-beineu", "Zhezkazgan–Beineu", "rail", 17.5},
+		{"rail.beineu-mangystau", "Beineu–Mangystau", "rail", 12.8},
+		{"port.aktau", "Port of Aktau", "port", sea * 1.05},
+		{"port.kuryk", "Port of Kuryk", "port", 11},
+		{"sea.aktau-alyat", "Aktau–Alyat sea", "sea", sea * 1.06},
+		{"port.alyat", "Port of Alyat", "port", 15},
+		{"rail.alyat-boyuk-kesik", "Alyat–Boyuk Kesik", "rail", 24},
+		{"border.gardabani", "Boyuk Kesik–Gardabani", "border", 13},
+		{"rail.gardabani-samtredia", "Gardabani–Samtredia", "rail", 27},
+		{"port.poti", "Port of Poti", "port", 12},
+		{"terminal.akhalkalaki", "Akhalkalaki gauge change", "gauge", 11},
+		{"rail.akhalkalaki-mersin", "Akhalkalaki–Mersin", "rail", 0},
+	}
+	var out []analysis.Place
+	for _, p := range list {
+		out = append(out, analysis.Place{Path: p.path, Name: p.name, Kind: p.kind, Installed: p.installed})
+	}
+	return out
+}
+
+func fixtureFamilies(n int) []analysis.Family {
+	var out []analysis.Family
+	for _, name := range []string{"container", "grain", "oil", "metals", "fertiliser", "ore", "wagons", "vehicles"}[:n] {
+		out = append(out, analysis.Family{Name: name, Unit: "t", Counted: true})
+	}
+	return append(out, analysis.Family{Name: "empties", Unit: "TEU"})
+}
+
+func fixtureRoutes() []analysis.Route {
+	head := []analysis.Step{
+		{Place: "border.khorgos", Name: "Khorgos–Altynkol", Kind: "border"},
+		{Place: "rail.altynkol-zhetygen", Name: "Altynkol–Zhetygen", Kind: "rail", Km: 293},
+		{Place: "rail.zhetygen-zhezkazgan", Name: "Zhetygen–Zhezkazgan", Kind: "rail", Km: 1320},
+		{Place: "rail.zhezkazgan-beineu", Name: "Zhezkazgan–Beineu", Kind: "rail", Km: 2356},
+		{Place: "rail.beineu-mangystau", Name: "Beineu–Mangystau", Kind: "rail", Km: 2760},
+		{Place: "port.aktau", Name: "Port of Aktau", Kind: "port", Km: 2760},
+		{Place: "sea.aktau-alyat", Name: "Aktau–Alyat sea", Kind: "sea", Km: 3240, Sea: true},
+		{Place: "port.alyat", Name: "Port of Alyat", Kind: "port", Km: 3240},
+		{Place: "rail.alyat-boyuk-kesik", Name: "Alyat–Boyuk Kesik", Kind: "rail", Km: 3673},
+		{Place: "border.gardabani", Name: "Boyuk Kesik–Gardabani", Kind: "border", Km: 3673},
+	}
+	join := func(steps ...analysis.Step) []analysis.Step {
+		return append(append([]analysis.Step{}, head...), steps...)
+	}
+	poti := join(
+		analysis.Step{Place: "rail.gardabani-samtredia", Name: "Gardabani–Samtredia", Kind: "rail", Km: 4010},
+		analysis.Step{Place: "port.poti", Name: "Port of Poti", Kind: "port", Km: 4010})
+	mersin := join(
+		analysis.Step{Place: "terminal.akhalkalaki", Name: "Akhalkalaki gauge change", Kind: "gauge", Km: 3950},
+		analysis.Step{Place: "rail.akhalkalaki-mersin", Name: "Akhalkalaki–Mersin", Kind: "rail", Km: 5240})
+	return []analysis.Route{
+		{Flow: "boxes-poti", Label: "Containers China–Poti", Family: "container", Direction: "west", Steps: poti},
+		{Flow: "boxes-mersin", Label: "Containers China–Mersin", Family: "container", Direction: "west", Steps: mersin},
+		{Flow: "boxes-east", Label: "Containers Poti–China", Family: "container", Direction: "east", Steps: append([]analysis.Step{}, poti[:3]...)},
+	}
+}
+
+// report builds the journal's content with analysis.New.
+func (f fixture) report() *analysis.Report {
+	h := analysis.Header{Format: analysis.Format, Program: "corridor", Version: "v0.1.0", Command: "corridor run", Seed: 42, Replications: f.replications}
+	for _, s := range f.scenarios {
+		h.Scenarios = append(h.Scenarios, analysis.Scenario{
+			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
+			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30},
+			Routes: s.routes, Places: s.places, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(),
+		})
+	}
+	for l := range f.offered {
+		h.Levels = append(h.Levels, fmt.Sprintf("%g Mt", f.offered[l]))
+	}
+	var rows []experiment.Row
+	for i, s := range f.scenarios {
+		for l, offered := range f.offered {
+			v := analysis.Variant{Scenario: i, Level: l, Offered: offered}
+			for n := range f.replications {
+				row := experiment.Row{Variant: len(h.Variants), Replication: n, Seed: 42}
+				m := fixtureMetrics(s, offered, rand.New(rand.NewPCG(uint64(n), 7)))
+				v.Metrics = v.Metrics[:0]
+				for _, one := range m {
+					v.Metrics = append(v.Metrics, analysis.Metric{Name: one.name, Unit: one.unit})
+					row.Values = append(row.Values, experiment.Float(one.value))
+				}
+				rows = append(rows, row)
+			}
+			h.Variants = append(h.Variants, v)
+		}
+	}
+	return analysis.New(h, rows)
+}
+
+func fixtureMonths() []string {
+	var out []string
+	for m := range 12 {
+		out = append(out, fmt.Sprintf("2024-%02d", m+1))
+	}
+	return out
+}
+
+type measured struct {
+	name, unit string
+	value      float64
+}
+
+// fixtureMetrics are the values of one replication.
+func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []measured {
+	var out []measured
+	add := func(name, unit string, v float64) { out = append(out, measured{name, unit, v}) }
+	capacity := s.capacity * (1 + 0.03*random.NormFloat64())
+	load := offered / capacity
+	carried := offered / math.Pow(1+math.Pow(load, 12), 1.0/12)
+	wait := 30 * math.Pow(load, 3) / (1 + 0.1*math.Pow(load, 3)) * (1 + 0.1*random.NormFloat64())
+	add("corridor.offered", "Mt/yr", offered)
+	add("corridor.carried", "Mt/yr", carried)
+	add("corridor.stock.start", "t", 2e5)
+	add("corridor.stock.end", "t", 2e5+(offered-carried)*1e6)
+	for _, p := range s.places {
+		add(p.Path+".throughput", "Mt/yr", min(carried*(0.6+0.4*hash(p.Path)), 0.97*max(p.Installed, 1)))
+	}
+	weights := 0.0
+	for k, fam := range s.families {
+		if fam.Counted {
+			weights += 1 / float64(k+1)
+		}
+	}
+	for m := range 12 {
+		season := 1 + 0.18*math.Sin(2*math.Pi*float64(m-3)/12)
+		for k, fam := range s.families {
+			if fam.Counted {
+				add(fmt.Sprintf("month.%02d.%s.carried", m+1, fam.Name), "kt", carried*1000/12*season/float64(k+1)/weights)
+			}
+		}
+	}
+	p90 := 0.0
+	for k, r := range s.routes {
+		add("flow."+r.Flow+".carried", "TEU/yr", 20000*carried/float64(k+1))
+		days := fixtureSteps(add, r, wait)
+		p90 = max(p90, days)
+	}
+	add("corridor.transit.p50", "d", 0.92*p90)
+	add("corridor.transit.p90", "d", 1.3*p90)
+	return out
+}
+
+// fixtureSteps gives the hours of a route's steps and returns its days.
+func fixtureSteps(add func(string, string, float64), r analysis.Route, wait float64) float64 {
+	days, km := 0.0, 0.0
+	for i, s := range r.Steps {
+		hours := map[string]float64{"moving": (s.Km - km) / 28}
+		switch s.Kind {
+		case "port":
+			hours["handling"], hours["track"], hours["customs"], hours["weather"] = 9, 8+0.5*wait, 6, 4
+			if s.Place == "port.aktau" {
+				hours["vessel"], hours["weather"] = 40+4*wait, 14
+			}
+		case "border":
+			hours["handling"], hours["customs"], hours["wagon"] = 8, 15, 9+0.1*wait
+		case "gauge":
+			hours["handling"], hours["track"], hours["wagon"] = 6, 12, 20
+		case "terminal":
+			hours["handling"] = 1 + float64(i)/10
+		default:
+			hours["track"], hours["wagon"] = 3+0.1*wait, 2
+		}
+		total := 0.0
+		for _, c := range analysis.Causes {
+			add(fmt.Sprintf("flow.%s.step.%02d.%s", r.Flow, i, c.Name), "h/unit", hours[c.Name])
+			total += hours[c.Name]
+		}
+		days, km = days+total/24, s.Km
+		for q, factor := range []float64{0.75, 0.95, 1.35} {
+			add(fmt.Sprintf("flow.%s.step.%02d.%s", r.Flow, i, []string{"p10", "p50", "p90"}[q]), "d", days*factor)
+		}
+	}
+	return days
+}
+
+// hash turns a path into a number in [0, 1) that stays the same.
+func hash(path string) float64 {
+	h := uint32(2166136261)
+	for _, b := range []byte(path) {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return float64(h%1000) / 1000
+}

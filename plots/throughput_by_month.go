@@ -1,0 +1,262 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+// A calendar holds one variant's kt by family and month.
+type calendar struct {
+	variant  int
+	months   []string    // 2024-01, …
+	families []string    // as stacked, from the bottom
+	kt       [][]float64 // by family, then month
+	total    []float64   // by month
+}
+
+// throughputByMonth is figure F14: stacked columns of kt by counted family with the total on top;
+// the first scenario at the lowest demand above, the last at the highest below.
+func throughputByMonth(r *analysis.Report) (Drawing, error) {
+	const name = "throughput-by-month"
+	if err := check(r, name); err != nil {
+		return Drawing{}, err
+	}
+	variants := ends(r)
+	var years []calendar
+	for _, v := range variants {
+		y, err := readCalendar(r, name, v)
+		if err != nil {
+			return Drawing{}, err
+		}
+		years = append(years, y)
+	}
+	families, merged := stackedFamilies(years)
+	high := 0.0
+	for i := range years {
+		years[i].arrange(families, merged)
+		high = max(high, slices.Max(years[i].total))
+	}
+	high, ticks := round(high*1.05, 5)
+
+	d := newDrawing(r, name, scenariosOf(r, variants)...)
+	d.Title = calendarTitle(r, years)
+	months := years[len(years)-1].months
+	d.Subtitle = fmt.Sprintf("Freight carried from %s to %s by kind of cargo, kt per month; total on top",
+		monthWords(months[0], "January 2006"), monthWords(months[len(months)-1], "January 2006"))
+	d.Method = "Means over replications; only cargo that counts towards the goal. Months have 28 to 31 days."
+	for _, y := range years {
+		d.panels = append(d.panels, calendarPanel(r, y, high, ticks))
+	}
+	d.fit(58 * vg.Millimeter)
+	d.Table = calendarTable(r, years)
+	d.Caption = d.caption()
+	d.Alt = calendarAlt(r, years)
+	return d, nil
+}
+
+// readCalendar collects the months of one variant, families in the order of the scenario.
+func readCalendar(r *analysis.Report, figure string, variant int) (calendar, error) {
+	s := r.Header.Scenarios[r.Header.Variants[variant].Scenario]
+	y := calendar{variant: variant, months: s.Months}
+	if len(s.Months) == 0 {
+		return y, fmt.Errorf("figure %s: no data: scenario %s names no months of the measured period", figure, s.Name)
+	}
+	for _, f := range s.Families {
+		if !f.Counted {
+			continue
+		}
+		kt := make([]float64, len(s.Months))
+		for m := range kt {
+			sum, err := summary(r, figure, fmt.Sprintf("month.%02d.%s.carried", m+1, f.Name), variant)
+			if err != nil {
+				return y, err
+			}
+			kt[m] = sum.Mean
+		}
+		y.families, y.kt = append(y.families, f.Name), append(y.kt, kt)
+	}
+	if len(y.families) == 0 {
+		return y, fmt.Errorf("figure %s: no data: scenario %s has no family of cargo that counts", figure, s.Name)
+	}
+	return y, nil
+}
+
+// stackedFamilies orders all families by their mass over all panels, largest first, and says how
+// many of the smallest have no colour of their own.
+func stackedFamilies(years []calendar) (families []string, merged int) {
+	mass := map[string]float64{}
+	for _, y := range years {
+		for i, f := range y.families {
+			if _, seen := mass[f]; !seen {
+				families = append(families, f)
+			}
+			for _, kt := range y.kt[i] {
+				mass[f] += kt
+			}
+		}
+	}
+	slices.SortStableFunc(families, func(a, b string) int {
+		switch {
+		case mass[a] > mass[b]:
+			return -1
+		case mass[a] < mass[b]:
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	if n := len(families); n > len(series) {
+		merged = n - len(series)
+	}
+	return families, merged
+}
+
+// arrange puts the families into the common order and merges the smallest into one.
+func (y *calendar) arrange(families []string, merged int) {
+	kept := len(families) - merged
+	names, kt := slices.Clone(families[:kept]), make([][]float64, kept)
+	if merged > 0 {
+		names, kt = append(names, fmt.Sprintf("other (%d)", merged)), append(kt, nil)
+	}
+	for i := range kt {
+		kt[i] = make([]float64, len(y.months))
+	}
+	y.total = make([]float64, len(y.months))
+	for i, f := range y.families {
+		at := min(slices.Index(families, f), kept)
+		for m, v := range y.kt[i] {
+			kt[at][m] += v
+			y.total[m] += v
+		}
+	}
+	y.families, y.kt = names, kt
+}
+
+// familyColour is the fill of the i-th family from the bottom; the merged rest is grey.
+func familyColour(i int) color.NRGBA {
+	if i < len(series) {
+		return series[i]
+	}
+	return causeColours[0]
+}
+
+// calendarPanel draws one variant. All panels have one scale; the axis of one with less cargo ends
+// at a lower tick and the panel is as much lower.
+func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Tick) panel {
+	p := newPlot()
+	whole := high
+	for len(ticks) > 2 && ticks[len(ticks)-2].Value >= max(0.36*whole, 1.05*slices.Max(y.total)) {
+		ticks = ticks[:len(ticks)-1]
+		high = ticks[len(ticks)-1].Value
+	}
+	p.Add(gridY(ticks))
+	swatches := make([]endLabel, len(y.families))
+	base, last := 0.0, len(y.months)-1
+	room := vg.Length(0)
+	for i, f := range y.families {
+		swatches[i] = endLabel{base + y.kt[i][last]/2, plain(sizeLabel, inkText), f}
+		base += y.kt[i][last]
+		room = max(room, swatches[i].sty.Width(f)+18)
+	}
+	p.Add(paint(func(c draw.Canvas, x, yy func(float64) vg.Length) {
+		half := barThickness / 2 * (x(1) - x(0))
+		for m := range y.months {
+			from := 0.0
+			for i := range y.families {
+				to := from + y.kt[i][m]
+				fillRect(c, x(float64(m))-half, yy(from), x(float64(m))+half, max(yy(from), yy(to)-0.25), familyColour(i))
+				from = to
+			}
+			boxed(c, plain(sizeLabel, inkText), x(float64(m)), yy(from)+0.8*sizeLabel, 0.5, number(math.Round(y.total[m]), 0))
+		}
+		familySwatches(c, yy, swatches)
+	}))
+	var months []plot.Tick
+	for m, name := range y.months {
+		months = append(months, plot.Tick{Value: float64(m), Label: monthWords(name, "Jan")})
+	}
+	setX(p, -0.6, float64(last)+0.6, months, "")
+	p.X.Tick.Length = 0
+	setY(p, 0, high, ticks)
+	sum := 0.0
+	for _, v := range y.total {
+		sum += v
+	}
+	heading := fmt.Sprintf("%s: %s Mt carried", variantHeading(r, y.variant), mega(sum/1000))
+	return panel{heading: heading, plot: p, share: high / whole, right: room}
+}
+
+// familySwatches name the parts of the last column beside it, each with a sample of its colour.
+func familySwatches(c draw.Canvas, y func(float64) vg.Length, labels []endLabel) {
+	at := make([]vg.Length, len(labels))
+	for i, l := range labels {
+		at[i] = y(l.y)
+	}
+	at = spread(at, 1.3*sizeLabel, c.Min.Y+0.5*sizeLabel, c.Max.Y)
+	for i, l := range labels {
+		fillRect(c, c.Max.X+2, at[i]-3.5, c.Max.X+9, at[i]+3.5, familyColour(i))
+		putMiddle(c, l.sty, c.Max.X+13, at[i], 0, l.txt)
+	}
+}
+
+// monthWords writes a month by the layout of package time. A month that the journal writes in
+// another way than 2006-01 is shown as it is.
+func monthWords(month, layout string) string {
+	t, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return t.Format(layout)
+}
+
+func calendarTitle(r *analysis.Report, years []calendar) string {
+	y := years[len(years)-1]
+	low, high := extremes(y.total)
+	return fmt.Sprintf("Freight swings between %s kt in %s and %s kt in %s (%s)", number(y.total[low], 0), monthWords(y.months[low], "January"),
+		number(y.total[high], 0), monthWords(y.months[high], "January"), variantBrief(r, y.variant))
+}
+
+func extremes(v []float64) (low, high int) {
+	for i := range v {
+		if v[i] < v[low] {
+			low = i
+		}
+		if v[i] > v[high] {
+			high = i
+		}
+	}
+	return low, high
+}
+
+func calendarTable(r *analysis.Report, years []calendar) Table {
+	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "month", "family", "carried [kt/month]"}}
+	for _, y := range years {
+		v := r.Header.Variants[y.variant]
+		for i, f := range y.families {
+			for m, month := range y.months {
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, month, f, y.kt[i][m])
+			}
+		}
+	}
+	return t
+}
+
+func calendarAlt(r *analysis.Report, years []calendar) string {
+	alt := "Stacked column chart, one column for each month, parted by kind of cargo."
+	for _, y := range years {
+		low, high := extremes(y.total)
+		alt += fmt.Sprintf(" %s: least in %s with %s kt, most in %s with %s kt; from the bottom %s.", variantHeading(r, y.variant),
+			monthWords(y.months[low], "January"), number(y.total[low], 0), monthWords(y.months[high], "January"), number(y.total[high], 0),
+			strings.Join(y.families, ", "))
+	}
+	return alt
+}

@@ -1,0 +1,265 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+// A stack is one variant's hours by place and cause.
+type stack struct {
+	variant   int
+	direction string
+	bars      []analysis.PlaceTime // in route order; the last may be "other places (n)"
+	total     float64              // hours from door to door
+	delay     float64              // hours of all causes but moving and handling
+	worst     analysis.PlaceTime   // the place with most delay
+	cause     int                  // the folded cause of most of it
+	merged    int                  // places that share the last bar
+}
+
+// whereTheTimeGoes is figure F3: a bar for each place in route order, parted by cause. The first
+// scenario at the lowest demand is above, the last at the highest demand below, on one scale.
+func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
+	const name = "where-the-time-goes"
+	if err := check(r, name); err != nil {
+		return Drawing{}, err
+	}
+	variants := ends(r)
+	var stacks []stack
+	for _, v := range variants {
+		s, err := readStack(r, name, v)
+		if err != nil {
+			return Drawing{}, err
+		}
+		stacks = append(stacks, s)
+	}
+	mergeSmall(stacks, rowsFit(len(stacks), pitchFor(stackNames(stacks))))
+
+	last := stacks[len(stacks)-1]
+	family := r.Header.Scenarios[r.Header.Variants[last.variant].Scenario].Goal.Family
+	d := newDrawing(r, name, scenariosOf(r, variants)...)
+	d.Title = stackTitle(r, stacks)
+	d.Subtitle = fmt.Sprintf("Mean hours per unit of %s cargo, %sbound, by place in route order and cause", family, last.direction)
+	d.Method = "Means over replications and routes, weighted by units; at bar ends hours and share of the total."
+	if slices.ContainsFunc(stacks, func(s stack) bool { return s.merged > 0 }) {
+		d.Method += " Places with the smallest shares are merged."
+	}
+	high := 0.0
+	for _, s := range stacks {
+		for _, b := range s.bars {
+			high = max(high, b.Total)
+		}
+	}
+	ticks := inside(high, 6)
+	for i, s := range stacks {
+		d.panels = append(d.panels, stackPanel(r, s, high, ticks, i == len(stacks)-1))
+	}
+	for i, c := range analysis.FoldedCauses {
+		d.legend = append(d.legend, key{words: c.Label, fill: causeColours[i]})
+	}
+	d.fit(pitchFor(stackNames(stacks)))
+	d.Table = stackTable(r, stacks)
+	d.Caption = d.caption()
+	d.Alt = stackAlt(r, stacks)
+	return d, nil
+}
+
+// readStack asks the report for the hours of one variant.
+func readStack(r *analysis.Report, figure string, variant int) (stack, error) {
+	scenario := r.Header.Variants[variant].Scenario
+	s := stack{variant: variant}
+	var err error
+	if s.direction, err = mainDirection(r, figure, scenario); err != nil {
+		return s, err
+	}
+	family := r.Header.Scenarios[scenario].Goal.Family
+	s.bars = slices.Clone(analysis.TimeByPlace(r, variant, family, s.direction))
+	worst := -1.0
+	for _, b := range s.bars {
+		if math.IsNaN(b.Total) || math.IsInf(b.Total, 0) {
+			return s, fmt.Errorf("figure %s: no data: the hours at place %s of %s are not known", figure, b.Place, variantName(r, variant))
+		}
+		s.total += b.Total
+		delay := b.Waiting()
+		s.delay += delay
+		if delay > worst {
+			worst, s.worst, s.cause = delay, b, worstCause(b)
+		}
+	}
+	if s.total <= 0 {
+		return s, fmt.Errorf("figure %s: no data: %s has no hours by place and cause (metrics flow.X.step.NN.CAUSE) for family %q %sbound",
+			figure, variantName(r, variant), family, s.direction)
+	}
+	return s, nil
+}
+
+// worstCause is the folded cause with most delay at the place.
+func worstCause(b analysis.PlaceTime) int {
+	best := analysis.FoldMoving + 1
+	for i := best; i < len(b.Hours); i++ {
+		if b.Hours[i] > b.Hours[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// mergeSmall joins the places that have less than 1 % of the hours in every stack into one bar at
+// the end, and more of the smallest if a panel would have more rows than fit.
+func mergeSmall(stacks []stack, rows int) {
+	share := map[string]float64{}
+	for _, s := range stacks {
+		for _, b := range s.bars {
+			share[b.Place] = max(share[b.Place], b.Total/s.total)
+		}
+	}
+	limit := 0.01
+	for _, s := range stacks {
+		var shares []float64
+		for _, b := range s.bars {
+			shares = append(shares, share[b.Place])
+		}
+		if slices.Sort(shares); len(shares) > rows {
+			limit = max(limit, math.Nextafter(shares[len(shares)-rows], 1))
+		}
+	}
+	for i := range stacks {
+		var kept []analysis.PlaceTime
+		var other analysis.PlaceTime
+		n := 0
+		for _, b := range stacks[i].bars {
+			if share[b.Place] >= limit {
+				kept = append(kept, b)
+				continue
+			}
+			n++
+			other.Total += b.Total
+			for k, h := range b.Hours {
+				other.Hours[k] += h
+			}
+		}
+		if n > 0 {
+			other.Name = fmt.Sprintf("other places (%d)", n)
+			stacks[i].merged = n
+			kept = append(kept, other)
+		}
+		stacks[i].bars = kept
+	}
+}
+
+// stackNames are the names in all panels.
+func stackNames(stacks []stack) []string {
+	var names []string
+	for _, s := range stacks {
+		names = append(names, barNames(s)...)
+	}
+	return names
+}
+
+func barNames(s stack) []string {
+	names := make([]string, len(s.bars))
+	for i, b := range s.bars {
+		names[i] = b.Name
+	}
+	return names
+}
+
+func stackTitle(r *analysis.Report, stacks []stack) string {
+	first, last := stacks[0], stacks[len(stacks)-1]
+	part := "most of it"
+	if last.worst.Waiting() <= last.delay/2 {
+		part = "the largest part"
+	}
+	where := fmt.Sprintf("%s at %s (%s)", part, last.worst.Name, analysis.FoldedCauses[last.cause].Label)
+	if last.delay <= 0 {
+		return "No time is lost: all hours are moving and handling"
+	}
+	if len(stacks) == 1 {
+		return fmt.Sprintf("Waiting is %s of the time, %s", percent(last.delay/last.total), where)
+	}
+	return fmt.Sprintf("Waiting is %s of the time (%s) and %s (%s), %s", percent(first.delay/first.total),
+		variantBrief(r, first.variant), percent(last.delay/last.total), variantBrief(r, last.variant), where)
+}
+
+// stackPanel draws the bars of one variant.
+func stackPanel(r *analysis.Report, s stack, high float64, ticks []plot.Tick, lowest bool) panel {
+	title := ""
+	if lowest {
+		title = "Hours per unit"
+	}
+	p := newRows(len(s.bars), high, ticks, title)
+	sty := plain(sizeLabel, inkText)
+	right := vg.Length(0)
+	for _, b := range s.bars {
+		// Only what stands beyond the axis needs room there; bars near its end are the long ones.
+		right = max(right, sty.Width(barEnd(s, b))+4)
+	}
+	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
+		for i, b := range s.bars {
+			stackBar(c, x, y(float64(i)), rowHeight(y), b)
+			boxed(c, sty, x(b.Total)+4, y(float64(i)), 0, barEnd(s, b))
+		}
+	}))
+	left := rowNames(p, barNames(s))
+	heading := fmt.Sprintf("%s: %s days door to door, %s waiting",
+		variantHeading(r, s.variant), days(s.total/24), percent(s.delay/s.total))
+	return panel{heading: heading, plot: p, share: float64(len(s.bars)) + 0.2, left: left, right: right}
+}
+
+// stackBar draws the parts of one bar, with the number inside where it fits.
+func stackBar(c draw.Canvas, x func(float64) vg.Length, y, height vg.Length, b analysis.PlaceTime) {
+	from := 0.0
+	for k, h := range b.Hours {
+		x0, x1 := x(from), x(from+h)
+		fillRect(c, x0, y-height/2, max(x0, x1-0.25), y+height/2, causeColours[k])
+		sty := plain(sizeNote, inkText)
+		if dark(causeColours[k]) {
+			sty.Color = color.Color(white)
+		}
+		if s := number(math.Round(h), 0); sty.Width(s)+4 <= x1-x0 {
+			putMiddle(c, sty, (x0+x1)/2, y, 0.5, s)
+		}
+		from += h
+	}
+}
+
+// rowHeight is the height of a bar.
+func rowHeight(y func(float64) vg.Length) vg.Length { return barThickness * (y(0) - y(1)) }
+
+func barEnd(s stack, b analysis.PlaceTime) string {
+	return fmt.Sprintf("%s h (%s)", significant(b.Total, 2), percent(b.Total/s.total))
+}
+
+func percent(share float64) string { return number(math.Round(100*share), 0) + " %" }
+
+func stackTable(r *analysis.Report, stacks []stack) Table {
+	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "order", "place", "name", "cause", "time [h/unit]"}}
+	for _, s := range stacks {
+		v := r.Header.Variants[s.variant]
+		for i, b := range s.bars {
+			for k, h := range b.Hours {
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, i, b.Place, b.Name,
+					analysis.FoldedCauses[k].Label, h)
+			}
+		}
+	}
+	return t
+}
+
+func stackAlt(r *analysis.Report, stacks []stack) string {
+	alt := "Stacked bar chart, one bar for each place in route order, parted by cause."
+	for _, s := range stacks {
+		alt += fmt.Sprintf(" %s: %s hours from door to door, %s of them waiting; most at %s, %s hours, mainly %s.",
+			variantHeading(r, s.variant), significant(s.total, 3), percent(s.delay/s.total), s.worst.Name,
+			significant(s.worst.Waiting(), 2), analysis.FoldedCauses[s.cause].Label)
+	}
+	return alt
+}

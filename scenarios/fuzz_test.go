@@ -1,0 +1,114 @@
+package scenarios
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/BurntSushi/toml"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// FuzzLoad loads any text as a scenario and as a measure, and any --set: no text makes the loader
+// panic, and problems come with text and place.
+func FuzzLoad(f *testing.F) {
+	base := baseFS(f)
+	f.Add(string(base["base.toml"].Data), "vessel.feeder.count=+2")
+	paths, err := filepath.Glob("testdata/bad/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range txtar.Parse(data).Files {
+			if file.Name != "want" {
+				f.Add(string(file.Data), "run.seed=1")
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text, set string) {
+		fs := fstest.MapFS{"x.toml": &fstest.MapFile{Data: []byte(text)}}
+		for name, file := range base {
+			fs[name] = file
+		}
+		for _, load := range []func() (*File, error){
+			func() (*File, error) { return Load("x.toml", Options{FS: fs, Set: []string{set}}) },
+			func() (*File, error) { return Load("base.toml", Options{FS: fs, With: []string{"x.toml"}}) },
+			func() (*File, error) { return Load("base.toml", Options{FS: fs, Set: []string{set, text}}) },
+		} {
+			file, err := load()
+			if err == nil {
+				file.Resolved()
+				continue
+			}
+			problems := err.(Problems)
+			if problems.Errors() == 0 {
+				t.Errorf("an error without problems: %q", text)
+			}
+			for _, p := range problems {
+				if p.Text == "" || p.File == "" || p.Line > 0 && p.Col < 1 {
+					t.Errorf("problem without text or place: %+v", p)
+				}
+			}
+			problems.Render()
+		}
+	})
+}
+
+// FuzzLocate compares our pass over the text with the library: every key that it finds has a
+// position, and its bytes begin the key.
+func FuzzLocate(f *testing.F) {
+	for _, text := range []string{
+		"a = 1\n[b.c]\nd.e = [1, { f = 2 }, [3]]\n", "\"q\\u0061\" = '''x\n''''\n'l' . x = \"\"\"\"a\"\"\"\"\n",
+		"a = 1979-05-27 07:32:00 # c\n[ x . \"y.z\" ]\n\tk = { a.b = 1, c = [ 1,\n # no\n 2 ] }\r\n", "[[a]]\nb = 1\n[[a]]\nb = 2\n[a.c]\n",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		where := locate(text)
+		text, err := checkText([]byte(text))
+		if err != nil || where.tooDeep != nil {
+			return
+		}
+		where = locate(text)
+		var tree map[string]any
+		meta, err := toml.Decode(text, &tree)
+		if err != nil || where.arrayTable != nil {
+			return
+		}
+		for _, key := range meta.Keys() {
+			if slices.ContainsFunc(key, func(k string) bool { return strings.Contains(k, pathMark) || strings.HasPrefix(k, "#") }) {
+				continue
+			}
+			if inList(tree, key) {
+				continue
+			}
+			path := pathMark + strings.Join(key, pathMark)
+			if _, ok := where.keys[path]; !ok {
+				t.Errorf("no position of %q in %q", key, text)
+			}
+			if _, ok := where.values[path]; !ok {
+				t.Errorf("no position of the value of %q in %q", key, text)
+			}
+		}
+	})
+}
+
+// inList reports whether the library's key goes through a list: it leaves out the index there.
+func inList(tree map[string]any, key toml.Key) bool {
+	var v any = tree
+	for _, k := range key {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return true
+		}
+		v = m[k]
+	}
+	return v == nil
+}

@@ -1,0 +1,130 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"corridor/sim/corridor"
+)
+
+// References to other tables. There is one name for one thing: the dotted path.
+
+// nameRunes may stand in the name of a thing, which becomes part of names of metrics and files.
+const nameRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+
+// checkName refuses a name that could not stand in a path.
+func (r *reading) checkName(n *node, path string) bool {
+	if n.key != "" && strings.Trim(n.key, nameRunes) == "" {
+		return true
+	}
+	r.error(n.at, fmt.Sprintf("%q is no name for a %s", n.key, path), "names are of letters, digits, - and _")
+	return false
+}
+
+func readRef(r *reading, n *node, path string, f *field, v reflect.Value) {
+	if s, ok := r.ref(n, path, f); ok {
+		v.SetString(s)
+	}
+}
+
+// ref reads a reference and checks that it names a table of a kind that the field allows.
+func (r *reading) ref(n *node, path string, f *field) (string, bool) {
+	s, ok := n.value.(string)
+	if !ok {
+		r.wrongType(n, path, "the path of a table, as in "+examplePath(f.to))
+		return "", false
+	}
+	return s, r.refTo(n.val, path, s, f)
+}
+
+func (r *reading) refTo(at mark, path, s string, f *field) bool {
+	candidates := r.pathsOf(f.to)
+	if slices.Contains(candidates, s) {
+		return true
+	}
+	kind, known := corridor.KindOf(s)
+	switch {
+	case r.removed[s] != "":
+		r.error(at, fmt.Sprintf("%s names %s, which %s removes", path, s, r.removed[s]), "")
+	case known && r.paths[s]:
+		r.error(at, fmt.Sprintf("%s names %s, which is a %s", path, s, kind.Name), "it needs "+kindList(f.to))
+	default:
+		r.error(at, fmt.Sprintf("%s names %q, which does not exist", path, s), refHint(s, candidates, f.to))
+	}
+	return false
+}
+
+// refHint looks for the same name under another kind before it looks for a similar one.
+func refHint(s string, candidates, to []string) string {
+	last := s[strings.LastIndex(s, ".")+1:]
+	for _, c := range candidates {
+		if c[strings.Index(c, ".")+1:] == last {
+			return fmt.Sprintf("did you mean %q?", c)
+		}
+	}
+	if len(candidates) == 0 {
+		return "there is no " + strings.Join(to, " or ")
+	}
+	return didYouMean(s, candidates)
+}
+
+// pathsOf lists the things of some kinds, in order of path; "place" is all kinds of place.
+func (r *reading) pathsOf(kinds []string) []string {
+	var paths []string
+	for _, path := range r.sortedPaths {
+		if kind, ok := corridor.KindOf(path); ok && allows(kinds, kind) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+func allows(kinds []string, kind corridor.Kind) bool {
+	return len(kinds) == 0 || slices.Contains(kinds, kind.Name) || kind.Place && slices.Contains(kinds, "place")
+}
+
+func kindList(kinds []string) string {
+	if len(kinds) == 0 {
+		return "the path of a table"
+	}
+	return "a " + strings.Join(kinds, " or a ")
+}
+
+func examplePath(kinds []string) string {
+	if len(kinds) == 0 || kinds[0] == "place" {
+		return `"port.aktau"`
+	}
+	return fmt.Sprintf("%q", kinds[0]+".NAME")
+}
+
+// readChoice reads one reference, or a table of references with shares that add up to 1.
+func readChoice(r *reading, n *node, path string, f *field, v reflect.Value) {
+	if n.shape != table {
+		if s, ok := r.ref(n, path, f); ok {
+			v.Set(reflect.ValueOf(corridor.Choice{{Name: corridor.Ref(s), Share: 1}}))
+		}
+		return
+	}
+	var choice corridor.Choice
+	total, good := 0.0, true
+	for _, k := range n.kids {
+		x, _, ok := r.quantity(&ratioQuantity, k, path+"."+k.key)
+		if ok && x <= 0 {
+			r.error(k.val, fmt.Sprintf("%s.%s is %s, must be more than 0", path, k.key, k.written()), "")
+			ok = false
+		}
+		named := r.refTo(k.at, path, k.key, f)
+		good = good && ok && named
+		total += x
+		choice = append(choice, corridor.Share{Name: corridor.Ref(k.key), Share: corridor.Ratio(x)})
+	}
+	if good && math.Abs(total-1) > 1e-9 {
+		r.error(n.val, fmt.Sprintf("the shares of %s add up to %s, not 1", path, plainNumber(total)), "")
+		return
+	}
+	slices.SortFunc(choice, func(a, b corridor.Share) int { return strings.Compare(string(a.Name), string(b.Name)) })
+	v.Set(reflect.ValueOf(choice))
+}

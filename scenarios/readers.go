@@ -1,0 +1,397 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"corridor/sim/corridor"
+	"corridor/sim/des"
+)
+
+// reader knows how the values of one Go type are written in a file.
+type reader struct {
+	typ  reflect.Type
+	form string // for the reference
+	// read sets v from n, or records what is wrong with it.
+	read func(r *reading, n *node, path string, f *field, v reflect.Value)
+	// text is the one spelling of a value, for the hash and for defaults.
+	text func(v reflect.Value) string
+	// schema is the JSON schema of the value.
+	schema func(f *field) jsonObject
+}
+
+var (
+	durationType = reflect.TypeFor[time.Duration]()
+	refType      = reflect.TypeFor[corridor.Ref]()
+)
+
+// readers is the list of all types of values that are not made of others.
+func readers() []reader {
+	return []reader{
+		{reflect.TypeFor[string](), "text", readString, textOf, textSchema},
+		{reflect.TypeFor[bool](), "true or false", readBool, textOf, boolSchema},
+		{reflect.TypeFor[int](), "whole number", readInt, textOf, intSchema},
+		{reflect.TypeFor[uint64](), "whole number", readUint, textOf, intSchema},
+		{reflect.TypeFor[float64](), "number", readFloat, floatText, numberSchema},
+		{durationType, durationQuantity.form(), readDuration, durationText, quantitySchema(&durationQuantity)},
+		{reflect.TypeFor[time.Time](), "date, as in 2027-12-31", readDate, dateText, dateSchema},
+		{reflect.TypeFor[corridor.Amount](), amountQuantity.form(), readAmount, textOf, quantitySchema(&amountQuantity)},
+		{reflect.TypeFor[corridor.Volume](), volumeQuantity.form(), readRate(&volumeQuantity), rateText("yr"), quantitySchema(&volumeQuantity)},
+		{reflect.TypeFor[corridor.Throughput](), throughputQuantity.form(), readRate(&throughputQuantity), rateText("h"), quantitySchema(&throughputQuantity)},
+		{reflect.TypeFor[corridor.Frequency](), frequencyQuantity.form(), readQuantity(&frequencyQuantity), baseText("trains/d"), quantitySchema(&frequencyQuantity)},
+		{reflect.TypeFor[corridor.Length](), lengthQuantity.form(), readQuantity(&lengthQuantity), baseText("m"), quantitySchema(&lengthQuantity)},
+		{reflect.TypeFor[corridor.Speed](), speedQuantity.form(), readQuantity(&speedQuantity), baseText("m/s"), quantitySchema(&speedQuantity)},
+		{reflect.TypeFor[corridor.UnitMass](), massQuantity.form(), readQuantity(&massQuantity), baseText("kg"), quantitySchema(&massQuantity)},
+		{reflect.TypeFor[corridor.Money](), moneyQuantity.form(), readQuantity(&moneyQuantity), baseText("USD"), quantitySchema(&moneyQuantity)},
+		{reflect.TypeFor[corridor.Ratio](), ratioQuantity.form(), readQuantity(&ratioQuantity), floatText, ratioSchema},
+		{reflect.TypeFor[corridor.Ref](), "path of a table, as in \"port.aktau\"", readRef, textOf, refSchema},
+		{reflect.TypeFor[corridor.Choice](), "path of a table, or a table of paths with shares", readChoice, choiceText, choiceSchema},
+		{reflect.TypeFor[corridor.Column](), "{ file = \"data/x.csv\", column = \"c\" }", readColumn, columnText, columnSchema},
+		{reflect.TypeFor[des.Dist](), "law", readLaw, lawText, lawSchema},
+	}
+}
+
+// readerOf returns the reader of a type, or nil if it is made of others.
+func readerOf(t reflect.Type) *reader {
+	readersOnce.Do(func() { readerList = readers() })
+	for i := range readerList {
+		if readerList[i].typ == t {
+			return &readerList[i]
+		}
+	}
+	return nil
+}
+
+// The list is made at first use: as an initial value it would be a cycle to the compiler, since
+// the reader of a law reads the parts of a mixture.
+var (
+	readersOnce sync.Once
+	readerList  []reader
+)
+
+func textOf(v reflect.Value) string    { return fmt.Sprint(v.Interface()) }
+func floatText(v reflect.Value) string { return plainNumber(v.Float()) }
+
+// value sets v from a node, whatever its type.
+func (r *reading) value(n *node, path string, f *field, v reflect.Value) {
+	t := v.Type()
+	known := readerOf(t)
+	switch {
+	case known != nil:
+		known.read(r, n, path, f, v)
+	case t.Kind() == reflect.Pointer:
+		v.Set(reflect.New(t.Elem()))
+		r.value(n, path, f.elementOf(t.Elem()), v.Elem())
+	case isBoth(t):
+		r.both(n, path, f, v)
+	case isMap(t):
+		r.entries(n, path, f, v)
+	case t.Kind() == reflect.Slice:
+		r.list(n, path, f, v)
+	case t.Kind() == reflect.Struct && t.PkgPath() == corridorPath:
+		r.nested(n, path, v)
+	default:
+		panic(fmt.Sprintf("scenarios: no reader for %v at %s", t, path))
+	}
+}
+
+// both reads a value for each direction.
+func (r *reading) both(n *node, path string, f *field, v reflect.Value) {
+	side := f.elementOf(v.Field(0).Type())
+	if !sided(n) || alike(n) {
+		if sided(n) {
+			n = n.kid("west")
+		}
+		r.value(n, path, side, v.Field(0))
+		v.Field(1).Set(v.Field(0))
+		return
+	}
+	r.universal(n, path, []string{"west", "east"}, false, false)
+	for i, way := range corridor.Ways {
+		if k := n.kid(way.String()); k != nil {
+			r.value(k, path+"."+way.String(), side, v.Field(i))
+		} else {
+			r.error(n.val, fmt.Sprintf("%s.%s is missing", path, way), "give both west and east")
+		}
+	}
+}
+
+// sided reports whether a node is a table with a value for a direction.
+func sided(n *node) bool { return n.kid("west") != nil || n.kid("east") != nil }
+
+// alike reports whether both directions have one value from one place: changes part them, and one
+// fault of both would be two problems.
+func alike(n *node) bool {
+	west, east := n.kid("west"), n.kid("east")
+	return west != nil && east != nil && west.val == east.val && west.written() == east.written()
+}
+
+// entries reads a named sub-table, in order of name.
+func (r *reading) entries(n *node, path string, f *field, v reflect.Value) {
+	if !r.isTable(n, path) {
+		return
+	}
+	t := mapElement(v.Type())
+	if r.unnamed(n, path, t) {
+		return
+	}
+	kids := slices.Clone(n.kids)
+	slices.SortFunc(kids, func(a, b *node) int { return strings.Compare(a.key, b.key) })
+	for _, k := range kids {
+		inside := path + "." + k.key
+		e := reflect.New(v.Type().Elem()).Elem()
+		e.Field(0).SetString(k.key)
+		if t.Kind() == reflect.Struct && readerOf(t) == nil {
+			r.checkName(k, path)
+		}
+		if t == refType && len(f.to) == 1 {
+			r.refTo(k.at, path, f.to[0]+"."+k.key, f)
+		}
+		r.value(k, inside, f.elementOf(t), e.Field(1))
+		v.Set(reflect.Append(v, e))
+	}
+	if len(kids) == 0 && f.need {
+		r.error(n.val, path+" is empty", "it needs at least one entry")
+	}
+}
+
+// unnamed refuses a table of named tables whose names were left out, in one problem.
+func (r *reading) unnamed(n *node, path string, t reflect.Type) bool {
+	if t.Kind() != reflect.Struct || readerOf(t) != nil {
+		return false
+	}
+	i := slices.IndexFunc(n.kids, func(k *node) bool { return k.shape != table })
+	if i < 0 {
+		return false
+	}
+	r.error(n.kids[i].at, fmt.Sprintf("%s.%s is %s, not a table", path, n.kids[i].key, n.kids[i].kind()),
+		fmt.Sprintf("tables here have names: write [%s.NAME]", path))
+	return true
+}
+
+// list reads the elements of a list.
+func (r *reading) list(n *node, path string, f *field, v reflect.Value) {
+	if n.shape != list {
+		r.error(n.val, fmt.Sprintf("%s is %s, not a list", path, n.kind()), "write it in brackets: [ … ]")
+		return
+	}
+	if f.length > 0 && len(n.kids) != f.length {
+		r.error(n.val, fmt.Sprintf("%s has %d values, needs %d", path, len(n.kids), f.length), monthsHint(f))
+		return
+	}
+	if len(n.kids) == 0 && f.need {
+		r.error(n.val, path+" is empty", "it needs at least one value")
+		return
+	}
+	e := f.elementOf(v.Type().Elem())
+	v.Set(reflect.MakeSlice(v.Type(), len(n.kids), len(n.kids)))
+	for i, k := range n.kids {
+		r.value(k, fmt.Sprintf("%s[%d]", path, i+1), e, v.Index(i))
+	}
+}
+
+func monthsHint(f *field) string {
+	if f.length == 12 {
+		return "one for each month, January to December"
+	}
+	return f.doc
+}
+
+func (r *reading) nested(n *node, path string, v reflect.Value) {
+	if r.isTable(n, path) {
+		r.object(n, path, v, false)
+	}
+}
+
+func (r *reading) isTable(n *node, path string) bool {
+	if n.shape == table {
+		return true
+	}
+	r.error(n.val, fmt.Sprintf("%s is %s, not a table", path, n.kind()), fmt.Sprintf("write [%s] or { … }", path))
+	return false
+}
+
+// wrongType is the problem of a value that is of no use to a reader.
+func (r *reading) wrongType(n *node, path, want string) {
+	r.error(n.val, fmt.Sprintf("%s is %s, not %s", path, n.kind(), want), "")
+}
+
+func readString(r *reading, n *node, path string, f *field, v reflect.Value) {
+	s, ok := n.value.(string)
+	if !ok {
+		r.wrongType(n, path, "a text in quotes")
+		return
+	}
+	if len(f.enum) > 0 && !slices.Contains(f.enum, s) {
+		hint := "write one of " + strings.Join(f.enum, ", ")
+		if near := nearest(s, f.enum); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		r.error(n.val, fmt.Sprintf("%s cannot be %q", path, s), hint)
+		return
+	}
+	v.SetString(s)
+}
+
+func readBool(r *reading, n *node, path string, _ *field, v reflect.Value) {
+	b, ok := n.value.(bool)
+	if !ok {
+		r.wrongType(n, path, "true or false")
+		return
+	}
+	v.SetBool(b)
+}
+
+func readInt(r *reading, n *node, path string, f *field, v reflect.Value) {
+	i, ok := r.whole(n, path)
+	if !ok {
+		return
+	}
+	if text := f.bounds(float64(i), strconv.FormatInt(i, 10)); text != "" {
+		r.error(n.val, path+" "+text, "")
+		return
+	}
+	v.SetInt(i)
+}
+
+func readUint(r *reading, n *node, path string, _ *field, v reflect.Value) {
+	i, ok := r.whole(n, path)
+	if ok && i < 0 {
+		r.error(n.val, fmt.Sprintf("%s is %d, must not be negative", path, i), "")
+		return
+	}
+	v.SetUint(uint64(max(i, 0)))
+}
+
+// maxWhole is the largest whole number that every part of the program counts with exactly.
+const maxWhole = 1 << 53
+
+func (r *reading) whole(n *node, path string) (int64, bool) {
+	i, ok := n.value.(int64)
+	if !ok {
+		want := "a whole number"
+		if x, isFloat := n.value.(float64); isFloat {
+			r.error(n.val, fmt.Sprintf("%s is %s, not %s", path, plainNumber(x), want), "")
+			return 0, false
+		}
+		r.wrongType(n, path, want)
+		return 0, false
+	}
+	if i > maxWhole || i < -maxWhole {
+		r.error(n.val, fmt.Sprintf("%s is %d, which is too large", path, i), "")
+		return 0, false
+	}
+	return i, true
+}
+
+func readFloat(r *reading, n *node, path string, f *field, v reflect.Value) {
+	if x, _, ok := r.quantity(&quantity{noun: "a number", example: "1.5", plain: true, signed: true}, n, path); ok {
+		r.bounded(n, path, f, x, v.SetFloat)
+	}
+}
+
+// quantity reads a quantity and records its fault.
+func (r *reading) quantity(q *quantity, n *node, path string) (float64, unit, bool) {
+	x, u, f := q.parse(n)
+	if f != nil {
+		separator := " "
+		if strings.HasPrefix(f.text, `"`) {
+			separator = ": "
+		}
+		r.error(n.val, path+separator+f.text, f.hint)
+		return 0, u, false
+	}
+	return x, u, true
+}
+
+// bounded sets a number that is within the bounds of its field.
+func (r *reading) bounded(n *node, path string, f *field, x float64, set func(float64)) {
+	if text := f.bounds(x, n.written()); text != "" {
+		r.error(n.val, path+" "+text, "")
+		return
+	}
+	set(x)
+}
+
+func readQuantity(q *quantity) func(*reading, *node, string, *field, reflect.Value) {
+	return func(r *reading, n *node, path string, f *field, v reflect.Value) {
+		if x, u, ok := r.quantity(q, n, path); ok {
+			r.units[path] = u.of
+			r.bounded(n, path, f, x, v.SetFloat)
+		}
+	}
+}
+
+// longest is the longest time that is kept: 200 years, within what an int64 of nanoseconds holds.
+const longest = 200 * 365 * 24 * time.Hour
+
+func readDuration(r *reading, n *node, path string, f *field, v reflect.Value) {
+	x, _, ok := r.quantity(&durationQuantity, n, path)
+	if !ok {
+		return
+	}
+	if x > longest.Seconds() {
+		r.error(n.val, fmt.Sprintf("%s is %s, longer than 200 yr", path, n.written()), "")
+		return
+	}
+	r.bounded(n, path, f, math.Round(x*1e9), func(ns float64) { v.SetInt(int64(ns)) })
+}
+
+func readAmount(r *reading, n *node, path string, f *field, v reflect.Value) {
+	x, u, ok := r.quantity(&amountQuantity, n, path)
+	if !ok {
+		return
+	}
+	pieces := x * float64(u.of.Scale())
+	whole := math.Round(pieces)
+	switch {
+	case whole > maxWhole:
+		r.error(n.val, fmt.Sprintf("%s is %s, which is too large", path, n.written()), "")
+	case math.Abs(pieces-whole) > 1e-9*max(1, pieces): // 0.1 t is 100 kg in spite of binary fractions
+		r.error(n.val, fmt.Sprintf("%s is %s, not a whole number of %s", path, n.written(), pieceName(u.of)), "")
+	default:
+		v.Set(reflect.ValueOf(corridor.Amount{N: int64(whole), Unit: u.of}))
+	}
+}
+
+func pieceName(u corridor.Unit) string {
+	if u == corridor.Tonnes {
+		return "kilograms"
+	}
+	return u.String()
+}
+
+// readRate reads a Volume or a Throughput: a float64 and a Unit.
+func readRate(q *quantity) func(*reading, *node, string, *field, reflect.Value) {
+	return func(r *reading, n *node, path string, f *field, v reflect.Value) {
+		if x, u, ok := r.quantity(q, n, path); ok {
+			v.Field(1).Set(reflect.ValueOf(u.of))
+			r.bounded(n, path, f, x, v.Field(0).SetFloat)
+		}
+	}
+}
+
+func readDate(r *reading, n *node, path string, _ *field, v reflect.Value) {
+	t, ok := n.value.(time.Time)
+	if !ok {
+		hint := "write 2027-12-31"
+		if s, isText := n.value.(string); isText {
+			if _, err := time.Parse(time.DateOnly, s); err == nil {
+				hint = "write it without quotes: " + s
+			}
+		}
+		r.error(n.val, fmt.Sprintf("%s is %s, not a date", path, n.kind()), hint)
+		return
+	}
+	if t.Location().String() != "date-local" { // the library's mark of a date without time of day
+		r.error(n.val, path+" has a time of day, needs a date", "write "+t.Format(time.DateOnly))
+		return
+	}
+	v.Set(reflect.ValueOf(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)))
+}

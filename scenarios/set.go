@@ -1,0 +1,105 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"corridor/sim/corridor"
+)
+
+// setting is one --set key=value of the command line.
+type setting struct {
+	measure *measure // so that it is applied as measures are
+	tree    *node    // the value inside tables, as a file would have it
+	keys    []string
+}
+
+// setOrder ranks the command line behind all files in the list of problems.
+const setOrder = 1 << 20
+
+// settings parses what the command line sets.
+func (l *loader) settings() []setting {
+	var all []setting
+	for i, text := range l.options.Set {
+		src := newSource(fmt.Sprintf("--set %d", i+1), text)
+		src.inline, src.order = true, setOrder+i
+		if s := l.setting(src); s != nil {
+			all = append(all, *s)
+		}
+	}
+	return all
+}
+
+func (l *loader) setting(src *source) *setting {
+	key, value, ok := strings.Cut(src.text, "=")
+	whole := mark{src, span{0, len(src.text)}}
+	if !ok || strings.TrimSpace(key) == "" {
+		l.error(whole, fmt.Sprintf("%q is not key=value", src.text), "write as in vessel.rail-ferry.count=8")
+		return nil
+	}
+	keys := strings.Split(strings.TrimSpace(key), ".")
+	at := mark{src, span{0, len(key)}}
+	kind, isKind := corridor.KindOf(keys[0] + ".")
+	isSingle := slices.ContainsFunc(singles, func(s single) bool { return s.key == keys[0] })
+	if !isKind && !isSingle {
+		l.error(at, fmt.Sprintf("unknown key %q", keys[0]), didYouMean(keys[0], append([]string{"run", "goal"}, kindNames()...)))
+		return nil
+	}
+	if len(keys) > maxDepth || isKind && len(keys) < 3 || isSingle && len(keys) < 2 {
+		hint := "write run.KEY=VALUE"
+		if isKind {
+			hint = fmt.Sprintf("write %s.NAME.KEY=VALUE", kind.Name)
+		}
+		l.error(at, fmt.Sprintf("%q is no key of a value", strings.TrimSpace(key)), hint)
+		return nil
+	}
+	n := l.settingValue(src, value, mark{src, span{len(key) + 1, len(src.text)}})
+	n.at = at
+	for i := len(keys) - 1; i >= 0; i-- {
+		n.key = keys[i]
+		n = &node{shape: table, kids: []*node{n}, at: at, val: at}
+	}
+	m := &measure{Measure: Measure{Name: src.name}, root: &node{shape: table, at: at, val: at}, at: at, tally: newTally()}
+	return &setting{m, n, keys}
+}
+
+// settingValue reads a value as TOML or, if it is none, as a text. A sign makes it relative, as
+// in a measure: nobody quotes on the command line.
+func (l *loader) settingValue(src *source, value string, at mark) *node {
+	value = strings.TrimSpace(value)
+	if parseRelative(value) == nil && len(value) < 1<<16 && locate("v = "+value).tooDeep == nil {
+		var tree map[string]any
+		if _, err := toml.Decode("v = "+value, &tree); err == nil && len(tree) == 1 {
+			b := treeBuilder{src, positions{}}
+			return b.make("", "", tree["v"], &node{at: at, val: at})
+		}
+	}
+	return &node{value: value, at: at, val: at}
+}
+
+// set applies settings in their order. What they give is above all files, but two that set one
+// value contradict each other.
+func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) {
+	var made []*change
+	for _, s := range settings {
+		if !wanted(s) {
+			continue
+		}
+		f := &flattener{loader: l, root: root, measure: s.measure, singles: true}
+		f.flatten(s.tree)
+		for _, c := range f.changes {
+			i := slices.IndexFunc(made, func(o *change) bool { return slices.Equal(o.path, c.path) })
+			if i >= 0 && c.by == nil {
+				l.conflict(made[i], c)
+				return
+			}
+		}
+		l.apply(root, f.changes)
+		made = append(made, f.changes...)
+	}
+}
+
+func (s setting) ofRun() bool { return s.keys[0] == "run" }

@@ -1,0 +1,88 @@
+package scenarios
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Resolved is one value of a scenario after all changes.
+type Resolved struct {
+	Path   string
+	Value  string // as it would be written in a file
+	Origin string // file:line, with what changed it; "default"
+}
+
+// Resolved lists every value in order of path: those of the files with where they come from, and
+// the defaults of what the files do not say.
+func (f *File) Resolved() []Resolved {
+	var all []Resolved
+	for _, k := range f.root.kids {
+		if k.shape == table && !isChange(k.key) {
+			all = resolved(all, k, k.key)
+		}
+	}
+	given := map[string]bool{}
+	for _, r := range all {
+		given[r.Path] = true
+	}
+	for _, v := range values(f.Scenario) {
+		if !isGiven(given, v.path) {
+			if text := v.reader.text(v.v); text != "" {
+				all = append(all, Resolved{v.path, text, "default"})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Resolved) int { return cmp.Compare(a.Path, b.Path) })
+	return all
+}
+
+// isGiven reports whether a path or what it is a part of stands in a file.
+func isGiven(given map[string]bool, path string) bool {
+	for {
+		if given[path] {
+			return true
+		}
+		i := strings.LastIndexAny(path, ".[")
+		if i < 0 {
+			return false
+		}
+		path = path[:i]
+	}
+}
+
+// resolved lists the values below a table. A law, a column or a choice is one value.
+func resolved(all []Resolved, n *node, path string) []Resolved {
+	if n.shape != table || n.kid("dist") != nil || n.kid("file") != nil || hasPaths(n) {
+		return append(all, Resolved{path, n.written(), n.origin()})
+	}
+	for _, k := range n.kids {
+		if !slices.Contains(metaKeys, k.key) {
+			all = resolved(all, k, path+"."+k.key)
+		}
+	}
+	return all
+}
+
+// hasPaths reports whether the keys of a table are paths of other tables.
+func hasPaths(n *node) bool {
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return strings.Contains(k.key, ".") })
+}
+
+// origin says where a value comes from: "base.toml:9", or the first value and its changes.
+func (n *node) origin() string {
+	parts := []string{}
+	if n.was != "" {
+		parts = append(parts, n.was)
+	}
+	for _, e := range n.edits {
+		parts = append(parts, e.text+" "+e.where)
+	}
+	if len(n.edits) == 0 {
+		if n.was != "" {
+			return n.val.where() + ", was " + n.was
+		}
+		return n.val.where()
+	}
+	return strings.Join(parts, ", ")
+}

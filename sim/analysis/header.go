@@ -1,0 +1,95 @@
+package analysis
+
+// Format is the version of [Header] that this package reads and writes.
+const Format = 1
+
+// Header is what travels in the first line of a journal: everything that a reader
+// of the rows must know and no more of the model than that.
+type Header struct {
+	Format       int        `json:"format"`
+	Program      string     `json:"program"`
+	Version      string     `json:"version"`
+	Command      string     `json:"command"` // as typed, to be repeated
+	Seed         uint64     `json:"seed"`
+	Replications int        `json:"replications"` // wanted of each variant
+	Scenarios    []Scenario `json:"scenarios"`
+	Levels       []string   `json:"levels"`   // names of demand levels, in rising order
+	Variants     []Variant  `json:"variants"` // scenario by scenario, then level by level
+}
+
+// Scenario describes one scenario of the experiment.
+type Scenario struct {
+	Name     string   `json:"name"`
+	Title    string   `json:"title"`
+	File     string   `json:"file"`
+	Hash     string   `json:"hash"` // of the resolved scenario
+	Measures []string `json:"measures"`
+	Goal     Goal     `json:"goal"`
+	Routes   []Route  `json:"routes"`
+	Places   []Place  `json:"places"` // in route order
+	Families []Family `json:"families"`
+	Start    string   `json:"start"`  // first day of the measured period, 2024-01-01
+	Months   []string `json:"months"` // of the measured period: 2024-01, 2024-02, …
+}
+
+// Goal is what the scenario is measured against. A Carried or PromiseDays of zero
+// means that there is no such goal.
+type Goal struct {
+	Carried     float64  `json:"carried"` // Mt/yr
+	By          string   `json:"by"`
+	MeasuredAt  []string `json:"measured_at"` // paths of the places that make up the cut
+	Direction   string   `json:"direction"`   // of the cargo that counts; "both"
+	Family      string   `json:"family"`      // whose transit time is reported
+	PromiseDays float64  `json:"promise_days"`
+	PromiseOf   string   `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
+}
+
+// Place is one element of the corridor.
+type Place struct {
+	Path          string  `json:"path"`
+	Name          string  `json:"name"`
+	Kind          string  `json:"kind"`
+	Installed     float64 `json:"installed"` // Mt/yr by formula; 0: unlimited or not defined
+	InstalledNote string  `json:"installed_note,omitempty"`
+	Lat           float64 `json:"lat"`
+	Lon           float64 `json:"lon"`
+}
+
+// Family is a kind of cargo that is counted in one unit.
+type Family struct {
+	Name    string `json:"name"`
+	Unit    string `json:"unit"`
+	Counted bool   `json:"counted"` // whether its tonnes are in the corridor's tonnes
+}
+
+// Route is the way of one flow.
+type Route struct {
+	Flow      string `json:"flow"`
+	Label     string `json:"label"`
+	Family    string `json:"family"`
+	Direction string `json:"direction"`
+	Steps     []Step `json:"steps"`
+}
+
+// Step is one place on a route; its index is the NN in the names of step metrics.
+type Step struct {
+	Place string  `json:"place"` // path
+	Name  string  `json:"name"`
+	Kind  string  `json:"kind"`
+	Km    float64 `json:"km"` // from the origin to the end of the step
+	Sea   bool    `json:"sea"`
+}
+
+// Variant is one scenario at one demand level; rows name it by its index.
+type Variant struct {
+	Scenario int      `json:"scenario"` // index into Header.Scenarios
+	Level    int      `json:"level"`    // index into Header.Levels
+	Offered  float64  `json:"offered"`  // Mt/yr
+	Metrics  []Metric `json:"metrics"`  // in the order of Row.Values
+}
+
+// Metric names one number of a row and its unit. A unit of "1" is a share.
+type Metric struct {
+	Name string `json:"name"`
+	Unit string `json:"unit"`
+}

@@ -1,0 +1,65 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Text prints mean and half-width, both times factor, with the digits that the interval
+// supports: two of the half-width. Without an interval the mean has three digits.
+func (s Summary) Text(factor float64) string {
+	mean, half := factor*s.Mean, factor*s.Half()
+	switch {
+	case math.IsNaN(mean):
+		return "–"
+	case math.IsNaN(half), half == 0:
+		return number(mean, decimals(mean, 3))
+	}
+	d := min(decimals(half, 2), 3)
+	return number(mean, d) + " ± " + number(half, d)
+}
+
+// decimals is how many decimals show so many significant digits of v; negative means
+// rounding before the point.
+func decimals(v float64, digits int) int {
+	if v == 0 {
+		return 0
+	}
+	return digits - 1 - int(math.Floor(math.Log10(math.Abs(v))))
+}
+
+// number prints v rounded to so many places, with commas between thousands.
+func number(v float64, places int) string {
+	scale := math.Pow(10, float64(places))
+	if places < 0 {
+		v = math.Round(v*scale) / scale
+	}
+	s := strconv.FormatFloat(v, 'f', max(places, 0), 64)
+	whole, rest, point := strings.Cut(s, ".")
+	sign := strings.HasPrefix(whole, "-") && strings.Trim(s, "-0.") != "" // there is no -0.00
+	whole = strings.TrimPrefix(whole, "-")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if sign {
+		whole = "-" + whole
+	}
+	if point {
+		whole += "." + rest
+	}
+	return whole
+}
+
+// raw prints a number for machines: all its digits, nothing for NaN.
+func raw(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+func (w Worst) text() string {
+	return fmt.Sprintf("%s %s h (%s)", w.Name, number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
+}

@@ -1,0 +1,176 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"corridor/sim/experiment"
+)
+
+// PlaceTime is the mean time that a unit of cargo spends in a place, in hours.
+type PlaceTime struct {
+	Place, Name, Kind string
+	Hours             [foldCount]float64 // by FoldedCauses
+	Total             float64            // sum of Hours
+}
+
+// Waiting is all but moving and handling, in hours per unit.
+func (p PlaceTime) Waiting() float64 {
+	sum := 0.0
+	for _, h := range p.Hours[FoldMoving+1:] {
+		sum += h
+	}
+	return sum
+}
+
+// TimeByPlace returns the mean hours per delivered unit by place and folded cause, over
+// the flows of a family in a direction ("both" or "" for any), weighted in each replication
+// by the units that each flow carried. Places are in route order, that of the travel if
+// there is one direction. A flow that never visits a place counts there with zero hours,
+// so that the totals of all places add up to the mean time from door to door. A cause that
+// the model does not emit for a step has no hours there; a step without any cause makes the
+// account unknown. The result is nil if it is unknown, or nothing was carried.
+func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
+	var routes []Route
+	for _, route := range r.Scenario(variant).Routes {
+		if route.Family == family && (direction == "" || direction == "both" || route.Direction == direction) {
+			routes = append(routes, route)
+		}
+	}
+	places := makePlaces(placeOrder(r.Scenario(variant).Places, routes), routes)
+	var accounts []account
+	for _, route := range routes {
+		accounts = append(accounts, r.account(variant, route, places))
+	}
+	good := 0.0
+	for _, row := range r.rows[variant] {
+		hours, ok := hoursByPlace(row, accounts, len(places))
+		if !ok {
+			continue
+		}
+		good++
+		for i := range places {
+			for c := range hours[i] {
+				places[i].Hours[c] += hours[i][c]
+			}
+		}
+	}
+	if good == 0 {
+		return nil
+	}
+	for i := range places {
+		for c := range places[i].Hours {
+			places[i].Hours[c] /= good
+			places[i].Total += places[i].Hours[c]
+		}
+	}
+	return places
+}
+
+func makePlaces(order []string, routes []Route) []PlaceTime {
+	places := make([]PlaceTime, len(order))
+	for _, route := range routes {
+		for _, step := range route.Steps {
+			p := &places[slices.Index(order, step.Place)]
+			p.Place, p.Name, p.Kind = step.Place, step.Name, step.Kind
+		}
+	}
+	return places
+}
+
+// account says where in a row the time of one flow stands.
+type account struct {
+	carried int // column; -1 if there is none
+	terms   []term
+	unknown bool // a step has no metrics
+}
+
+type term struct{ place, folded, column int }
+
+func (r *Report) account(variant int, route Route, places []PlaceTime) account {
+	a := account{carried: -1}
+	if column, ok := r.columns[variant]["flow."+route.Flow+".carried"]; ok {
+		a.carried = column
+	}
+	for n, step := range route.Steps {
+		place := slices.IndexFunc(places, func(p PlaceTime) bool { return p.Place == step.Place })
+		before := len(a.terms)
+		for _, cause := range Causes {
+			if column, ok := r.columns[variant][stepMetric(route.Flow, n, cause.Name)]; ok {
+				a.terms = append(a.terms, term{place, cause.Folded, column})
+			}
+		}
+		a.unknown = a.unknown || len(a.terms) == before
+	}
+	return a
+}
+
+// hoursByPlace adds up the accounts of one row, per unit. It is not ok if the replication
+// failed, nothing was carried, or the hours of a flow that carried something are unknown.
+func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][foldCount]float64, ok bool) {
+	if row.Fault != "" {
+		return nil, false
+	}
+	hours = make([][foldCount]float64, places)
+	units := 0.0
+	for _, a := range accounts {
+		if a.carried < 0 {
+			return nil, false
+		}
+		carried := float64(row.Values[a.carried])
+		if carried == 0 {
+			continue // its hours are undefined
+		}
+		if a.unknown {
+			return nil, false
+		}
+		units += carried
+		for _, t := range a.terms {
+			hours[t.place][t.folded] += carried * float64(row.Values[t.column])
+		}
+	}
+	for i := range hours {
+		for c := range hours[i] {
+			hours[i][c] /= units
+			if math.IsNaN(hours[i][c]) {
+				return nil, false
+			}
+		}
+	}
+	return hours, units > 0
+}
+
+func stepMetric(flow string, step int, what string) string {
+	return fmt.Sprintf("flow.%s.step.%02d.%s", flow, step, what)
+}
+
+// Worst is a place where much time is lost.
+type Worst struct {
+	Place, Name  string
+	Cause        string  // label of the folded cause with most of it
+	HoursPerUnit float64 // waiting, all causes but moving and handling
+}
+
+// Worst returns the places, at most n, where units of the goal's family in the goal's
+// direction wait longest, the longest first; places without waiting are left out.
+func (r *Report) Worst(variant, n int) []Worst {
+	goal := r.Scenario(variant).Goal
+	places := TimeByPlace(r, variant, goal.Family, goal.Direction)
+	slices.SortStableFunc(places, func(a, b PlaceTime) int { return cmp.Compare(b.Waiting(), a.Waiting()) })
+	var out []Worst
+	for _, p := range places {
+		if len(out) == n || p.Waiting() <= 0 {
+			break
+		}
+		most := FoldMoving + 1
+		for c := most; c < foldCount; c++ {
+			if p.Hours[c] > p.Hours[most] {
+				most = c
+			}
+		}
+		out = append(out, Worst{p.Place, p.Name, FoldedCauses[most].Label, p.Waiting()})
+	}
+	return out
+}

@@ -1,0 +1,94 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// stockGrowthLimit is the growth of the cargo inside the corridor, as a share of what
+// was offered in the year, above which cargo is said to pile up. Two per cent is about a
+// week of offer: a season's swing and chance stay below it, and a corridor that takes
+// in 2 % more than it lets out doubles a stock of 25 days within four years.
+const stockGrowthLimit = 0.02
+
+// Stable tells whether cargo does not pile up inside the corridor: over the measured
+// year its stock grows, in the mean over replications, by no more than 2 % of what was
+// offered. The text says what was found. An unknown stock is not stable.
+func (r *Report) Stable(variant int) (bool, string) {
+	start, end := r.Sample("corridor.stock.start", variant), r.Sample("corridor.stock.end", variant)
+	offered := r.Sample("corridor.offered", variant)
+	if len(start.Values) == 0 || len(end.Values) == 0 || len(offered.Values) == 0 {
+		return false, "stability unknown: no replication tells offer and stock"
+	}
+	from, to := start.Summary(Confidence).Mean, end.Summary(Confidence).Mean
+	growth := Compare(start, end, Confidence)
+	mass := offered.Summary(Confidence).Mean * 1e6 // t
+	if mass <= 0 {
+		return false, "stability unknown: nothing was offered"
+	}
+	ok := growth.Mean <= stockGrowthLimit*mass
+	word := "stable"
+	if !ok {
+		word = "piling up"
+	}
+	why := fmt.Sprintf("%s: cargo inside went from %.0f to %.0f kt in the year, %+.1f %% of what was offered",
+		word, from/1e3, to/1e3, 100*growth.Mean/mass)
+	if growth.N > 1 {
+		why += fmt.Sprintf(" (%+.1f to %+.1f %%)", 100*growth.Low/mass, 100*growth.High/mass)
+	}
+	return ok, why
+}
+
+// Sustainable returns the highest demand level of a scenario such that at it and at
+// every level below cargo does not pile up, no replication failed, and the promised
+// transit time is kept: the mean over replications of the transit time's statistic
+// named in Goal.PromiseOf (P90 if none is named) is at most Goal.PromiseDays. Levels
+// are taken in the order of what they offer. The text says what holds at that level and
+// what fails at the next.
+func (r *Report) Sustainable(scenario int) (level int, ok bool, why string) {
+	var variants []int
+	for i, v := range r.Header.Variants {
+		if v.Scenario == scenario {
+			variants = append(variants, i)
+		}
+	}
+	slices.SortStableFunc(variants, func(a, b int) int {
+		return cmp.Compare(r.Header.Variants[a].Offered, r.Header.Variants[b].Offered)
+	})
+	why = "no level was simulated"
+	for _, v := range variants {
+		name := r.Header.Levels[r.Header.Variants[v].Level]
+		good, text := r.keeps(v)
+		if !good {
+			if ok {
+				return level, true, why + "; at " + name + ": " + text
+			}
+			return 0, false, "not even at " + name + ": " + text
+		}
+		level, ok, why = r.Header.Variants[v].Level, true, "at "+name+": "+text
+	}
+	return level, ok, why
+}
+
+// keeps tells whether one variant is stable and keeps its promise.
+func (r *Report) keeps(variant int) (bool, string) {
+	if failed := r.Sample("corridor.offered", variant).Failed; failed > 0 {
+		return false, fmt.Sprintf("%d of %d replications failed", failed, len(r.rows[variant]))
+	}
+	ok, why := r.Stable(variant)
+	if !ok {
+		return false, why
+	}
+	goal := r.Scenario(variant).Goal
+	if goal.PromiseDays == 0 {
+		return true, why + "; no transit time is promised"
+	}
+	of := cmp.Or(goal.PromiseOf, "p90")
+	transit := r.Sample("corridor.transit."+of, variant).Summary(Confidence)
+	if transit.N == 0 {
+		return false, fmt.Sprintf("transit time (%s) unknown", of)
+	}
+	text := fmt.Sprintf("transit time (%s) %.1f d, promised %.1f d", of, transit.Mean, goal.PromiseDays)
+	return transit.Mean <= goal.PromiseDays, why + "; " + text
+}

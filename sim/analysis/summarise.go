@@ -1,0 +1,67 @@
+package analysis
+
+import "slices"
+
+// SummaryRow is a line of table T1: one variant.
+type SummaryRow struct {
+	Variant                int
+	Scenario, Level        string
+	Offered, Carried       Summary // Mt/yr
+	OfferedTEU, CarriedTEU Summary // TEU/yr, loaded boxes across the cut
+	P50, P90               Summary // d, door to door, the goal's family
+	WaitingShare, OnTime   Summary // 1
+	Worst                  []Worst // the three places with most waiting
+	Goal                   float64 // Mt/yr; 0: none
+	Reached                string  // in the mean year: "yes", "no", "uncertain"; "" without a goal
+	Certainty              float64 // share of replications that reach the goal
+	CertaintyLow           float64
+	CertaintyHigh          float64
+	Stable                 bool
+	StableWhy              string
+	Difference             *Summary // Mt/yr carried more than by the first scenario at this level, paired; nil if there is none
+	Warnings               []string
+}
+
+// Summarise returns table T1: a row per variant, in the order of the header. All intervals
+// are 95 % Student intervals over replications; differences are paired. The goal is reached
+// ("yes") or missed ("no") if the interval of the mean carried lies on one side of it, else
+// it is "uncertain".
+func Summarise(r *Report) []SummaryRow {
+	var rows []SummaryRow
+	for i, v := range r.Header.Variants {
+		get := func(metric string) Summary { return r.Sample(metric, i).Summary(Confidence) }
+		row := SummaryRow{
+			Variant: i, Scenario: r.Scenario(i).Name, Level: r.Header.Levels[v.Level],
+			Offered: get("corridor.offered"), Carried: get("corridor.carried"),
+			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
+			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
+			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),
+			Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
+		}
+		carried := r.Sample("corridor.carried", i)
+		if row.Goal > 0 {
+			row.Reached = reached(row.Carried, row.Goal)
+			row.Certainty, row.CertaintyLow, row.CertaintyHigh = Certainty(carried, row.Goal)
+		}
+		row.Warnings = slices.Clone(row.Carried.Warnings)
+		if row.Stable, row.StableWhy = r.Stable(i); !row.Stable {
+			row.Warnings = append(row.Warnings, row.StableWhy)
+		}
+		if base, ok := r.Find(0, v.Level); ok && v.Scenario != 0 {
+			d := Compare(r.Sample("corridor.carried", base), carried, Confidence)
+			row.Difference = &d
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func reached(carried Summary, goal float64) string {
+	switch {
+	case carried.Low >= goal:
+		return "yes"
+	case carried.High < goal:
+		return "no"
+	}
+	return "uncertain" // also without an interval
+}

@@ -1,0 +1,189 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// cause says why the clock of a consignment runs.
+type cause uint8
+
+// The causes, in the order of the metrics (model.md 3).
+const (
+	moving cause = iota
+	handling
+	waitTrack  // for a track, crane or berth
+	waitVessel // cargo not enough, or vessel away
+	waitWagon  // for wagons, a locomotive, or a train to be made up
+	customs    // and inspection, papers
+	closed     // outside opening hours
+	weather    // storms, breakdowns, and the excess of a drawn time over its base
+	banned     // loading bans
+	causes
+)
+
+// Causes are the names of the causes, in the order of the metrics.
+var Causes = [...]string{"moving", "handling", "track", "vessel", "wagon", "customs", "closed", "weather", "ban"}
+
+// consignment is cargo of one flow that travels together. It is split when a carrier takes part of
+// it and never merged; its parts keep its birth and its account.
+type consignment struct {
+	n      int64 // pieces
+	serial uint64
+	born   des.Time
+	since  des.Time // the account is charged up to here
+	ready  des.Time // it could have gone on since then
+	flow   int32
+	route  int32 // which of the flow's routes
+	step   int16 // index of its step in the route
+	why    cause
+	stored int8    // storage cell that it fills; none when it fills none
+	next   cargoID // chain of a carrier or a queue
+	live   bool
+}
+
+// newCargo makes a consignment of n pieces at the first step of a route.
+func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
+	c := w.takeCargo()
+	now := w.sim.Now()
+	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, live: true}
+	clear(w.account(c))
+	return c
+}
+
+func (w *World) takeCargo() cargoID {
+	if n := len(w.unused); n > 0 {
+		c := w.unused[n-1]
+		w.unused = w.unused[:n-1]
+		return c
+	}
+	w.cargo = append(w.cargo, consignment{})
+	w.hours = append(w.hours, make([]int64, w.stride)...)
+	return cargoID(len(w.cargo) - 1)
+}
+
+// account is the row of hours of a consignment, by step and cause, in ns.
+func (w *World) account(c cargoID) []int64 {
+	return w.hours[int(c)*w.stride : (int(c)+1)*w.stride]
+}
+
+// charge closes the account of c up to now: the time since the last charge went to the step and the
+// cause that it had.
+func (w *World) charge(c cargoID) {
+	x := &w.cargo[c]
+	now := w.sim.Now()
+	w.account(c)[int(x.step)*int(causes)+int(x.why)] += int64(now - x.since)
+	x.since = now
+}
+
+// mark changes the cause of a consignment from now on.
+func (w *World) mark(c cargoID, why cause) {
+	w.charge(c)
+	w.cargo[c].why = why
+}
+
+// markTrain changes the cause of everything aboard a train.
+func (w *World) markTrain(t trainID, why cause) { w.markChain(w.trains[t].cargo, why) }
+
+func (w *World) markChain(c cargoID, why cause) {
+	for ; c != none; c = w.cargo[c].next {
+		w.mark(c, why)
+	}
+}
+
+// settle splits the time since the last charge: base of it to one cause, the rest to another. A
+// time drawn below its base is charged whole to the first.
+func (w *World) settle(c cargoID, first cause, base time.Duration, rest cause) {
+	x := &w.cargo[c]
+	now := w.sim.Now()
+	d := now.Sub(x.since)
+	row := w.account(c)[int(x.step)*int(causes):]
+	row[first] += int64(min(d, base))
+	row[rest] += int64(max(d-base, 0))
+	x.since = now
+}
+
+func (w *World) settleChain(c cargoID, first cause, base time.Duration, rest cause) {
+	for ; c != none; c = w.cargo[c].next {
+		w.settle(c, first, base, rest)
+	}
+}
+
+// chargeOff charges d of the time since the last charge to a cause.
+func (w *World) chargeOff(c cargoID, why cause, d time.Duration) {
+	x := &w.cargo[c]
+	w.account(c)[int(x.step)*int(causes)+int(why)] += int64(d)
+	x.since = x.since.Add(d)
+}
+
+// split cuts n pieces off c and returns them as a consignment with the same past.
+func (w *World) split(c cargoID, n int64) cargoID {
+	if n <= 0 || n >= w.cargo[c].n {
+		w.failf(none, "consignment of %d pieces split at %d", w.cargo[c].n, n)
+	}
+	w.charge(c)
+	part := w.takeCargo()
+	w.cargo[part] = w.cargo[c]
+	w.cargo[part].n, w.cargo[part].next = n, none
+	w.cargo[c].n -= n
+	copy(w.account(part), w.account(c))
+	return part
+}
+
+// chain is a list of consignments, first to last.
+type chain struct{ head, tail cargoID }
+
+var emptyChain = chain{none, none}
+
+// push adds c at the end of a chain.
+func (w *World) push(ch *chain, c cargoID) {
+	w.cargo[c].next = none
+	if ch.head == none {
+		ch.head, ch.tail = c, c
+		return
+	}
+	w.cargo[ch.tail].next = c
+	ch.tail = c
+}
+
+// stepCargo moves the cargo of a train to the step of the place that the train enters.
+func (w *World) stepCargo(t trainID, prev step, moved bool) {
+	for c := w.trains[t].cargo; c != none; c = w.cargo[c].next {
+		w.charge(c)
+		if moved {
+			w.leaves(c, prev)
+			w.cargo[c].step++
+		}
+	}
+}
+
+// leaves notes that c has passed its present step: how long after birth, and whether that was a
+// place where the corridor is measured.
+func (w *World) leaves(c cargoID, at step) {
+	x := &w.cargo[c]
+	f := w.flows[x.flow]
+	f.passes(w, x)
+	if w.cut.at[at.place] && w.cut.ways[at.way] {
+		f.crosses(w, x)
+	}
+	w.count.passed[at.place] += f.mass(x.n)
+}
+
+// deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
+func (w *World) deliver(c cargoID, at step) {
+	w.charge(c)
+	w.leaves(c, at)
+	x := &w.cargo[c]
+	var sum int64
+	row := w.account(c)
+	for _, h := range row {
+		sum += h
+	}
+	if age := int64(w.sim.Now() - x.born); sum != age {
+		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, w.flows[x.flow].path, age, sum)
+	}
+	w.flows[x.flow].delivers(w, x, row)
+	x.live = false
+	w.unused = append(w.unused, c)
+}

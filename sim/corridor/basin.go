@@ -1,0 +1,229 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// basin is the running state of a Basin: calm times and storms in turn. Each storm closes some of
+// the ports for as long as it lasts, so closures are correlated.
+type basin struct {
+	id     placeID
+	spec   *Basin
+	name   uint64
+	takes  des.Sampler
+	calms  des.Stream
+	closes []des.Stream // by port of the spec
+	ports  []*quayside
+	lanes  []*lane
+
+	number uint64   // of the storm that is next or on
+	begins des.Time // of that storm
+	length time.Duration
+	on     bool
+	hit    []bool // by port: closed by that storm
+
+	storms *des.Count
+	stormy *des.Level
+}
+
+func (s *Basin) build(b *builder) {
+	x := &basin{id: b.thing, spec: s, name: des.Hash(b.path), takes: b.sampler("takes", s.Takes), calms: b.stream("calm")}
+	for _, e := range s.Port {
+		x.closes = append(x.closes, b.stream("port."+e.Name))
+	}
+	x.hit = make([]bool, len(s.Port))
+	x.storms = b.counter("storms", "storms")
+	x.stormy = b.level("stormy", "1", "mean")
+	b.w.basins = append(b.w.basins, x)
+	b.act(x)
+}
+
+func (x *basin) wire(w *World) {
+	for _, e := range x.spec.Port {
+		d := w.places[w.scenario.Find("port."+e.Name)].(*depot)
+		x.ports = append(x.ports, d.port)
+	}
+	for _, l := range w.lanes {
+		for _, p := range l.ports {
+			if x.portIndex(p) != none && l.basin != x {
+				l.basin = x
+				x.lanes = append(x.lanes, l)
+			}
+		}
+	}
+}
+
+func (x *basin) portIndex(q *quayside) int {
+	for i, p := range x.ports {
+		if p == q {
+			return i
+		}
+	}
+	return none
+}
+
+func (x *basin) begin(w *World) {
+	if w.scenario.Run.AtMeans {
+		x.begins = des.Never
+		return
+	}
+	x.schedule(w)
+}
+
+// schedule draws the next storm: its beginning from the rate by month, its length, and which ports
+// it closes. They are known to the model in advance, so that captains may foresee it.
+func (x *basin) schedule(w *World) {
+	x.begins = x.endOfCalm(w)
+	if x.begins == des.Never {
+		return
+	}
+	x.length = x.takes.Duration(x.name, x.number)
+	m := w.calendarMonth(x.begins)
+	for i := range x.spec.Port {
+		x.hit[i] = false
+	}
+	for i := range x.spec.Port {
+		x.hit[i] = x.closes[i].Uniform(x.name, x.number) < x.chance(i, m)
+	}
+	for i := range x.spec.Port { // those that follow another port know now whether it is closed
+		if x.spec.Port[i].Value.With != "" {
+			x.hit[i] = x.closes[i].Uniform(x.name, x.number) < x.chance(i, m)
+		}
+	}
+	w.after(x.begins.Sub(w.sim.Now()), storm, x.id, 0, 0)
+}
+
+// chance is the probability that the storm closes port i.
+func (x *basin) chance(i int, month time.Month) float64 {
+	c := &x.spec.Port[i].Value
+	if c.With == "" {
+		return c.Closes[month-1]
+	}
+	for j := range x.spec.Port {
+		if x.spec.Port[j].Name == c.With && x.hit[j] {
+			return c.Closed[month-1]
+		}
+	}
+	return c.Open[month-1]
+}
+
+// endOfCalm inverts the cumulative rate of storms from now on.
+func (x *basin) endOfCalm(w *World) des.Time {
+	need := -math.Log1p(-x.calms.Uniform(x.name, x.number)) // hours at rate 1
+	t := w.sim.Now()
+	for t < w.end {
+		at := w.scenario.Run.Start.Add(time.Duration(t) - w.scenario.Run.LeadIn)
+		next := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1, 0)
+		stretch := next.Sub(at)
+		rate := x.spec.Storms[at.Month()-1]
+		if have := rate * stretch.Hours(); have >= need {
+			return t.Add(time.Duration(need / rate * float64(hour)))
+		} else {
+			need -= have
+		}
+		t = t.Add(stretch)
+	}
+	return des.Never
+}
+
+func (w *World) calendarMonth(t des.Time) time.Month {
+	return w.scenario.Run.Start.Add(time.Duration(t) - w.scenario.Run.LeadIn).Month()
+}
+
+func (x *basin) handle(w *World, e event) {
+	switch e.do {
+	case storm:
+		x.on = true
+		x.storms.Add(1)
+		x.stormy.Set(w.sim.Now(), 1)
+		for i, p := range x.ports {
+			if x.hit[i] {
+				p.close(w)
+			}
+		}
+		for _, l := range x.lanes {
+			if x.strikes(l) {
+				l.slow(w, float64(x.spec.Slow), x.length)
+			}
+		}
+		w.after(x.length, calm, x.id, 0, 0)
+	case calm:
+		x.on = false
+		x.stormy.Set(w.sim.Now(), 0)
+		x.number++
+		x.schedule(w)
+		x.clearUp(w)
+	default:
+		w.failf(x.id, "unknown event %v", e)
+	}
+}
+
+// clearUp opens the ports again and lets the ships that were held look at the weather.
+func (x *basin) clearUp(w *World) {
+	for _, p := range x.ports {
+		if p.shut > 0 {
+			p.reopen(w)
+		}
+	}
+	for _, p := range x.ports {
+		bound := p.bound
+		p.bound = nil
+		for _, s := range bound {
+			w.wantsToSail(s)
+		}
+	}
+}
+
+// strikes tells whether the storm closes an end of a lane.
+func (x *basin) strikes(l *lane) bool {
+	for _, p := range l.ports {
+		if i := x.portIndex(p); i != none && x.hit[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// wantsToSail lets a ship leave if its captain may: no storm on at either end, and none foreseen to
+// begin before the passage and a margin are over; else it waits where it is.
+func (w *World) wantsToSail(s shipID) {
+	sh := &w.ships[s]
+	f := w.fleetOf(s)
+	x := f.lane.basin
+	sh.state = weatherbound
+	sh.gen++
+	if x == nil || w.scenario.Run.AtMeans {
+		f.lane.leave(w, s)
+		return
+	}
+	if x.strikes(f.lane) && (x.on || x.foreseen(w, f, sh)) {
+		w.markChain(sh.cargo.head, weather)
+		port := f.lane.ports[sh.end]
+		port.bound = append(port.bound, s)
+		return
+	}
+	if !x.on || !x.strikes(f.lane) {
+		sh.looks++
+		if f.looks.Uniform(sh.serial, uint64(sh.looks)) < float64(x.spec.FalseAlarm) {
+			w.markChain(sh.cargo.head, weather)
+			w.after(x.spec.Look, look, f.id, int32(s), sh.gen)
+			return
+		}
+	}
+	f.lane.leave(w, s)
+}
+
+// foreseen tells whether the captain of a ship knows of the next storm and would meet it. Whether a
+// ship's captain foresees a storm does not change from look to look.
+func (x *basin) foreseen(w *World, f *fleet, sh *ship) bool {
+	if x.begins == des.Never || x.begins > w.sim.Now().Add(f.lane.passage(f)+x.spec.Margin) {
+		return false
+	}
+	return x.calms.Uniform(sh.serial, x.number) < float64(x.spec.Hit)
+}
+
+func (x *basin) String() string { return fmt.Sprintf("storm %d, on %v", x.number, x.on) }

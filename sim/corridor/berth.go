@@ -1,0 +1,382 @@
+package corridor
+
+import (
+	"fmt"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// quayside is the ship side of a port: berths in groups, and ships that wait for them in the roads.
+type quayside struct {
+	id     placeID
+	name   string
+	depot  *depot
+	groups []berthGroup
+	roads  []shipID // want a berth, in order of arrival
+	shut   int      // storms that close the port
+	waits  []shipID // at a berth, no room in the store for what they bring
+	bound  []shipID // ready to leave, held by the weather
+	ends   []laneEnd
+
+	anchored *des.Level
+	anchor   *des.Tally
+	closure  *des.Level
+}
+
+// laneEnd is one end of a lane that this port is.
+type laneEnd struct {
+	lane *lane
+	end  int
+}
+
+// berthGroup is a group of equal berths.
+type berthGroup struct {
+	spec   *Berth
+	takes  []placeID // fleets
+	rate   [len(UnitNames)]float64
+	fixed  des.Sampler
+	factor des.Sampler
+	hours  *timeOpen
+	ships  []shipID // at its berths
+
+	occupied *des.Level
+	working  *des.Level
+	call     *des.Tally
+	handling *des.Tally
+}
+
+func newQuayside(b *builder, p *Port) *quayside {
+	q := &quayside{id: b.thing, name: b.path, depot: b.w.depots[len(b.w.depots)-1]}
+	q.anchored = b.level("anchorage", "ships", "mean", "max")
+	q.anchor = b.tally("anchorage.waiting", "h", "mean", "p90")
+	q.closure = b.level("closed", "1", "mean")
+	for i := range p.Berth {
+		e := &p.Berth[i]
+		sub := &builder{w: b.w, thing: b.thing, path: fmt.Sprintf("%s.berth.%s", b.path, e.Name)}
+		g := berthGroup{spec: &e.Value, rate: ratesOf(e.Value.Rate), hours: sub.openings(e.Value.Hours)}
+		for _, f := range e.Value.Takes {
+			g.takes = append(g.takes, placeID(b.w.scenario.Find(string(f))))
+		}
+		g.fixed, g.factor = sub.sampler("fixed", e.Value.Fixed), sub.sampler("factor", orOne(e.Value.Factor))
+		g.occupied = sub.level("occupied", "berths", "mean", "max")
+		g.working = sub.level("working", "berths", "mean")
+		g.call = sub.tally("time", "h", "mean", "p90")
+		g.handling = sub.tally("handling", "h", "mean")
+		sub.value("occupancy", "1", func(now des.Time) float64 { return g.occupied.Mean(now) / float64(g.spec.Count) })
+		q.groups = append(q.groups, g)
+	}
+	return q
+}
+
+// orOne is a law or, where none is given, the constant 1.
+func orOne(d *des.Dist) des.Dist {
+	if d == nil {
+		return des.Constant(1)
+	}
+	return *d
+}
+
+// come puts a ship that wants a berth into the roads.
+func (q *quayside) come(w *World, s shipID) {
+	sh := &w.ships[s]
+	if len(q.groups) == 0 {
+		q.discharge(w, s)
+		return
+	}
+	sh.state, sh.since = wantsBerth, w.sim.Now()
+	q.roads = append(q.roads, s)
+	q.anchored.Change(w.sim.Now(), 1)
+	w.markChain(sh.cargo.head, q.whyWait(waitTrack))
+	q.assign(w)
+}
+
+// whyWait is the cause of a wait at this port: the weather, if it is closed.
+func (q *quayside) whyWait(otherwise cause) cause {
+	if q.shut > 0 {
+		return weather
+	}
+	return otherwise
+}
+
+// assign gives free berths to the ships in the roads, first come, first served; an idle ship at a
+// berth makes way for one that has work to do.
+func (q *quayside) assign(w *World) {
+	if q.shut > 0 {
+		return
+	}
+	for i := 0; i < len(q.roads); {
+		s := q.roads[i]
+		g := q.groupFor(w, s)
+		if g == none {
+			i++
+			continue
+		}
+		q.roads = append(q.roads[:i], q.roads[i+1:]...)
+		q.berth(w, s, g)
+	}
+}
+
+// groupFor finds a group with a berth for ship s, clearing an idle ship away if need be.
+func (q *quayside) groupFor(w *World, s shipID) int8 {
+	fleet := w.fleetOf(s).id
+	for pass := range 2 {
+		for i := range q.groups {
+			g := &q.groups[i]
+			if !contains(g.takes, fleet) {
+				continue
+			}
+			if len(g.ships) < g.spec.Count || pass == 1 && q.evict(w, g) {
+				return int8(i)
+			}
+		}
+	}
+	return none
+}
+
+func contains[T comparable](list []T, x T) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// evict sends an idle ship of a group into the roads.
+func (q *quayside) evict(w *World, g *berthGroup) bool {
+	for _, s := range g.ships {
+		if w.ships[s].state == shipIdle {
+			q.leaveBerth(w, s)
+			return true
+		}
+	}
+	return false
+}
+
+func (q *quayside) berth(w *World, s shipID, group int8) {
+	now := w.sim.Now()
+	sh := &w.ships[s]
+	g := &q.groups[group]
+	g.ships = append(g.ships, s)
+	g.occupied.Change(now, 1)
+	q.anchored.Change(now, -1)
+	q.anchor.AddDuration(now.Sub(sh.since))
+	sh.group, sh.berthed, sh.called = group, now, false
+	if sh.aboard {
+		q.discharge(w, s)
+	} else {
+		q.work(w, s, stowed)
+	}
+}
+
+// leaveBerth frees the berth of a ship; nothing happens to a ship in the roads.
+func (q *quayside) leaveBerth(w *World, s shipID) {
+	sh := &w.ships[s]
+	if sh.group == none {
+		return
+	}
+	g := &q.groups[sh.group]
+	for i, x := range g.ships {
+		if x == s {
+			g.ships = append(g.ships[:i], g.ships[i+1:]...)
+			break
+		}
+	}
+	g.occupied.Change(w.sim.Now(), -1)
+	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
+	sh.group = none
+}
+
+// discharge unloads a ship when the store has room for all that it brings.
+func (q *quayside) discharge(w *World, s shipID) {
+	sh := &w.ships[s]
+	if !q.depot.reserve(w, sh.cargo.head) {
+		sh.state = awaitsStore
+		w.markChain(sh.cargo.head, waitTrack)
+		q.waits = append(q.waits, s)
+		return
+	}
+	q.unload(w, s)
+}
+
+// unload works a ship at its berth; a port without berths works ships in no time.
+func (q *quayside) unload(w *World, s shipID) {
+	if w.ships[s].group == none {
+		q.discharged(w, s)
+		return
+	}
+	q.work(w, s, discharged)
+}
+
+// roomInStore tries the ships that wait for room, in order.
+func (q *quayside) roomInStore(w *World) {
+	for len(q.waits) > 0 && q.depot.reserve(w, w.ships[q.waits[0]].cargo.head) {
+		s := q.waits[0]
+		q.waits = append(q.waits[:0], q.waits[1:]...)
+		q.unload(w, s)
+	}
+}
+
+// work begins to discharge or to stow a ship. The fixed time of a call is spent once.
+func (q *quayside) work(w *World, s shipID, do verb) {
+	sh := &w.ships[s]
+	g := &q.groups[sh.group]
+	pure := w.handlingTime(sh.cargo.head, &g.rate)
+	base, fixed := pure, time.Duration(0)
+	visit := uint64(sh.calls)*2 + uint64(do-discharged)
+	if !sh.called {
+		fixed = g.fixed.Duration(sh.serial, visit)
+		base += time.Duration(g.spec.Fixed.Mean() * float64(time.Second))
+		sh.called = true
+	}
+	need := fixed + time.Duration(float64(pure)*g.factor.Value(sh.serial, visit))
+	g.handling.AddDuration(need)
+	sh.state, sh.job, sh.rest, sh.base = shipWorking, do, need, base
+	sh.spent = 0
+	q.resume(w, s)
+}
+
+// resume goes on with the work of a ship, unless the port or the berth is closed.
+func (q *quayside) resume(w *World, s shipID) {
+	sh := &w.ships[s]
+	g := &q.groups[sh.group]
+	switch {
+	case q.shut > 0:
+		w.markChain(sh.cargo.head, weather)
+	case g.hours != nil && !g.hours.open:
+		w.markChain(sh.cargo.head, closed)
+	default:
+		sh.running, sh.started = true, w.sim.Now()
+		g.working.Change(w.sim.Now(), 1)
+		w.markChain(sh.cargo.head, handling)
+		w.after(sh.rest, sh.job, q.id, int32(s), sh.gen)
+	}
+}
+
+// pause stops the work of a ship.
+func (q *quayside) pause(w *World, s shipID) {
+	sh := &w.ships[s]
+	if !sh.running {
+		return
+	}
+	sh.running = false
+	sh.gen++
+	done := w.sim.Now().Sub(sh.started)
+	sh.rest -= done
+	q.chargeWork(w, s, done)
+	q.groups[sh.group].working.Change(w.sim.Now(), -1)
+}
+
+// chargeWork charges work up to its base to handling, and what goes beyond to breakdown and other.
+func (q *quayside) chargeWork(w *World, s shipID, done time.Duration) {
+	sh := &w.ships[s]
+	w.settleChain(sh.cargo.head, handling, max(sh.base-sh.spent, 0), weather)
+	sh.spent += done
+}
+
+func (q *quayside) handle(w *World, e event) {
+	s := shipID(e.who)
+	if w.ships[s].gen != e.gen {
+		return // paused in the meantime
+	}
+	sh := &w.ships[s]
+	sh.running = false
+	sh.gen++
+	q.chargeWork(w, s, w.sim.Now().Sub(sh.started))
+	q.groups[sh.group].working.Change(w.sim.Now(), -1)
+	switch e.do {
+	case discharged:
+		q.discharged(w, s)
+	case stowed:
+		q.depot.unstore(w, sh.cargo.head)
+		w.wantsToSail(s)
+	default:
+		w.failf(q.id, "unknown event %v", e)
+	}
+}
+
+// discharged puts the cargo ashore and looks for the next.
+func (q *quayside) discharged(w *World, s shipID) {
+	sh := &w.ships[s]
+	head := sh.cargo.head
+	sh.cargo, sh.aboard = emptyChain, false
+	q.depot.lay(w, head)
+	w.shipReady(s)
+	q.assign(w)
+}
+
+// turnHours is opening or closing time of some calendar; the berths that follow it pause or go on.
+func (q *quayside) turnHours(w *World) {
+	if q == nil {
+		return
+	}
+	for i := range q.groups {
+		g := &q.groups[i]
+		if g.hours == nil {
+			continue
+		}
+		for _, s := range g.ships {
+			q.turnShip(w, s, g.hours.open)
+		}
+	}
+}
+
+// turnShip pauses or resumes the work of one ship.
+func (q *quayside) turnShip(w *World, s shipID, open bool) {
+	sh := &w.ships[s]
+	if sh.state != shipWorking {
+		return
+	}
+	if sh.running {
+		if open {
+			return
+		}
+		q.pause(w, s)
+	}
+	q.resume(w, s)
+}
+
+// close is the beginning of a storm at this port: berths stop, and what waits waits for the weather.
+func (q *quayside) close(w *World) {
+	q.shut++
+	if q.shut > 1 {
+		return
+	}
+	q.closure.Set(w.sim.Now(), 1)
+	q.turnAll(w, false)
+	q.remark(w, weather, weather)
+}
+
+// reopen is the end of the last storm at this port.
+func (q *quayside) reopen(w *World) {
+	q.shut--
+	if q.shut > 0 {
+		return
+	}
+	q.closure.Set(w.sim.Now(), 0)
+	q.turnAll(w, true)
+	q.remark(w, waitTrack, waitVessel)
+	q.assign(w)
+}
+
+func (q *quayside) turnAll(w *World, open bool) {
+	for i := range q.groups {
+		for _, s := range q.groups[i].ships {
+			q.turnShip(w, s, open)
+		}
+	}
+}
+
+// remark sets the cause of what waits in ships and on the quay.
+func (q *quayside) remark(w *World, inRoads, ashore cause) {
+	for _, s := range q.roads {
+		w.markChain(w.ships[s].cargo.head, inRoads)
+	}
+	for _, s := range q.waits {
+		w.markChain(w.ships[s].cargo.head, inRoads)
+	}
+	for _, e := range q.ends {
+		e.lane.remark(w, e.end, ashore)
+	}
+}

@@ -1,0 +1,279 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Capacity is what an element could handle at the mix of a demand level, by formula from its
+// parameters (model.md 9): a paper number, against which the simulation is held.
+type Capacity struct {
+	Path, Name, Kind string
+	Mt               float64 // a year; +Inf: the element sets no limit to this mix
+	Use              float64 // share of the element's capacity that the demand of the level takes
+	Note             string  // the formula in words, with its numbers
+	perPiece         []float64
+}
+
+// hoursPerYear counts a year of 365 days.
+const hoursPerYear = 365 * 24
+
+// ledger collects the capacity of every element: how much of it one piece of each flow takes.
+type ledger struct {
+	s     *Scenario
+	flows []*flowState
+	kt    []float64 // net kg of a piece
+	rate  []float64 // pieces a year
+	list  []Capacity
+	open  map[placeID]float64 // share of the time that storms leave a port open
+	w     *World
+}
+
+// Installed is the capacity of every element at a demand level, in the order of the route.
+func Installed(s *Scenario, level string) []Capacity {
+	l := newLedger(s, level)
+	for _, p := range PlacesInOrder(s) {
+		i := placeID(s.Find(p))
+		switch spec := s.Things[i].Spec.(type) {
+		case *Rail:
+			l.rail(i, spec)
+		case *Border:
+			l.border(i, spec)
+		case *Terminal:
+			l.sidings(i, spec.Siding)
+		case *Port:
+			l.sidings(i, spec.Siding)
+			for _, b := range spec.Berth {
+				l.berth(i, b.Name, &b.Value)
+			}
+		case *Sea:
+			l.fleets(i)
+		case *Station:
+			l.station(i, spec)
+		}
+	}
+	return l.list
+}
+
+func newLedger(s *Scenario, level string) *ledger {
+	w := New(s, Choices{Level: level})
+	l := &ledger{s: s, w: w, flows: w.flows, open: map[placeID]float64{}}
+	for _, f := range w.flows {
+		pieces := 0.0
+		if v := f.spec.Volume; v != nil {
+			pieces = v.PerYear * float64(v.Unit.Scale()) * f.factor
+		} else if f.spec.Every != nil {
+			pieces = f.spec.Batch.Mean() / f.spec.Every.Mean() * 3600 * hoursPerYear * f.factor
+		}
+		l.rate = append(l.rate, pieces)
+		l.kt = append(l.kt, f.kg)
+	}
+	for _, b := range w.basins {
+		for i, e := range b.spec.Port {
+			l.open[b.ports[i].id] = 1 - b.closedShare(e.Value)
+		}
+	}
+	return l
+}
+
+// closedShare is the share of the year in which storms close a port: storm time by month, from calm times
+// exponential at the month's rate and the mean length of a storm, times the chance of closing.
+func (x *basin) closedShare(c Closing) (share float64) {
+	mean := x.spec.Takes.Mean() / 3600
+	for m := range 12 {
+		stormy := x.spec.Storms[m] * mean / (1 + x.spec.Storms[m]*mean)
+		chance := 0.0
+		if c.With == "" {
+			chance = c.Closes[m]
+		} else {
+			lead := 0.0
+			for _, e := range x.spec.Port {
+				if e.Name == c.With {
+					lead = e.Value.Closes[m]
+				}
+			}
+			chance = lead*c.Closed[m] + (1-lead)*c.Open[m]
+		}
+		share += stormy * chance / 12
+	}
+	return share
+}
+
+// add files an element: perPiece is the share of a year of the element that a piece of each flow takes.
+func (l *ledger) add(i placeID, suffix, note string, perPiece []float64) {
+	use, mt := 0.0, 0.0
+	for f := range perPiece {
+		use += perPiece[f] * l.rate[f]
+		if perPiece[f] > 0 {
+			mt += l.rate[f] * l.kt[f] / 1e9
+		}
+	}
+	t := l.s.Things[i]
+	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, perPiece: perPiece}
+	if suffix != "" {
+		c.Name += ", " + suffix[1:]
+	}
+	if use > 0 && mt > 0 {
+		c.Mt = mt / use
+	}
+	l.list = append(l.list, c)
+}
+
+func kindName(path string) string {
+	k, _ := KindOf(path)
+	return k.Name
+}
+
+// passing gives, for each flow through a place in a direction (or both: none), the pieces on one train there.
+func (l *ledger) passing(i placeID, way int) []float64 {
+	out := make([]float64, len(l.flows))
+	for f, st := range l.flows {
+		for _, s := range st.routes[0].steps {
+			if s.place == i && (way == none || s.way == Way(way)) {
+				out[f] = st.perTrain()
+			}
+		}
+	}
+	return out
+}
+
+// perTrain is the number of pieces of a flow on a full train.
+func (f *flowState) perTrain() float64 {
+	switch {
+	case f.train != nil:
+		return float64(f.train.Load.N)
+	case f.spec.Load != nil:
+		return float64(f.spec.Load.N)
+	}
+	return 1
+}
+
+// share turns pieces a train into a share of the element for a piece: cost of a train / what there is.
+func share(pieces []float64, cost, available float64) []float64 {
+	out := make([]float64, len(pieces))
+	for f, n := range pieces {
+		if n > 0 {
+			out[f] = cost / available / n
+		}
+	}
+	return out
+}
+
+func (l *ledger) rail(i placeID, r *Rail) {
+	if r.Tracks == 1 && r.Slots == (Both[Frequency]{}) {
+		section := 0.0
+		if n := len(r.Sections); n > 0 {
+			for _, s := range r.Sections {
+				section = max(section, s.Mean()/3600)
+			}
+		} else {
+			section = (r.run()/time.Duration(r.Loops+1) + r.Crossing).Hours()
+		}
+		others := float64(r.Other.West+r.Other.East) * section
+		note := fmt.Sprintf("single track: 24 h ÷ (2 × %.2f h longest section) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", section, 12/section, float64(r.Other.West), float64(r.Other.East))
+		l.add(i, "", note, share(l.passing(i, none), section, 365*(24-others)))
+		return
+	}
+	for _, way := range Ways {
+		perDay := math.Inf(1)
+		note := "no limit"
+		if s := r.Slots.Of(way); s > 0 {
+			perDay = float64(s)
+			note = fmt.Sprintf("%.0f slots/d", perDay)
+		} else if r.Headway > 0 {
+			perDay = 24 / r.Headway.Hours()
+			note = fmt.Sprintf("double track: 24 h ÷ %v headway = %.0f trains/d", r.Headway, perDay)
+		}
+		note += fmt.Sprintf(", less other traffic %.1f trains/d", float64(r.Other.Of(way)))
+		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay-float64(r.Other.Of(way)))))
+	}
+}
+
+func (l *ledger) border(i placeID, b *Border) {
+	for _, way := range Ways {
+		if s := b.Slots.Of(way); s > 0 {
+			o := b.Other.Of(way)
+			l.add(i, ".slots."+way.String(), fmt.Sprintf("%.0f slots/d, less other traffic %.1f trains/d", float64(s), float64(o)), share(l.passing(i, int(way)), 1, 365*float64(s-o)))
+		}
+	}
+	g := b.Gauge
+	if g == nil {
+		return
+	}
+	cycle := func(lifts float64) float64 {
+		return (g.Form.Mean() + lifts*g.Lift.Mean()/float64(max(g.Cranes, 1))) / 3600
+	}
+	others := float64(b.Other.West+b.Other.East) * cycle(float64(g.OtherBoxes))
+	pieces := l.passing(i, none)
+	out := make([]float64, len(pieces))
+	for f, n := range pieces {
+		if n > 0 {
+			out[f] = l.gaugeHours(f, n, g) / n / (365 * (24*float64(g.Tracks) - others))
+		}
+	}
+	l.add(i, ".gauge", fmt.Sprintf("%d tracks × 24 h, less other traffic %.0f track-h/d", g.Tracks, others), out)
+}
+
+// gaugeHours is the time of a train of a flow on its gauge track.
+func (l *ledger) gaugeHours(f int, n float64, g *Gauge) float64 {
+	st := l.flows[f]
+	s := g.Form.Mean()
+	cranes := float64(max(g.Cranes, 1))
+	switch st.unit {
+	case Wagons:
+		s += n * g.Bogie.Mean()
+	case Tonnes:
+		s += n / 1000 * g.Bulk.Mean() / cranes
+	default:
+		s += n / st.box() * g.Lift.Mean() / cranes
+	}
+	return s / 3600
+}
+
+// pieceHours is the handling time of one piece of a flow at one crane or ship.
+func (f *flowState) pieceHours(rate [len(UnitNames)]float64) float64 {
+	n := 1 / float64(f.unit.Scale())
+	switch {
+	case rate[f.unit] > 0:
+		return n / rate[f.unit]
+	case f.unit == TEU && rate[Moves] > 0:
+		return n / f.box() / rate[Moves]
+	}
+	return 0
+}
+
+func (l *ledger) sidings(i placeID, all Map[Siding]) {
+	for k := range all {
+		if all[k].Value.Cranes > 0 {
+			l.siding(i, all[k].Name, &all[k].Value)
+		}
+	}
+}
+
+// siding files the cranes of a siding: pieces ÷ rate and the fixed time of a train, by rail on one side or both.
+func (l *ledger) siding(i placeID, name string, s *Siding) {
+	rate := ratesOf(s.Rate)
+	out := make([]float64, len(l.flows))
+	for f, st := range l.flows {
+		if !contains(s.Takes, st.unit.String()) {
+			continue
+		}
+		steps := st.routes[0].steps
+		for j := range steps {
+			for _, k := range []int{j - 1, j + 1} {
+				if steps[j].place == i && k >= 0 && k < len(steps) && kindName(l.s.Things[steps[k].place].Path) != "sea" {
+					out[f] += (st.pieceHours(rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear)
+				}
+			}
+		}
+	}
+	l.add(i, ".siding."+name, fmt.Sprintf("%d cranes × 8,760 h", s.Cranes), out)
+}
+
+func (l *ledger) station(i placeID, s *Station) {
+	if s.Servers > 0 {
+		l.add(i, "", fmt.Sprintf("%d servers × 8,760 h ÷ %.2f h", s.Servers, s.Service.Mean()/3600),
+			share(l.passing(i, none), s.Service.Mean()/3600, float64(s.Servers)*hoursPerYear))
+	}
+}

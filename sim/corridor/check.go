@@ -1,0 +1,344 @@
+package corridor
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Check finds what is wrong with a scenario beyond the form of single values: parts that do not fit
+// each other. Every fault names the key that should change. References have been resolved before.
+func Check(s *Scenario) []Fault {
+	c := &checker{s: s}
+	c.run()
+	for i := range s.Things {
+		t := &s.Things[i]
+		if k, ok := t.Spec.(interface{ check(*checker, string) }); ok {
+			k.check(c, t.Path)
+		}
+	}
+	return c.faults
+}
+
+// checker collects faults.
+type checker struct {
+	s      *Scenario
+	faults []Fault
+}
+
+func (c *checker) say(path, format string, args ...any) {
+	c.faults = append(c.faults, Fault{Path: path, Text: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) run() {
+	if s := c.s.Run.Start; s.IsZero() || s.Hour() != 0 || s.Minute() != 0 {
+		c.say("run.start", "the measured period must begin at the beginning of a day")
+	}
+	flows := 0
+	for _, t := range c.s.Things {
+		if _, ok := t.Spec.(*Flow); ok {
+			flows++
+		}
+	}
+	if flows == 0 {
+		c.say("flow", "the scenario has no flow: nothing would move")
+	}
+	if g := c.s.Goal; g.Family != "" && !c.hasFamily(g.Family) {
+		c.say("goal.family", "no flow is of the family %q; there are %s", g.Family, strings.Join(c.s.Families(), ", "))
+	}
+}
+
+func (c *checker) hasFamily(name string) bool {
+	for _, f := range c.s.Families() {
+		if f == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Flow) check(c *checker, path string) {
+	ways := 0
+	for _, given := range []bool{f.Volume != nil, f.Every != nil, f.Population > 0} {
+		if given {
+			ways++
+		}
+	}
+	switch {
+	case ways == 0:
+		c.say(path, "needs volume, every or population: how much cargo there is")
+	case ways > 1:
+		c.say(path, "volume, every and population exclude each other")
+	case f.Volume != nil && f.Load == nil:
+		c.say(path, "needs load: the size of a consignment")
+	case f.Volume != nil && f.Load.N <= 0:
+		c.say(path+".load", "must be more than 0")
+	case f.Volume != nil && f.Load.Unit != f.Volume.Unit:
+		c.say(path+".load", "is in %v, but volume is in %v", f.Load.Unit, f.Volume.Unit)
+	case f.Volume == nil && len(f.Departures) > 0:
+		c.say(path+".departures", "a timetable needs volume: what collects between departures")
+	}
+	if f.Volume != nil && f.Every == nil && (f.Spacing.Mean() < 0.999 || f.Spacing.Mean() > 1.001) {
+		c.say(path+".spacing", "the law of the relative intervals must have mean 1, it has %.4g", f.Spacing.Mean())
+	}
+	for _, d := range f.Departures {
+		if _, err := parseDeparture(d); err != nil {
+			c.say(path+".departures", "%v", err)
+		}
+	}
+	sum := 0.0
+	for _, r := range f.Route {
+		sum += float64(r.Share)
+		f.checkRoute(c, path, r.Name)
+	}
+	if len(f.Route) > 0 && (sum < 0.999999 || sum > 1.000001) {
+		c.say(path+".route", "the shares add up to %.4g, not to 1", sum)
+	}
+	f.checkTrain(c, path)
+}
+
+func (f *Flow) checkTrain(c *checker, path string) {
+	if f.Train == "" {
+		return
+	}
+	if t := spec[*Train](c.s, f.Train); f.Volume != nil && t.Load.Unit != f.Volume.Unit {
+		c.say(path+".train", "%s carries %v, the flow is in %v", f.Train, t.Load.Unit, f.Volume.Unit)
+	}
+}
+
+// checkRoute walks the places of a route: a sea lane must lie between its own ports.
+func (f *Flow) checkRoute(c *checker, path string, route Ref) {
+	if c.loops(route, nil) {
+		c.say(string(route)+".path", "the route contains itself")
+		return
+	}
+	places := placesOf(c.s, route)
+	for i, p := range places {
+		sea, ok := c.s.Things[c.s.Find(string(p))].Spec.(*Sea)
+		if !ok {
+			continue
+		}
+		if i == 0 || i+1 == len(places) || len(sea.Path) != 2 || places[i-1] != sea.Path[0] || places[i+1] != sea.Path[1] {
+			c.say(string(route)+".path", "%s must stand between %s", p, join(sea.Path, " and "))
+			continue
+		}
+		f.checkShips(c, path, p)
+	}
+}
+
+// checkShips sees to it that some fleet on a lane carries the flow.
+func (f *Flow) checkShips(c *checker, path string, sea Ref) {
+	unit, _, _ := f.measures()
+	for _, t := range c.s.Things {
+		v, ok := t.Spec.(*Vessel)
+		if !ok || v.On != sea {
+			continue
+		}
+		if v.Carries.Unit == unit {
+			return
+		}
+		for _, d := range v.Deck {
+			if d.Name == unit.String() {
+				return
+			}
+		}
+	}
+	c.say(path+".route", "no vessel on %s carries %v", sea, unit)
+}
+
+func (c *checker) loops(route Ref, above []Ref) bool {
+	for _, a := range above {
+		if a == route {
+			return true
+		}
+	}
+	for _, p := range spec[*Route](c.s, route).Path {
+		if strings.HasPrefix(string(p), "route.") && c.loops(p, append(above, route)) {
+			return true
+		}
+	}
+	return false
+}
+
+func join(refs []Ref, with string) string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, string(r))
+	}
+	return strings.Join(out, with)
+}
+
+func (r *Route) check(c *checker, path string) {
+	if len(r.Path) == 0 {
+		c.say(path+".path", "the route has no places")
+	}
+}
+
+func (t *Train) check(c *checker, path string) {
+	if t.Load.N <= 0 {
+		c.say(path+".load", "must be more than 0")
+	}
+	if t.AtLeast == 0 {
+		c.say(path+".at_least", "must be more than 0: a train without cargo does not leave")
+	}
+}
+
+func (s *Season) check(c *checker, path string) {
+	sum := 0.0
+	for _, m := range s.Months {
+		sum += m
+	}
+	if len(s.Months) == 12 && (sum < 11.88 || sum > 12.12) {
+		c.say(path+".months", "the mean month is %.4g, not 1", sum/12)
+	}
+}
+
+func (l *Level) check(c *checker, path string) {
+	if l.Factor != nil && (l.Volume != nil || l.Base != nil) {
+		c.say(path+".factor", "factor and volume / base exclude each other")
+	}
+	if (l.Volume == nil) != (l.Base == nil) {
+		c.say(path, "volume and base go together")
+		return
+	}
+	if l.Volume == nil {
+		return
+	}
+	for _, family := range c.s.Families() {
+		_, inVolume := l.Volume.Get(family)
+		base, inBase := l.Base.Get(family)
+		if !inVolume || !inBase {
+			c.say(path+".volume", "%s has no row for the family %q", l.Volume.File, family)
+		} else if base <= 0 {
+			c.say(path+".base", "the base volume of %q must be more than 0", family)
+		}
+	}
+}
+
+func (r *Rail) check(c *checker, path string) {
+	if len(r.Sections) == 0 && (r.Length <= 0 || r.Speed <= 0) {
+		c.say(path, "needs length and speed, or sections")
+	}
+	if len(r.Sections) > 0 && r.Tracks == 2 {
+		c.say(path+".sections", "sections are for a single track: set tracks = 1")
+	}
+}
+
+func (b *Border) check(c *checker, path string) {
+	for _, w := range Ways {
+		if s, o := b.Slots.Of(w), b.Other.Of(w); s > 0 && o >= s {
+			c.say(path+".other", "other traffic (%g trains/d) fills all slots (%g trains/d) %sbound", float64(o), float64(s), w)
+		}
+	}
+	if b.Gauge != nil && b.Gauge.OtherBoxes == 0 && b.Other != (Both[Frequency]{}) && b.Gauge.Lift.Mean() > 0 {
+		c.say(path+".gauge", "needs other_boxes: the containers on a train of other traffic")
+	}
+}
+
+func (p *Port) check(c *checker, path string) {
+	for _, e := range p.Berth {
+		if orOne(e.Value.Factor).Mean() <= 0 {
+			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")
+		}
+	}
+}
+
+func (s *Sea) check(c *checker, path string) {
+	if len(s.Path) == 2 && s.Path[0] == s.Path[1] {
+		c.say(path+".path", "the two ports must differ")
+	}
+}
+
+func (v *Vessel) check(c *checker, path string) {
+	if v.Carries.N <= 0 {
+		c.say(path+".carries", "must be more than 0")
+	}
+	if v.Passage == nil && v.Speed <= 0 {
+		c.say(path, "needs speed or passage")
+	}
+	for _, d := range v.Deck {
+		if !isUnit(d.Name) {
+			c.say(path+".deck."+d.Name, "is not a unit of cargo; write TEU, wagons, trucks or t")
+		} else if d.Value <= 0 {
+			c.say(path+".deck."+d.Name, "must be more than 0")
+		}
+	}
+	for _, d := range v.Sail.Departures {
+		if _, err := parseDeparture(d); err != nil {
+			c.say(path+".sail.departures", "%v", err)
+		}
+	}
+	if v.Count > 0 {
+		v.checkBerths(c, path)
+	}
+}
+
+// checkBerths sees to it that a fleet can berth at both ends, where a port has berths at all.
+func (v *Vessel) checkBerths(c *checker, path string) {
+	if v.On == "" {
+		return
+	}
+	for _, p := range spec[*Sea](c.s, v.On).Path {
+		port := spec[*Port](c.s, p)
+		found := len(port.Berth) == 0
+		for _, b := range port.Berth {
+			for _, t := range b.Value.Takes {
+				found = found || string(t) == path
+			}
+		}
+		if !found {
+			c.say(path+".on", "no berth of %s takes this fleet", p)
+		}
+	}
+}
+
+func isUnit(name string) bool {
+	for _, n := range UnitNames[1:] {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Basin) check(c *checker, path string) {
+	for _, e := range b.Port {
+		at := path + ".port." + e.Name
+		if i := c.s.Find("port." + e.Name); i < 0 {
+			c.say(at, "there is no port.%s", e.Name)
+		}
+		switch v := e.Value; {
+		case v.With == "" && len(v.Closes) != 12:
+			c.say(at, "needs closes: twelve chances, or with, closed and open")
+		case v.With != "" && (len(v.Closed) != 12 || len(v.Open) != 12):
+			c.say(at, "with needs closed and open: twelve chances each")
+		case v.With != "" && !hasEntry(b.Port, v.With):
+			c.say(at+".with", "the basin has no port %q", v.With)
+		}
+	}
+}
+
+func hasEntry[T any](m Map[T], name string) bool {
+	for _, e := range m {
+		if e.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *Calendar) check(c *checker, path string) {
+	if _, err := time.LoadLocation(k.Timezone); err != nil {
+		c.say(path+".timezone", "%q is not a time zone; write \"UTC\" or \"Asia/Aqtau\"", k.Timezone)
+	}
+	for _, o := range k.Open {
+		if _, err := parseOpen(o); err != nil {
+			c.say(path+".open", "%v", err)
+		}
+	}
+	for _, h := range k.Holidays {
+		if _, _, err := parseHoliday(h); err != nil {
+			c.say(path+".holidays", "%v", err)
+		}
+	}
+}

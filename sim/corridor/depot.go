@@ -1,0 +1,260 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// depot is the running state of a Terminal or a Port: where cargo begins, ends and changes its
+// carrier. This file is the train side and the store; berth.go is the ship side.
+type depot struct {
+	id       placeID
+	dwell    [2]des.Sampler
+	stores   []store
+	piles    []*pile
+	sidings  []*siding
+	backDebt map[*Train]float64
+
+	port *quayside // nil at a terminal
+
+	stacked *des.Level
+}
+
+// store is the room for one unit of cargo in one direction.
+type store struct {
+	unit Unit
+	way  Way
+	room int64 // pieces
+	used int64
+	fill *des.Level
+}
+
+const noLimit = 1 << 30
+
+func orNoLimit(n int) int {
+	if n == 0 {
+		return noLimit
+	}
+	return n
+}
+
+func (t *Terminal) build(b *builder) { newDepot(b, t.Siding, t.Storage, t.Dwell) }
+
+func (p *Port) build(b *builder) {
+	d := newDepot(b, p.Siding, p.Storage, p.Dwell)
+	d.port = newQuayside(b, p)
+}
+
+func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.Dist]) *depot {
+	d := &depot{id: b.thing, backDebt: map[*Train]float64{}}
+	for i := range sidings {
+		d.sidings = append(d.sidings, newSiding(b, sidings[i].Name, &sidings[i].Value))
+	}
+	d.sidings = append(d.sidings, newSiding(b, "open", &Siding{})) // for units that no siding takes
+	for _, way := range Ways {
+		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
+		for _, a := range storage {
+			name := "storage." + a.Unit.String() + "." + way.String()
+			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.level(name, "pieces", "mean", "max")})
+		}
+	}
+	d.stacked = b.level("present", "pieces", "mean", "max")
+	b.w.depots = append(b.w.depots, d)
+	b.place(d)
+	return d
+}
+
+func ratesOf(list []Throughput) (out [len(UnitNames)]float64) {
+	for _, r := range list {
+		out[r.Unit] = r.PerHour
+	}
+	return out
+}
+
+// handlingTime is pieces / rate for a chain of cargo, at one crane or one ship.
+func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Duration {
+	hours := 0.0
+	for ; c != none; c = w.cargo[c].next {
+		x := &w.cargo[c]
+		f := w.flows[x.flow]
+		n := float64(x.n) / float64(f.unit.Scale())
+		switch {
+		case rate[f.unit] > 0:
+			hours += n / rate[f.unit]
+		case f.unit == TEU && rate[Moves] > 0:
+			hours += n / f.box() / rate[Moves]
+		}
+	}
+	return time.Duration(hours * float64(hour))
+}
+
+// reserve takes room in the store for a chain of cargo, all or nothing.
+func (d *depot) reserve(w *World, c cargoID) bool {
+	for i := range d.stores {
+		if s := &d.stores[i]; s.used+w.wanted(c, s) > s.room {
+			return false
+		}
+	}
+	for ; c != none; c = w.cargo[c].next {
+		x := &w.cargo[c]
+		x.stored = none
+		for i := range d.stores {
+			if s := &d.stores[i]; w.belongs(x, s) {
+				s.used += x.n
+				s.fill.Change(w.sim.Now(), x.n)
+				x.stored = int8(i)
+			}
+		}
+	}
+	return true
+}
+
+func (w *World) belongs(x *consignment, s *store) bool {
+	f := w.flows[x.flow]
+	return f.unit == s.unit && f.routes[x.route].steps[x.step].way == s.way
+}
+
+func (w *World) wanted(c cargoID, s *store) (n int64) {
+	for ; c != none; c = w.cargo[c].next {
+		if x := &w.cargo[c]; w.belongs(x, s) {
+			n += x.n
+		}
+	}
+	return n
+}
+
+// unstore frees the room of cargo that has gone; those who wait for room come in.
+func (d *depot) unstore(w *World, c cargoID) {
+	for ; c != none; c = w.cargo[c].next {
+		x := &w.cargo[c]
+		if x.stored != none {
+			s := &d.stores[x.stored]
+			s.used -= x.n
+			s.fill.Change(w.sim.Now(), -x.n)
+			x.stored = none
+		}
+	}
+	for _, y := range d.sidings {
+		for y.stalled.Len() > 0 && d.reserve(w, w.trains[y.stalled.Peek()].cargo) {
+			y.wantCrane(w, y.stalled.Pop())
+		}
+	}
+	if d.port != nil {
+		d.port.roomInStore(w)
+	}
+}
+
+func (d *depot) handle(w *World, e event) {
+	switch e.do {
+	case unloaded, loaded:
+		t := trainID(e.who)
+		if w.trains[t].gen == e.gen {
+			d.endJob(w, t, e.do)
+		}
+	case lain:
+		d.ready(w, cargoID(e.who))
+	case impatient:
+		d.piles[e.who].timeOut(w, d, e.gen)
+	case opening:
+		for _, y := range d.sidings {
+			y.turn(w)
+		}
+		d.port.turnHours(w)
+	default:
+		d.port.handle(w, e)
+	}
+}
+
+func (d *depot) endJob(w *World, t trainID, do verb) {
+	d.sidings[w.trains[t].siding].end(w, t)
+	if do == loaded {
+		d.unstore(w, w.trains[t].cargo)
+		w.advance(t)
+		return
+	}
+	d.emptied(w, t)
+}
+
+// emptied puts the cargo of a train into the store and sends the train home or out of the model.
+func (d *depot) emptied(w *World, t trainID) {
+	tr := &w.trains[t]
+	flow := w.flows[w.cargo[tr.cargo].flow]
+	d.lay(w, tr.cargo)
+	w.trains[t].cargo = none
+	tr = &w.trains[t]
+	if flow.train == nil || !d.goesHome(flow.train) || !w.hasWayHome(tr) {
+		d.vacate(w, t)
+		w.freeTrain(t)
+		return
+	}
+	tr.back, tr.at, tr.here = true, -1, false
+	w.advance(t)
+}
+
+// goesHome tells, train by train, whether this one runs back empty, so that in the long run the stated share does.
+func (d *depot) goesHome(k *Train) bool {
+	d.backDebt[k] += float64(k.Empties)
+	if d.backDebt[k] < 1 {
+		return false
+	}
+	d.backDebt[k]--
+	return true
+}
+
+// hasWayHome tells whether the leg has a place to run back over.
+func (w *World) hasWayHome(tr *train) bool {
+	probe := *tr
+	probe.back = true
+	_, ok := w.stepOf(&probe, 0)
+	return ok
+}
+
+// lay puts a chain of cargo into the store, where it lies its dwell.
+func (d *depot) lay(w *World, c cargoID) {
+	for c != none {
+		next := w.cargo[c].next
+		w.cargo[c].next = none
+		d.receive(w, c, w.wayOf(c), false)
+		c = next
+	}
+}
+
+func (w *World) wayOf(c cargoID) Way {
+	x := &w.cargo[c]
+	return w.flows[x.flow].routes[x.route].steps[x.step].way
+}
+
+// receive takes cargo that is born here or has been unloaded.
+func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
+	d.stacked.Change(w.sim.Now(), w.cargo[c].n)
+	if !origin {
+		x := &w.cargo[c]
+		if lie := d.dwell[way].Duration(x.serial, uint64(x.step)); lie > 0 {
+			w.mark(c, customs)
+			w.after(lie, lain, d.id, int32(c), 0)
+			return
+		}
+	}
+	d.ready(w, c)
+}
+
+// ready sends cargo on: to its owner, to the quay, or to the pile for the next train.
+func (d *depot) ready(w *World, c cargoID) {
+	x := &w.cargo[c]
+	x.ready = w.sim.Now()
+	r := &w.flows[x.flow].routes[x.route]
+	if int(x.step) == len(r.steps)-1 {
+		d.stacked.Change(w.sim.Now(), -x.n)
+		d.unstore(w, c)
+		w.deliver(c, r.steps[x.step])
+		return
+	}
+	next := r.steps[x.step+1]
+	if l, ok := w.places[next.place].(*lane); ok {
+		l.offer(w, c, next.way)
+		return
+	}
+	w.mark(c, waitWagon)
+	d.pileFor(w, x.flow, r.legs[x.step]).add(w, d, c)
+}

@@ -1,0 +1,355 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// shipState is what a ship is doing.
+type shipState uint8
+
+const (
+	atSea shipState = iota
+	wantsBerth
+	awaitsStore
+	shipWorking
+	shipIdle
+	weatherbound
+	offHire
+)
+
+// ship is one vessel of a fleet.
+type ship struct {
+	serial  uint64
+	fleet   int32
+	end     int // port of the lane where it is, or from which it has sailed
+	state   shipState
+	group   int8 // berth group; none in the roads
+	aboard  bool // has cargo to discharge
+	called  bool // the fixed time of this call is spent
+	running bool // its work goes on
+	gen     uint32
+	calls   uint32
+	looks   uint32
+	downs   uint32
+	cargo   chain
+	job     verb
+	rest    time.Duration // of the work in hand
+	base    time.Duration // undisturbed length of the work or passage
+	spent   time.Duration // of the work, in earlier stretches
+	started des.Time
+	since   des.Time // of its present state
+	berthed des.Time
+	arrives des.Time
+	down    des.Time // next breakdown by the calendar
+	dock    des.Time // next overhaul
+}
+
+// fleet is the running state of a Vessel.
+type fleet struct {
+	id       placeID
+	index    int32
+	spec     *Vessel
+	lane     *lane
+	slots    [len(UnitNames)]float64 // slots that one piece takes; 0: not carried
+	capacity float64
+	payload  float64 // kg
+	ships    []shipID
+	passage  des.Sampler
+	factor   des.Sampler
+	up, fix  des.Sampler
+	dock     des.Sampler
+	looks    des.Stream
+	table    timetable
+	path     string
+
+	sailings *des.Count
+	light    *des.Count
+	filled   *des.Tally
+	awaits   *des.Tally
+	away     *des.Level
+}
+
+func (v *Vessel) build(b *builder) {
+	f := &fleet{id: b.thing, index: int32(len(b.w.fleets)), spec: v, path: b.path, payload: math.Inf(1)}
+	f.slots[v.Carries.Unit] = 1
+	f.capacity = float64(v.Carries.N)
+	for _, e := range v.Deck {
+		f.slots[unitOf(e.Name)] = float64(e.Value)
+	}
+	if v.Payload != nil {
+		f.payload = float64(v.Payload.N)
+	}
+	f.factor = b.sampler("factor", v.Factor)
+	if v.Passage != nil {
+		f.passage = b.sampler("passage", *v.Passage)
+	}
+	if v.OffHire != nil {
+		f.up, f.fix = b.sampler("off_hire.every", v.OffHire.Every), b.sampler("off_hire.takes", v.OffHire.Takes)
+	}
+	if v.Overhaul != nil {
+		f.dock = b.sampler("overhaul.takes", v.Overhaul.Takes)
+	}
+	f.looks = b.stream("look")
+	f.table = b.w.timetable(v.Sail.Departures)
+	f.sailings, f.light = b.counter("sailings", "sailings"), b.counter("sailings.light", "sailings")
+	f.filled = b.tally("load", "1", "mean")
+	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
+	f.away = b.level("off_hire", "ships", "mean", "max")
+	b.w.fleets = append(b.w.fleets, f)
+	b.act(f)
+}
+
+// unitOf finds a unit by its name; Check has seen to it that there is one.
+func unitOf(name string) Unit {
+	for u, n := range UnitNames {
+		if n == name {
+			return Unit(u)
+		}
+	}
+	panic("corridor: no unit " + name)
+}
+
+func (f *fleet) wire(w *World) {
+	f.lane = w.places[w.scenario.Find(string(f.spec.On))].(*lane)
+	f.lane.fleets = append(f.lane.fleets, f)
+	for i := range f.spec.Count {
+		s := shipID(len(w.ships))
+		sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, end: i % 2, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+		if f.spec.OffHire != nil && !w.scenario.Run.AtMeans {
+			sh.down = des.Time(f.up.Duration(sh.serial, 0))
+		}
+		if o := f.spec.Overhaul; o != nil {
+			sh.dock = des.Time(o.Every.Mean() * (float64(i) + 0.5) / float64(f.spec.Count) * float64(time.Second))
+		}
+		w.ships = append(w.ships, sh)
+		f.ships = append(f.ships, s)
+	}
+}
+
+func (w *World) fleetOf(s shipID) *fleet { return w.fleets[w.ships[s].fleet] }
+
+func (f *fleet) begin(w *World) {
+	for _, s := range f.ships {
+		w.shipReady(s)
+	}
+}
+
+func (f *fleet) handle(w *World, e event) {
+	s := shipID(e.who)
+	if w.ships[s].gen != e.gen {
+		return
+	}
+	switch e.do {
+	case overdue:
+		f.waitedLong(w, s)
+	case fit:
+		f.away.Change(w.sim.Now(), -1)
+		w.shipReady(s)
+	case look:
+		w.wantsToSail(s)
+	default:
+		w.failf(f.id, "unknown event %v", e)
+	}
+}
+
+// shipReady is the moment at which an empty ship may take cargo, at a berth or in the roads.
+func (w *World) shipReady(s shipID) {
+	sh := &w.ships[s]
+	f := w.fleetOf(s)
+	now := w.sim.Now()
+	if d, ok := f.downtime(sh, now); ok {
+		f.lane.ports[sh.end].leaveBerth(w, s)
+		sh.state, sh.since = offHire, now
+		sh.gen++
+		f.away.Change(now, 1)
+		w.after(d, fit, f.id, int32(s), sh.gen)
+		return
+	}
+	sh.state, sh.since = shipIdle, now
+	sh.gen++
+	f.lane.idle[sh.end] = append(f.lane.idle[sh.end], s)
+	if f.tryLoad(w, s) {
+		return
+	}
+	if f.spec.Sail.Light && f.wantedAt(w, 1-sh.end) {
+		f.sailLight(w, s)
+		return
+	}
+	switch {
+	case len(f.spec.Sail.Departures) > 0:
+		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(s), sh.gen)
+	case f.spec.Sail.OrAfter > 0:
+		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(s), sh.gen)
+	}
+}
+
+// downtime tells whether a breakdown or an overhaul is due, and how long it lasts. Both are by the
+// calendar; a ship finishes its voyage first.
+func (f *fleet) downtime(sh *ship, now des.Time) (time.Duration, bool) {
+	if sh.dock <= now {
+		d := f.dock.Duration(sh.serial, uint64(sh.downs))
+		sh.dock = now.Add(d + time.Duration(f.spec.Overhaul.Every.Mean()*float64(time.Second)))
+		sh.downs++
+		return d, true
+	}
+	if sh.down <= now {
+		sh.downs++
+		d := f.fix.Duration(sh.serial, uint64(sh.downs))
+		sh.down = now.Add(d + f.up.Duration(sh.serial, uint64(sh.downs)))
+		return d, true
+	}
+	return 0, false
+}
+
+// fill is the share of a ship that the cargo at one end would use: of its slots or of its payload,
+// whichever is more.
+func (f *fleet) fill(end int) float64 {
+	slots, mass := 0.0, 0.0
+	for i := range f.lane.quays[end] {
+		q := &f.lane.quays[end][i]
+		if k := f.slots[q.unit]; k > 0 {
+			slots += k * float64(q.pieces)
+			mass += q.mass
+		}
+	}
+	return max(slots/f.capacity, mass/f.payload)
+}
+
+// wantedAt tells whether more cargo waits at an end than the ships of this fleet there, or on their
+// way there, will take.
+func (f *fleet) wantedAt(w *World, end int) bool {
+	coming := 0.0
+	for _, s := range f.ships {
+		sh := &w.ships[s]
+		if sh.end == end && sh.state != atSea && sh.state != weatherbound || sh.end != end && (sh.state == atSea || sh.state == weatherbound) {
+			coming++
+		}
+	}
+	return f.fill(end) >= coming+max(float64(f.spec.Sail.AtLeast), 1e-9)
+}
+
+// tryLoad lets an idle ship take its cargo if its rule says so, and tells whether it did.
+func (f *fleet) tryLoad(w *World, s shipID) bool {
+	sh := &w.ships[s]
+	rule := &f.spec.Sail
+	if len(rule.Departures) > 0 {
+		return false
+	}
+	fill := f.fill(sh.end)
+	waited := w.sim.Now().Sub(sh.since)
+	if rule.From == "cargo" {
+		waited = f.oldest(w, sh.end)
+	}
+	late := rule.OrAfter > 0 && waited >= rule.OrAfter
+	if fill <= 0 || fill < float64(rule.AtLeast) && !late {
+		f.awaitOldest(w, s, fill)
+		return false
+	}
+	f.take(w, s)
+	return true
+}
+
+// oldest is how long the oldest cargo that this fleet carries has waited at an end.
+func (f *fleet) oldest(w *World, end int) (d time.Duration) {
+	for i := range f.lane.quays[end] {
+		q := &f.lane.quays[end][i]
+		if f.slots[q.unit] > 0 && q.items.Len() > 0 {
+			d = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready))
+		}
+	}
+	return d
+}
+
+// awaitOldest schedules the end of patience that counts from the oldest cargo.
+func (f *fleet) awaitOldest(w *World, s shipID, fill float64) {
+	rule := &f.spec.Sail
+	if rule.From != "cargo" || rule.OrAfter == 0 || fill <= 0 {
+		return
+	}
+	sh := &w.ships[s]
+	sh.gen++
+	w.after(rule.OrAfter-f.oldest(w, sh.end), overdue, f.id, int32(s), sh.gen)
+}
+
+// waitedLong is the end of a ship's patience, or a departure of its timetable.
+func (f *fleet) waitedLong(w *World, s shipID) {
+	sh := &w.ships[s]
+	if f.fill(sh.end) > 0 {
+		f.take(w, s)
+		return
+	}
+	if f.spec.Sail.Empty {
+		f.sailLight(w, s)
+	}
+}
+
+// take chooses the cargo of a ship and begins to stow it, at its berth or after getting one.
+func (f *fleet) take(w *World, s shipID) {
+	sh := &w.ships[s]
+	f.unidle(w, s)
+	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
+	sh.cargo = f.pick(w, sh.end)
+	sh.gen++
+	port := f.lane.ports[sh.end]
+	if sh.group == none {
+		if len(port.groups) == 0 { // a port without berths works ships in no time
+			port.depot.unstore(w, sh.cargo.head)
+			w.wantsToSail(s)
+			return
+		}
+		port.come(w, s)
+		return
+	}
+	port.work(w, s, stowed)
+}
+
+func (f *fleet) unidle(w *World, s shipID) {
+	list := &f.lane.idle[w.ships[s].end]
+	for i, x := range *list {
+		if x == s {
+			*list = append((*list)[:i], (*list)[i+1:]...)
+			return
+		}
+	}
+	w.failf(f.id, "ship %d is not idle", s)
+}
+
+// sailLight sends an idle ship away with what there is, perhaps nothing.
+func (f *fleet) sailLight(w *World, s shipID) {
+	if f.fill(w.ships[s].end) > 0 {
+		f.take(w, s)
+		return
+	}
+	f.unidle(w, s)
+	f.awaits.AddDuration(w.sim.Now().Sub(w.ships[s].since))
+	w.wantsToSail(s)
+}
+
+// passageOf draws the time of a passage.
+func (f *fleet) passageOf(sh *ship, l *lane) time.Duration {
+	if f.spec.Passage != nil {
+		return f.passage.Duration(sh.serial, uint64(sh.calls))
+	}
+	sailing := float64(l.spec.Distance) / float64(f.spec.Speed) * float64(time.Second)
+	return time.Duration(sailing*f.factor.Value(sh.serial, uint64(sh.calls))) + 2*l.spec.Manoeuvre
+}
+
+// notes measures a departure.
+func (f *fleet) notes(w *World, sh *ship) {
+	f.sailings.Add(1)
+	slots, mass := 0.0, 0.0
+	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
+		x := &w.cargo[c]
+		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
+		mass += float64(x.n) * w.flows[x.flow].gross
+	}
+	used := max(slots/f.capacity, mass/f.payload)
+	f.filled.Add(used)
+	if used < float64(f.spec.Sail.AtLeast) {
+		f.light.Add(1)
+	}
+}

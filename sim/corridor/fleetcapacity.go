@@ -1,0 +1,239 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/optimize/convex/lp"
+)
+
+// onLane tells whether a flow uses a lane, and in which direction.
+func (f *flowState) onLane(lane placeID) (Way, bool) {
+	for _, s := range f.routes[0].steps {
+		if s.place == lane {
+			return s.way, true
+		}
+	}
+	return West, false
+}
+
+// carries tells whether a fleet takes the unit of a flow.
+func (f *fleet) carries(st *flowState) bool { return f.slots[st.unit] > 0 }
+
+// pieces is the load of a flow that a full ship takes: slots or payload, whichever binds.
+func (f *fleet) pieces(st *flowState) float64 {
+	n := f.capacity / f.slots[st.unit]
+	if st.gross > 0 {
+		n = min(n, f.payload/st.gross)
+	}
+	return n
+}
+
+// berth files a berth group: berths × open hours ÷ (handling + fixed time of a call).
+func (l *ledger) berth(i placeID, name string, b *Berth) {
+	rate := ratesOf(b.Rate)
+	open := 1.0
+	if o, ok := l.open[i]; ok {
+		open = o
+	}
+	out := make([]float64, len(l.flows))
+	for f, st := range l.flows {
+		for _, fl := range l.w.fleets {
+			lane := fl.lane
+			_, uses := st.onLane(lane.id)
+			if !uses || !fl.carries(st) || fl.spec.Count == 0 || !takes(b, fl.path) || lane.ports[0].id != i && lane.ports[1].id != i {
+				continue
+			}
+			// A call discharges one load and takes another; each bears half of its fixed time.
+			out[f] = (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/2/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+		}
+	}
+	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), out)
+}
+
+func takes(b *Berth, fleet string) bool {
+	for _, t := range b.Takes {
+		if string(t) == fleet {
+			return true
+		}
+	}
+	return false
+}
+
+// fleets files the ships of a lane, one element for each unit and direction: the loads that all
+// fleets which take the unit can carry in a year. Units that share decks share them in these elements too.
+func (l *ledger) fleets(i placeID) {
+	for _, way := range Ways {
+		for u := TEU; u <= Items; u++ {
+			var users []int
+			for f, st := range l.flows {
+				if w, ok := st.onLane(i); ok && w == way && st.unit == u {
+					users = append(users, f)
+				}
+			}
+			if len(users) > 0 {
+				l.deck(i, way, u, users)
+			}
+		}
+	}
+}
+
+func (l *ledger) deck(i placeID, way Way, u Unit, users []int) {
+	out := make([]float64, len(l.flows))
+	var note []string
+	for _, f := range users {
+		perYear := 0.0
+		for _, fl := range l.w.fleets {
+			if fl.lane.id != i || !fl.carries(l.flows[f]) || fl.spec.Count == 0 {
+				continue
+			}
+			voyages := float64(fl.spec.Count) * fl.spec.availability() * hoursPerYear / l.cycle(fl, l.flows[f])
+			perYear += voyages * fl.pieces(l.flows[f])
+			if f == users[0] {
+				note = append(note, fmt.Sprintf("%s %d × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(fl.path, "vessel."), fl.spec.Count, 100*fl.spec.availability(), l.cycle(fl, l.flows[f])))
+			}
+		}
+		out[f] = 1 / perYear
+	}
+	l.shareDeck(i, way, u, out)
+	l.add(i, "."+u.String()+"."+way.String(), strings.Join(note, "; "), out)
+}
+
+// shareDeck adds the units that take slots of the same ships.
+func (l *ledger) shareDeck(i placeID, way Way, u Unit, out []float64) {
+	own, shared := 0.0, map[Unit]float64{}
+	for _, fl := range l.w.fleets {
+		if fl.lane.id != i || fl.slots[u] == 0 {
+			continue
+		}
+		own += float64(fl.spec.Count) * fl.capacity
+		for v, k := range fl.slots {
+			if Unit(v) != u && k > 0 {
+				shared[Unit(v)] += float64(fl.spec.Count) * fl.capacity
+			}
+		}
+	}
+	for f, st := range l.flows {
+		if w, ok := st.onLane(i); !ok || w != way || st.unit == u || own == 0 {
+			continue
+		}
+		all := 0.0
+		for _, fl := range l.w.fleets {
+			if fl.lane.id == i && fl.carries(st) {
+				all += float64(fl.spec.Count) * fl.pieces(st) * hoursPerYear * fl.spec.availability() / l.cycle(fl, st)
+			}
+		}
+		if all > 0 {
+			out[f] = 1 / all * shared[st.unit] / own
+		}
+	}
+}
+
+// availability is the share of the time in which a ship is neither broken down nor in dock.
+func (v *Vessel) availability() float64 {
+	up := 1.0
+	for _, i := range []*Interval{v.OffHire, v.Overhaul} {
+		if i != nil {
+			up *= i.Every.Mean() / (i.Every.Mean() + i.Takes.Mean())
+		}
+	}
+	return up
+}
+
+// cycle is the time of a ship's round voyage in hours: both passages and both times in port,
+// lengthened by the time in which storms close one end or the other.
+func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
+	hours, open := 2*fl.lane.passage(fl).Hours(), 1.0
+	for _, p := range fl.lane.ports {
+		if o, ok := l.open[p.id]; ok {
+			open = min(open, o)
+		}
+		for g := range p.groups {
+			if takes(p.groups[g].spec, fl.path) {
+				b := p.groups[g].spec
+				hours += 2*fl.pieces(st)*st.pieceHours(ratesOf(b.Rate))*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
+				break
+			}
+		}
+	}
+	return hours / open
+}
+
+// Ceiling is the largest volume, in Mt a year, that could cross the cut in whatever mix of the counted flows
+// suits the elements best, when what does not count takes its share as offered: a linear programme
+// over the elements of Installed. It answers "installed capacity of the corridor" and is never a
+// forecast.
+func Ceiling(s *Scenario, level string) (mt float64, note string) {
+	l := newLedger(s, level)
+	l.list = Installed(s, level)
+	var vars []int
+	for f, st := range l.flows {
+		if st.routes[0].cut && st.spec.Counted && l.kt[f] > 0 {
+			vars = append(vars, f)
+		}
+	}
+	var rows [][]float64
+	var right []float64
+	var names []string
+	for _, c := range l.list {
+		row, any := make([]float64, len(vars)), false
+		for j, f := range vars {
+			row[j] = c.perPiece[f] * 1e9 / l.kt[f] // share of the element per Mt
+			any = any || row[j] > 0
+		}
+		left := 1.0
+		for f := range c.perPiece {
+			if !contains(vars, f) {
+				left -= c.perPiece[f] * l.rate[f]
+			}
+		}
+		if any {
+			rows, right, names = append(rows, row), append(right, max(left, 0)), append(names, c.Path)
+		}
+	}
+	if len(vars) == 0 || len(rows) == 0 {
+		return math.Inf(1), "no counted flow crosses the cut"
+	}
+	best, x, err := simplex(rows, right, len(vars))
+	if err != nil {
+		return math.Inf(1), "no element limits the cut"
+	}
+	return best, "binding: " + strings.Join(binding(rows, right, x, names), ", ")
+}
+
+// simplex maximises the sum of n variables under rows·x ≤ right.
+func simplex(rows [][]float64, right []float64, n int) (float64, []float64, error) {
+	m := len(rows)
+	a := mat.NewDense(m, n+m, nil)
+	cost := make([]float64, n+m)
+	for j := range n {
+		cost[j] = -1
+	}
+	for i := range rows {
+		for j := range n {
+			a.Set(i, j, rows[i][j])
+		}
+		a.Set(i, n+i, 1)
+	}
+	z, x, err := lp.Simplex(cost, a, right, 1e-10, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	return -z, x[:n], nil
+}
+
+// binding names the elements that are used up at a solution.
+func binding(rows [][]float64, right, x []float64, names []string) (out []string) {
+	for i := range rows {
+		sum := 0.0
+		for j := range x {
+			sum += rows[i][j] * x[j]
+		}
+		if sum > right[i]-1e-6 {
+			out = append(out, names[i])
+		}
+	}
+	return out
+}

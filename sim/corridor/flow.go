@@ -1,0 +1,80 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a destination.", New: func() Spec {
+	return &Flow{Direction: "west", Counted: true, Spacing: des.Dist{Kind: "exponential", Args: [4]float64{1}}, Batch: des.Constant(1)}
+}}
+
+// Flow is cargo of one kind: how much is offered when, in what pieces, by which route.
+type Flow struct {
+	Family     string        `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
+	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes"`
+	Direction  string        `doc:"west runs the route as written, east backwards" enum:"west,east"`
+	Volume     *Volume       `doc:"cargo offered a year at level 1"`
+	Load       *Amount       `doc:"size of a consignment, the cargo that is offered at one time: a train's load, a wagon group, a ship's parcel"`
+	Spacing    des.Dist      `doc:"law of the intervals between consignments relative to their mean (mean 1); a train that leaves when its cargo is complete is erlang" dim:"ratio"`
+	Every      *des.Dist     `doc:"law of the time between consignments, in place of volume"`
+	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count"`
+	Departures []string      `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
+	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0"`
+	Season     Ref           `doc:"monthly shape of the volume" to:"season"`
+	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period"`
+	Weight     UnitMass      `doc:"net tonnes per unit"`
+	Tare       UnitMass      `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
+	Box        Ratio         `doc:"TEU per container, so per lift of a crane" min:"0"`
+	Train      Ref           `doc:"how this cargo travels by rail" to:"train"`
+	Counted    bool          `doc:"counts in the tonnes of the corridor"`
+	Priority   int           `doc:"1 is served first; 0 counts as last"`
+	Promised   time.Duration `doc:"promised door-to-door time; reported as share on time" min:"0"`
+}
+
+var routeKind = Kind{Name: "route", Doc: "Places in the order in which westbound cargo meets them.", New: func() Spec { return &Route{} }}
+
+// Route is a list of places; an entry may name another route, whose places then stand there.
+type Route struct {
+	Path []Ref `doc:"places, westward; route.NAME stands for the places of that route" to:"place,route" need:"yes"`
+}
+
+var trainKind = Kind{Name: "train", Doc: "How cargo is made up into trains where it changes from ship or store to rail.", New: func() Spec {
+	return &Train{AtLeast: 1}
+}}
+
+// Train is a kind of train.
+type Train struct {
+	Load    Amount        `doc:"cargo of a full train" need:"yes"`
+	Wagons  int           `doc:"wagons or platforms of a full train: bogie exchange counts them" min:"0"`
+	AtLeast Ratio         `doc:"share of the full load with which a train may leave" min:"0" max:"1"`
+	OrAfter time.Duration `doc:"leave with what is there once the oldest cargo has waited so long; absent: wait for the load" min:"0"`
+	Empties Ratio         `doc:"share of the trains that run back empty over the same lines" min:"0" max:"1"`
+}
+
+var seasonKind = Kind{Name: "season", Doc: "Monthly shape of a volume.", New: func() Spec { return &Season{} }}
+
+// Season holds the twelve monthly factors of a volume; mean 1.
+type Season struct {
+	Months []float64 `doc:"January to December, relative to the mean month" need:"yes" len:"12" min:"0"`
+	Before *float64  `doc:"factor of the time before the measured period, when it differs from the same months of the year" min:"0"`
+}
+
+var levelKind = Kind{Name: "level", Doc: "A demand level: one factor per cargo family.", New: func() Spec { return &Level{} }}
+
+// Level scales the flows of each family by volume / base.
+type Level struct {
+	Title  string     `doc:"for tables and figures"`
+	Factor *Ratio     `doc:"one factor for every family, in place of volume and base" min:"0"`
+	Volume *Column    `doc:"volume of each family at this level"`
+	Base   *Column    `doc:"volume of each family that the flows of this file add up to"`
+	Season Map[Ref]   `doc:"seasons that take the place of others at this level" to:"season"`
+	Family Map[Ratio] `doc:"factor of single families, after volume and base" min:"0"`
+}
+
+// These are read by others and have no running state of their own.
+func (*Route) build(*builder)  {}
+func (*Train) build(*builder)  {}
+func (*Season) build(*builder) {}
+func (*Level) build(*builder)  {}

@@ -1,0 +1,199 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// lane is the running state of a Sea: the cargo on its two quays and the ships that serve it.
+type lane struct {
+	id     placeID
+	spec   *Sea
+	ports  [2]*quayside
+	quays  [2][]quay
+	idle   [2][]shipID // wait for cargo, in order
+	fleets []*fleet
+	basin  *basin
+	atSea  []shipID
+
+	waiting [2]*des.Tally
+	under   *des.Level
+	sailed  *des.Count
+	built   *builder
+}
+
+// quay is cargo of one unit that waits for a ship at one end of a lane.
+type quay struct {
+	unit   Unit
+	items  des.Queue[cargoID]
+	pieces int64
+	mass   float64 // kg with tare
+	level  *des.Level
+}
+
+func (s *Sea) build(b *builder) {
+	l := &lane{id: b.thing, spec: s, built: b}
+	l.under = b.level("under_way", "ships", "mean", "max")
+	l.sailed = b.counter("sailings", "sailings")
+	for end := range 2 {
+		l.waiting[end] = b.tally("waiting."+Ways[end].String(), "h", "mean", "p90")
+	}
+	b.w.lanes = append(b.w.lanes, l)
+	b.place(l)
+}
+
+func (l *lane) wire(w *World) {
+	for end, p := range l.spec.Path {
+		d := w.places[w.scenario.Find(string(p))].(*depot)
+		l.ports[end] = d.port
+		d.port.ends = append(d.port.ends, laneEnd{l, end})
+	}
+}
+
+// No train enters a lane: cargo changes to a ship at the port before it.
+func (l *lane) admit(w *World, t trainID) bool {
+	w.failf(l.id, "train %d cannot swim", t)
+	return false
+}
+func (l *lane) start(w *World, t trainID)  { l.admit(w, t) }
+func (l *lane) vacate(w *World, t trainID) { l.admit(w, t) }
+
+func (l *lane) handle(w *World, e event) {
+	s := shipID(e.who)
+	if e.do != landfall {
+		w.failf(l.id, "unknown event %v", e)
+	}
+	if w.ships[s].gen == e.gen {
+		l.arrive(w, s)
+	}
+}
+
+// quayOf finds the quay of a unit at one end, or makes it.
+func (l *lane) quayOf(end int, u Unit) *quay {
+	for i := range l.quays[end] {
+		if l.quays[end][i].unit == u {
+			return &l.quays[end][i]
+		}
+	}
+	b := l.built
+	l.quays[end] = append(l.quays[end], quay{unit: u, level: b.level("quay."+u.String()+"."+Ways[end].String(), "pieces", "mean", "max")})
+	return &l.quays[end][len(l.quays[end])-1]
+}
+
+// offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
+func (l *lane) offer(w *World, c cargoID, way Way) {
+	end := int(way)
+	x := &w.cargo[c]
+	q := l.quayOf(end, w.flows[x.flow].unit)
+	q.items.Push(c)
+	q.pieces += x.n
+	q.mass += float64(x.n) * w.flows[x.flow].gross
+	q.level.Change(w.sim.Now(), x.n)
+	w.mark(c, l.ports[end].whyWait(waitVessel))
+	l.notify(w, end)
+}
+
+// notify tells idle ships that cargo has come: first those at this end, then, if more waits than
+// the ships here or on their way will take, one at the other end that may sail light.
+func (l *lane) notify(w *World, end int) {
+	for i := 0; i < len(l.idle[end]); i++ {
+		s := l.idle[end][i]
+		if w.fleetOf(s).tryLoad(w, s) {
+			return
+		}
+	}
+	for i := 0; i < len(l.idle[1-end]); i++ {
+		s := l.idle[1-end][i]
+		if f := w.fleetOf(s); f.spec.Sail.Light && f.wantedAt(w, end) {
+			f.sailLight(w, s)
+			return
+		}
+	}
+}
+
+// remark sets the cause of the cargo on the quays of one end.
+func (l *lane) remark(w *World, end int, why cause) {
+	for i := range l.quays[end] {
+		items := &l.quays[end][i].items
+		for j := range items.Len() {
+			w.mark(items.At(j), why)
+		}
+	}
+}
+
+// passage is the undisturbed time from berth to berth.
+func (l *lane) passage(f *fleet) time.Duration {
+	if f.spec.Passage != nil {
+		return time.Duration(f.spec.Passage.Mean() * float64(time.Second))
+	}
+	return time.Duration(float64(l.spec.Distance)/float64(f.spec.Speed)*float64(time.Second)) + 2*l.spec.Manoeuvre
+}
+
+// leave takes a ship to sea.
+func (l *lane) leave(w *World, s shipID) {
+	now := w.sim.Now()
+	sh := &w.ships[s]
+	f := w.fleetOf(s)
+	l.ports[sh.end].leaveBerth(w, s)
+	from := step{l.ports[sh.end].id, Ways[sh.end]}
+	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
+		w.charge(c)
+		w.leaves(c, from)
+		w.cargo[c].step++
+		w.cargo[c].why = moving
+	}
+	sh.base = l.passage(f)
+	sh.state, sh.since = atSea, now
+	sh.calls++
+	run := f.passageOf(sh, l)
+	sh.arrives = now.Add(run)
+	l.atSea = append(l.atSea, s)
+	l.under.Change(now, 1)
+	l.sailed.Add(1)
+	f.notes(w, sh)
+	w.after(run, landfall, l.id, int32(s), sh.gen)
+	l.ports[sh.end].assign(w)
+}
+
+// arrive brings a ship to the other end.
+func (l *lane) arrive(w *World, s shipID) {
+	sh := &w.ships[s]
+	for i, x := range l.atSea {
+		if x == s {
+			l.atSea = append(l.atSea[:i], l.atSea[i+1:]...)
+			break
+		}
+	}
+	l.under.Change(w.sim.Now(), -1)
+	w.settleChain(sh.cargo.head, moving, sh.base, weather)
+	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
+		w.leaves(c, step{l.id, Ways[sh.end]})
+		w.cargo[c].step++
+	}
+	sh.end = 1 - sh.end
+	sh.gen++
+	if sh.cargo.head != none {
+		sh.aboard = true
+		l.ports[sh.end].come(w, s)
+		return
+	}
+	w.shipReady(s)
+}
+
+// slow lengthens the passages of the ships at sea when a storm of known length begins: they make
+// less way while it lasts.
+func (l *lane) slow(w *World, factor float64, length time.Duration) {
+	now := w.sim.Now()
+	for _, s := range l.atSea {
+		sh := &w.ships[s]
+		left := sh.arrives.Sub(now)
+		stormy := time.Duration(float64(left) / factor)
+		if stormy > length {
+			stormy = length + left - time.Duration(float64(length)*factor)
+		}
+		sh.gen++
+		sh.arrives = now.Add(stormy)
+		w.after(stormy, landfall, l.id, int32(s), sh.gen)
+	}
+}

@@ -1,0 +1,200 @@
+package corridor
+
+import (
+	"fmt"
+
+	"corridor/sim/des"
+)
+
+// counters are whole numbers that the World keeps besides the metrics of the places.
+type counters struct {
+	trains int     // in the slab and in use
+	passed []int64 // kg that have left each place in the measured period
+}
+
+// cut is where the corridor is measured.
+type cut struct {
+	at   []bool // by place
+	ways [2]bool
+}
+
+// flowStat is what a flow is measured by. Whole numbers, so that conservation can be exact.
+type flowStat struct {
+	offered, carried, lost int64      // pieces in the measured period
+	born, gone             int64      // pieces since the start of the run
+	inside                 *des.Level // pieces in the system
+	startStock             int64
+	transit                des.Histogram // h, weighted by pieces
+	transitSum             des.Area      // piece-ns
+	delivered              int64
+	onTime                 int64 // within the flow's own promise
+	kept                   int64 // within the promise of the goal
+	crossed                int64 // pieces across the cut in the measured period
+	months                 []int64
+	hours                  []des.Area // by step and cause
+	passing                []des.Histogram
+}
+
+// offers notes a birth.
+func (f *flowState) offers(w *World, n int64) {
+	f.stat.born += n
+	f.stat.offered += n
+	f.stat.inside.Change(w.sim.Now(), n)
+}
+
+// passes notes that a consignment has left the step where it is.
+func (f *flowState) passes(w *World, x *consignment) {
+	if f.stat.passing != nil && x.route == 0 {
+		f.stat.passing[x.step].AddN(w.sim.Now().Sub(x.born).Hours(), uint64(x.n))
+	}
+}
+
+// crosses notes that a consignment has crossed the cut.
+func (f *flowState) crosses(w *World, x *consignment) {
+	f.stat.crossed += x.n
+	f.stat.months[w.monthNow()] += x.n
+}
+
+// delivers notes the end of a consignment and folds its account into that of the flow.
+func (f *flowState) delivers(w *World, x *consignment, row []int64) {
+	s := &f.stat
+	age := w.sim.Now().Sub(x.born)
+	s.gone += x.n
+	s.delivered += x.n
+	s.carried += x.n
+	s.inside.Change(w.sim.Now(), -x.n)
+	s.transit.AddN(age.Hours(), uint64(x.n))
+	s.transitSum.AddMul(x.n, age)
+	if f.spec.Promised > 0 && age <= f.spec.Promised {
+		s.onTime += x.n
+	}
+	if age <= w.scenario.Goal.Promised {
+		s.kept += x.n
+	}
+	if x.route == 0 {
+		for i := range s.hours {
+			if row[i] != 0 {
+				s.hours[i].AddMul(x.n, dur(row[i]))
+			}
+		}
+	}
+	if !f.routes[x.route].cut && w.cut.also(w, f) {
+		s.months[w.monthNow()] += x.n
+	}
+}
+
+// also tells whether a flow counts although it does not cross the cut.
+func (c *cut) also(w *World, f *flowState) bool {
+	for _, r := range w.scenario.Goal.Also {
+		if string(r) == f.path {
+			return true
+		}
+	}
+	return false
+}
+
+// monthNow is the number of the month of the measured period, from 0. Before the period it is 0;
+// what is counted then is forgotten at its start.
+func (w *World) monthNow() int {
+	now := w.sim.Now()
+	for w.month+1 < len(w.months) && w.months[w.month+1] <= now {
+		w.month++
+	}
+	return w.month
+}
+
+// restart forgets all that was measured in the lead-in.
+func (w *World) restart() {
+	w.meter.Restart(w.start)
+	clear(w.count.passed)
+	w.month = 0
+	for _, f := range w.flows {
+		s := &f.stat
+		s.transit, s.transitSum = des.Histogram{}, des.Area{}
+		s.offered, s.carried, s.lost = 0, 0, 0
+		s.delivered, s.onTime, s.kept, s.crossed = 0, 0, 0, 0
+		clear(s.months)
+		clear(s.hours)
+		clear(s.passing)
+		s.startStock = s.inside.Value()
+	}
+}
+
+// audit checks what must hold in every run: no cargo is lost or made, nothing is charged twice.
+func (w *World) audit() {
+	inside := make([]int64, len(w.flows))
+	for i := range w.cargo {
+		if x := &w.cargo[i]; x.live {
+			inside[x.flow] += x.n
+		}
+	}
+	for i, f := range w.flows {
+		if f.stat.born != f.stat.gone+inside[i] {
+			w.failf(f.thing, "offered %d, gone %d, inside %d: cargo is not conserved", f.stat.born, f.stat.gone, inside[i])
+		}
+		if f.stat.inside.Value() != inside[i] {
+			w.failf(f.thing, "level says %d inside, there are %d", f.stat.inside.Value(), inside[i])
+		}
+	}
+}
+
+// measure makes the metrics of a flow.
+func (f *flowState) measure(b *builder) {
+	s := &f.stat
+	u := f.unit.String()
+	years := b.w.scenario.Run.Length.Hours() / (365 * 24)
+	scale := float64(f.unit.Scale())
+	s.inside = b.level("inside", "pieces")
+	rate := func(n int64) float64 { return float64(n) / scale / years }
+	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })
+	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.carried) })
+	b.value("lost", u+"/yr", func(des.Time) float64 { return rate(s.lost) })
+	b.value("stock.start", u, func(des.Time) float64 { return float64(s.startStock) / scale })
+	b.value("stock.end", u, func(des.Time) float64 { return float64(s.inside.Value()) / scale })
+	b.value("transit.mean", "d", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(day) })
+	for _, p := range percentiles {
+		b.value("transit."+p.name, "d", func(des.Time) float64 { return s.transit.Quantile(p.p) / 24 })
+	}
+	if f.spec.Promised > 0 {
+		b.value("on_time", "1", func(des.Time) float64 { return float64(s.onTime) / float64(s.delivered) })
+	}
+}
+
+var percentiles = []struct {
+	name string
+	p    float64
+}{{"p10", .1}, {"p50", .5}, {"p90", .9}, {"p95", .95}}
+
+// measureSteps makes the metrics of the steps of a flow's first route; they need the route, so they are made
+// when all things are built.
+func (f *flowState) measureSteps(w *World) {
+	b := &builder{w: w, thing: f.thing, path: f.path}
+	s := &f.stat
+	s.months = make([]int64, len(w.months))
+	n := len(f.routes[0].steps)
+	s.hours = make([]des.Area, n*int(causes))
+	if f.spec.Family == w.scenario.Goal.Family {
+		s.passing = make([]des.Histogram, n)
+	}
+	for i := range n {
+		for c := range Causes {
+			cell := i*int(causes) + c
+			b.value(fmt.Sprintf("step.%02d.%s", i, Causes[c]), "h", func(des.Time) float64 {
+				return s.hours[cell].Float() / float64(s.delivered) / float64(hour)
+			})
+		}
+		if s.passing == nil {
+			continue
+		}
+		for _, p := range percentiles[:3] {
+			b.value(fmt.Sprintf("step.%02d.%s", i, p.name), "d", func(des.Time) float64 { return s.passing[i].Quantile(p.p) / 24 })
+		}
+	}
+}
+
+// Metrics are the names and units of Values, fixed when the World is built.
+func (w *World) Metrics() []des.Metric { return w.meter.Metrics() }
+
+// Values are the metrics of the measured period, in the order of Metrics. NaN stands for the mean
+// of nothing.
+func (w *World) Values() []float64 { return w.meter.Values(w.sim.Now()) }

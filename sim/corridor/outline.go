@@ -1,0 +1,93 @@
+package corridor
+
+import (
+	"strings"
+)
+
+// RouteOutline is what figures need of a flow besides numbers: its places in order, with kilometres.
+type RouteOutline struct {
+	Flow, Label, Family, Unit string
+	Counted                   bool
+	Way                       Way
+	Steps                     []StepOutline
+}
+
+// StepOutline is one place of a route; Km is the distance from the origin to its end.
+type StepOutline struct {
+	Path, Name, Kind string
+	Km               float64
+	Sea              bool
+}
+
+// Outline describes the first route of every flow, in order of the flows' paths.
+func Outline(s *Scenario) (out []RouteOutline) {
+	for _, t := range s.Things {
+		f, ok := t.Spec.(*Flow)
+		if !ok || len(f.Route) == 0 {
+			continue
+		}
+		unit, _, _ := f.measures()
+		r := RouteOutline{Flow: t.Path, Label: t.Name, Family: f.Family, Unit: unit.String(), Counted: f.Counted}
+		places := placesOf(s, f.Route[0].Name)
+		if f.Direction == "east" {
+			r.Way = East
+			for i, j := 0, len(places)-1; i < j; i, j = i+1, j-1 {
+				places[i], places[j] = places[j], places[i]
+			}
+		}
+		km := 0.0
+		for _, p := range places {
+			place := &s.Things[s.Find(string(p))]
+			km += lengthOf(place.Spec) / 1000
+			_, sea := place.Spec.(*Sea)
+			kind, _, _ := strings.Cut(place.Path, ".")
+			r.Steps = append(r.Steps, StepOutline{Path: place.Path, Name: place.Name, Kind: kind, Km: km, Sea: sea})
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// lengthOf is the length of a place in metres: lines and lanes have one.
+func lengthOf(s Spec) float64 {
+	switch p := s.(type) {
+	case *Rail:
+		return float64(p.Length)
+	case *Sea:
+		return float64(p.Distance)
+	}
+	return 0
+}
+
+// PlacesInOrder are the places that flows pass, in the order in which westbound cargo meets them: a place
+// follows all that come before it on some route, as far as the routes agree.
+func PlacesInOrder(s *Scenario) (out []string) {
+	seen := map[string]bool{}
+	for _, r := range Outline(s) {
+		steps := r.Steps
+		last := -1
+		for i := range steps {
+			p := steps[i].Path
+			if r.Way == East {
+				p = steps[len(steps)-1-i].Path
+			}
+			if seen[p] {
+				last = indexOf(out, p)
+				continue
+			}
+			seen[p] = true
+			last++
+			out = append(out[:last], append([]string{p}, out[last:]...)...)
+		}
+	}
+	return out
+}
+
+func indexOf(list []string, x string) int {
+	for i, y := range list {
+		if x == y {
+			return i
+		}
+	}
+	return -1
+}

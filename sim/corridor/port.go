@@ -1,0 +1,60 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+var terminalKind = Kind{Name: "terminal", Doc: "An inland terminal: tracks, cranes, store.", Place: true, New: func() Spec {
+	return &Terminal{}
+}}
+
+// Terminal is where cargo begins, ends, or changes from one train to another.
+type Terminal struct {
+	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
+	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit"`
+	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on"`
+}
+
+// Siding is a part of the train side of a terminal or port, with its own tracks and cranes.
+type Siding struct {
+	Takes     []string     `doc:"units of cargo that are handled here: TEU, wagons, t, ..." need:"yes" enum:"TEU,wagons,trucks,t,trains,items"`
+	Receiving int          `doc:"tracks for trains that are unloaded; 0: no limit" min:"0"`
+	Departure int          `doc:"tracks for trains that are loaded; 0: no limit" min:"0"`
+	Cranes    int          `doc:"cranes or shunting engines, shared by all tracks; 0: no limit" min:"0"`
+	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time"`
+	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers"`
+	Hours     Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
+}
+
+var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, train side.", Place: true, New: func() Spec {
+	return &Port{}
+}}
+
+// Port joins trains and ships.
+type Port struct {
+	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
+	Storage []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit"`
+	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on"`
+	Berth   Map[Berth]     `doc:"berth groups by name"`
+}
+
+// Berth is a group of equal berths.
+type Berth struct {
+	Count  int          `doc:"berths" need:"yes" min:"1"`
+	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes"`
+	Rate   []Throughput `doc:"handling rate for one ship and each unit, unloading and loading alike; a unit that is not named takes no time"`
+	Fixed  des.Dist     `doc:"fixed time per call: mooring, papers, lashing"`
+	Factor *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio"`
+	Hours  Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
+}
+
+var seaKind = Kind{Name: "sea", Doc: "A sea lane between two ports.", Place: true, New: func() Spec { return &Sea{} }}
+
+// Sea is a lane; vessels name it in their own table.
+type Sea struct {
+	Path      []Ref         `doc:"the two ports, westward" to:"port" need:"yes" len:"2"`
+	Distance  Length        `doc:"distance berth to berth" need:"yes" min:"0"`
+	Manoeuvre time.Duration `doc:"pilot, channel and turning at each end" min:"0"`
+}

@@ -1,0 +1,108 @@
+package corridor
+
+import (
+	"time"
+)
+
+// Scenario is a checked description of a corridor: plain data, no pointer to running state. The
+// same Scenario may be run by many workers at once.
+type Scenario struct {
+	Title  string
+	Note   string
+	Run    Run
+	Goal   Goal
+	Things []Thing // every named table, in order of path
+}
+
+// Thing is a named table: a place, a flow, a fleet, a calendar.
+type Thing struct {
+	Path string // kind and name, such as "port.aktau"
+	Name string // for people, such as "Aktau"; the path's last part if the file gives none
+	At   []float64
+	Spec Spec
+}
+
+// Run says what is simulated and how often.
+type Run struct {
+	Start        time.Time     `doc:"first day of the measured period" need:"yes"`
+	LeadIn       time.Duration `doc:"simulated before the measured period, so that it does not begin empty" min:"0"`
+	Length       time.Duration `doc:"length of the measured period; a calendar year is 365 d or 366 d" need:"yes" min:"1"`
+	Replications int           `doc:"independent replications of each scenario and level" min:"1"`
+	Seed         uint64        `doc:"seed of all random draws"`
+	AtMeans      bool          `doc:"every law at its mean, storms and false alarms off: for checking sums by hand"`
+	Independent  bool          `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`
+}
+
+// Goal says what the scenario is for; it is drawn as a line on capacity figures.
+type Goal struct {
+	Carried    Volume        `doc:"tonnes a year to be carried by the whole route"`
+	By         time.Time     `doc:"date of the goal"`
+	MeasuredAt []Ref         `doc:"the cut: sea lanes across which cargo is counted" to:"sea,rail,border,station"`
+	Direction  string        `doc:"direction that is counted" enum:"both,west,east"`
+	Also       []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
+	Family     string        `doc:"cargo family whose transit time is reported"`
+	Promised   time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
+}
+
+// NewRun and NewGoal hold the defaults of the two tables that have no name.
+func NewRun() Run   { return Run{Replications: 20, Seed: 1} }
+func NewGoal() Goal { return Goal{Direction: "both"} }
+
+// Spec is the plain data of one named table. It is sealed to this package: a new kind of place is
+// a new file here and a line in Kinds.
+type Spec interface {
+	build(b *builder)
+}
+
+// Kind is a kind of named table, such as "rail": Doc for the reference, New with the defaults.
+type Kind struct {
+	Name, Doc string
+	Place     bool // may stand in a route
+	New       func() Spec
+}
+
+// Kinds is the list of all kinds, in the order of the reference.
+var Kinds = []Kind{
+	flowKind, routeKind, trainKind, seasonKind, levelKind,
+	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
+	vesselKind, basinKind, calendarKind,
+}
+
+// KindOf returns the kind of a path ("port.aktau" is a port) and whether there is one.
+func KindOf(path string) (Kind, bool) {
+	for _, k := range Kinds {
+		if len(path) > len(k.Name) && path[:len(k.Name)] == k.Name && path[len(k.Name)] == '.' {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Find returns the index of a path in Things, or -1.
+func (s *Scenario) Find(path string) int {
+	lo, hi := 0, len(s.Things)
+	for lo < hi {
+		if m := (lo + hi) / 2; s.Things[m].Path < path {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(s.Things) && s.Things[lo].Path == path {
+		return lo
+	}
+	return -1
+}
+
+// spec returns the Spec of a path as the wanted type; a wrong or missing one is our own fault,
+// since Check has refused it before.
+func spec[T Spec](s *Scenario, path Ref) T {
+	i := s.Find(string(path))
+	if i < 0 {
+		panic("corridor: no " + string(path) + " in the scenario: Check was not called")
+	}
+	return s.Things[i].Spec.(T)
+}
+
+// Fault is a semantic problem of a scenario: the dotted path of the offending key and what is wrong.
+type Fault struct{ Path, Text string }

@@ -1,0 +1,186 @@
+package corridor
+
+import (
+	"corridor/sim/des"
+)
+
+// siding is the running state of a Siding: tracks for trains that are unloaded and for trains that
+// are loaded, apart, so that the two can never block each other; and cranes, which serve both.
+type siding struct {
+	at    placeID
+	spec  *Siding
+	rate  [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
+	fixed des.Sampler
+	hours *timeOpen
+
+	receiving  des.Resource[trainID]
+	departures int // departure tracks in use
+	cranes     des.Resource[trainID]
+	working    []trainID          // under a crane, or paused
+	shut       des.Queue[trainID] // have a crane, came outside working hours
+	stalled    des.Queue[trainID] // on a receiving track, no room in the store
+
+	tracks, queued *des.Level
+	waiting        *des.Tally
+	handling       *des.Tally
+}
+
+func newSiding(b *builder, name string, s *Siding) *siding {
+	sub := &builder{w: b.w, thing: b.thing, path: b.path + ".siding." + name}
+	y := &siding{at: b.thing, spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), hours: sub.openings(s.Hours)}
+	y.receiving = des.NewResource[trainID](orNoLimit(s.Receiving))
+	y.cranes = des.NewResource[trainID](orNoLimit(s.Cranes))
+	y.tracks = sub.level("receiving", "trains", "mean", "max")
+	y.queued = sub.level("queue", "trains", "mean", "max")
+	y.waiting = sub.tally("waiting", "h", "mean", "p90")
+	y.handling = sub.tally("handling", "h", "mean")
+	return y
+}
+
+// sidingFor is the siding that takes a unit; the last one takes what no other does.
+func (d *depot) sidingFor(u Unit) int8 {
+	for i, y := range d.sidings {
+		for _, name := range y.spec.Takes {
+			if name == u.String() {
+				return int8(i)
+			}
+		}
+	}
+	return int8(len(d.sidings) - 1)
+}
+
+// sidingOf is the siding of a train, found by its first cargo when it asks to come in.
+func (d *depot) sidingOf(w *World, t trainID) *siding {
+	tr := &w.trains[t]
+	tr.siding = int8(len(d.sidings) - 1)
+	if tr.cargo != none {
+		tr.siding = d.sidingFor(w.flows[w.cargo[tr.cargo].flow].unit)
+	}
+	return d.sidings[tr.siding]
+}
+
+func (d *depot) admit(w *World, t trainID) bool {
+	y := d.sidingOf(w, t)
+	if y.receiving.Acquire(t) {
+		y.tracks.Change(w.sim.Now(), 1)
+		return true
+	}
+	y.queued.Change(w.sim.Now(), 1)
+	return false
+}
+
+func (d *depot) start(w *World, t trainID) {
+	tr := &w.trains[t]
+	y := d.sidings[tr.siding]
+	tr.slot, tr.since = receivingTrack, w.sim.Now()
+	w.markTrain(t, waitTrack)
+	if y.stalled.Len() > 0 || !d.reserve(w, tr.cargo) {
+		y.stalled.Push(t)
+		return
+	}
+	y.wantCrane(w, t)
+}
+
+const (
+	receivingTrack = int32(iota)
+	departureTrack
+)
+
+// wantCrane takes a crane for a train that is to be unloaded or loaded.
+func (y *siding) wantCrane(w *World, t trainID) {
+	if y.cranes.Acquire(t) {
+		y.work(w, t)
+	}
+}
+
+// work begins the handling of a train under its crane, when the siding is open.
+func (y *siding) work(w *World, t trainID) {
+	tr := &w.trains[t]
+	now := w.sim.Now()
+	if y.hours != nil && !y.hours.open {
+		y.shut.Push(t)
+		w.markTrain(t, closed)
+		return
+	}
+	y.waiting.AddDuration(now.Sub(tr.since))
+	need := y.fixed.Duration(tr.key()) + w.handlingTime(tr.cargo, &y.rate)
+	y.handling.AddDuration(need)
+	tr.rest, tr.left = int64(need), now
+	tr.base = int64(w.handlingTime(tr.cargo, &y.rate)) + int64(y.spec.Fixed.Mean()*1e9)
+	y.working = append(y.working, t)
+	w.markTrain(t, handling)
+	w.after(need, jobOf(tr), y.at, int32(t), tr.gen)
+}
+
+func jobOf(tr *train) verb {
+	if tr.slot == departureTrack {
+		return loaded
+	}
+	return unloaded
+}
+
+// end frees the crane of a train that is done. What its time was beyond the base goes to breakdown and other.
+func (y *siding) end(w *World, t trainID) {
+	for i, x := range y.working {
+		if x == t {
+			y.working[i] = y.working[len(y.working)-1]
+			y.working = y.working[:len(y.working)-1]
+			break
+		}
+	}
+	y.settle(w, t)
+	if next, ok := y.cranes.Release(); ok {
+		y.work(w, next)
+	}
+}
+
+// settle charges the work done since the last start: up to the base to handling.
+func (y *siding) settle(w *World, t trainID) {
+	tr := &w.trains[t]
+	done := int64(w.sim.Now().Sub(tr.left))
+	w.settleChain(tr.cargo, handling, dur(tr.base), weather)
+	tr.base = max(tr.base-done, 0)
+}
+
+// turn is opening or closing time: work pauses, work resumes.
+func (y *siding) turn(w *World) {
+	if y.hours == nil {
+		return
+	}
+	now := w.sim.Now()
+	for _, t := range y.working {
+		tr := &w.trains[t]
+		if y.hours.open {
+			tr.left = now
+			w.markTrain(t, handling)
+			w.after(dur(tr.rest), jobOf(tr), y.at, int32(t), tr.gen)
+			continue
+		}
+		tr.rest -= int64(now.Sub(tr.left))
+		tr.gen++
+		y.settle(w, t)
+		w.markTrain(t, closed)
+	}
+	for n := y.shut.Len(); y.hours.open && n > 0; n-- {
+		y.work(w, y.shut.Pop())
+	}
+}
+
+// vacate frees the track of a train that has gone.
+func (d *depot) vacate(w *World, t trainID) {
+	now := w.sim.Now()
+	y := d.sidings[w.trains[t].siding]
+	if w.trains[t].slot == departureTrack {
+		y.departures--
+		for _, p := range d.piles {
+			p.form(w, d)
+		}
+		return
+	}
+	y.tracks.Change(now, -1)
+	if next, ok := y.receiving.Release(); ok {
+		y.queued.Change(now, -1)
+		y.tracks.Change(now, 1)
+		w.grant(next)
+	}
+}

@@ -1,0 +1,285 @@
+package corridor
+
+import (
+	"fmt"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// single is a single-track line: sections between passing loops, one train in each, trains both
+// ways. Each loop has one track for each direction. A train enters a section only if the section is
+// empty and the next loop's track of its direction is free (at the end of the line: the next place has
+// admitted it). Whoever has a section or a loop track can therefore always leave it in the end,
+// and a line cannot deadlock. A train in a loop goes before a train at a terminal; else priority
+// decides, else who has waited longer (model.md 8).
+type single struct {
+	id       placeID
+	run      []time.Duration // undisturbed, by section
+	sections []des.Sampler   // explicit laws of the sections
+	factor   des.Sampler
+	crossing time.Duration
+	hold     bool
+	room     int
+	other    otherTraffic
+
+	busy    []trainID               // by section
+	loop    [][2]trainID            // trains that stand in loop i, between sections i and i+1
+	taken   [][2]bool               // loop tracks that are occupied or promised
+	ready   [2][]des.Queue[trainID] // at each end, by class of priority
+	waiting [2]int
+	coming  [2]int
+	outside [2]des.Queue[trainID]
+
+	entries *des.Tally
+	meets   *des.Tally
+	queued  *des.Level
+	used    *des.Level
+}
+
+func newSingle(r *Rail, b *builder) *single {
+	s := &single{id: b.thing, crossing: r.Crossing, hold: r.Hold, room: none, factor: b.sampler("factor", r.Factor)}
+	if r.Room != nil {
+		s.room = *r.Room
+	}
+	n := r.Loops + 1
+	if len(r.Sections) > 0 {
+		n = len(r.Sections)
+		for i, law := range r.Sections {
+			s.sections = append(s.sections, b.sampler(fmt.Sprintf("sections.%d", i), law))
+			s.run = append(s.run, time.Duration(law.Mean()*float64(time.Second)))
+		}
+	} else {
+		for range n {
+			s.run = append(s.run, r.run()/time.Duration(n)+s.crossing)
+		}
+	}
+	s.busy = make([]trainID, n)
+	for i := range s.busy {
+		s.busy[i] = none
+	}
+	for _, way := range Ways {
+		s.ready[way] = make([]des.Queue[trainID], b.w.classes)
+	}
+	s.loop, s.taken = make([][2]trainID, n-1), make([][2]bool, n-1)
+	for i := range s.loop {
+		s.loop[i] = [2]trainID{none, none}
+	}
+	s.other = b.otherTraffic(r.Other)
+	s.entries = b.tally("waiting", "h", "mean", "p90")
+	s.meets = b.tally("meeting", "h", "mean", "p90")
+	s.queued = b.level("queue", "trains", "mean", "max")
+	s.used = b.level("occupied", "sections", "mean")
+	b.value("busy", "1", func(now des.Time) float64 { return s.used.Mean(now) / float64(n) })
+	return s
+}
+
+func (s *single) begin(w *World) { s.other.begin(w) }
+
+func (s *single) admit(w *World, t trainID) bool {
+	way := w.wayNext(&w.trains[t])
+	if s.full(way) {
+		s.outside[way].Push(t)
+		return false
+	}
+	s.coming[way]++
+	return true
+}
+
+func (s *single) full(way Way) bool {
+	return s.room != none && s.waiting[way]+s.coming[way] >= s.room
+}
+
+func (s *single) start(w *World, t trainID) {
+	s.coming[w.wayHere(&w.trains[t])]--
+	s.await(w, t)
+}
+
+// await puts t at the end of the line where it came.
+func (s *single) await(w *World, t trainID) {
+	tr := &w.trains[t]
+	way := w.wayHere(tr)
+	tr.since, tr.left, tr.slot, tr.rest = w.sim.Now(), w.sim.Now(), 0, 0
+	if way == East {
+		tr.slot = int32(len(s.busy) - 1)
+	}
+	s.waiting[way]++
+	s.queued.Change(w.sim.Now(), 1)
+	w.markTrain(t, waitTrack)
+	if s.hold && !w.ask(t) {
+		w.trains[t].rest = held
+		return
+	}
+	s.ready[way][w.class(t)].Push(t)
+	s.dispatch(w, int(tr.slot))
+}
+
+// held marks a train that is not in the ready queue yet.
+const held = 1
+
+// candidate is the train that wants section k in one direction, and whether it stands in a loop.
+func (s *single) candidate(k int, way Way) (t trainID, inLoop bool) {
+	if way == West && k > 0 {
+		return s.loop[k-1][West], true
+	}
+	if way == East && k < len(s.busy)-1 {
+		return s.loop[k][East], true
+	}
+	for c := range s.ready[way] {
+		if q := &s.ready[way][c]; q.Len() > 0 {
+			return q.Peek(), false
+		}
+	}
+	return none, false
+}
+
+// dispatch lets a train into section k, if one may go.
+func (s *single) dispatch(w *World, k int) {
+	if s.busy[k] != none {
+		return
+	}
+	order := s.order(w, k)
+	for _, way := range order {
+		t, inLoop := s.candidate(k, way)
+		if t == none || !s.clear(w, k, way, t) {
+			continue
+		}
+		s.enter(w, k, way, t, inLoop)
+		return
+	}
+}
+
+// order says which direction is tried first.
+func (s *single) order(w *World, k int) [2]Way {
+	a, aLoop := s.candidate(k, West)
+	b, bLoop := s.candidate(k, East)
+	eastFirst := false
+	switch {
+	case a == none || b == none:
+		eastFirst = a == none
+	case aLoop != bLoop:
+		eastFirst = bLoop
+	case w.class(a) != w.class(b):
+		eastFirst = w.class(b) < w.class(a)
+	default:
+		eastFirst = w.trains[b].left < w.trains[a].left
+	}
+	if eastFirst {
+		return [2]Way{East, West}
+	}
+	return [2]Way{West, East}
+}
+
+// clear tells whether there is room beyond section k.
+func (s *single) clear(w *World, k int, way Way, t trainID) bool {
+	if way == West && k < len(s.taken) {
+		return !s.taken[k][West]
+	}
+	if way == East && k > 0 {
+		return !s.taken[k-1][East]
+	}
+	return w.ask(t)
+}
+
+func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
+	now := w.sim.Now()
+	tr := &w.trains[t]
+	s.busy[k] = t
+	s.used.Change(now, 1)
+	if way == West && k < len(s.taken) {
+		s.taken[k][West] = true
+	} else if way == East && k > 0 {
+		s.taken[k-1][East] = true
+	}
+	w.markTrain(t, moving)
+	tr.slot = int32(k)
+	w.after(s.running(tr, k), arrived, s.id, int32(t), tr.gen)
+	if !inLoop {
+		s.ready[way][w.class(t)].Pop()
+		s.waiting[way]--
+		s.queued.Change(now, -1)
+		s.entries.AddDuration(now.Sub(tr.left))
+		for s.outside[way].Len() > 0 && !s.full(way) {
+			s.coming[way]++
+			w.grant(s.outside[way].Pop())
+		}
+		return
+	}
+	s.meets.AddDuration(now.Sub(tr.left))
+	left, behind := k-1, k-1 // the loop that t leaves, and the section whose trains wait for it
+	if way == East {
+		left, behind = k, k+1
+	}
+	s.loop[left][way], s.taken[left][way] = none, false
+	s.dispatch(w, behind)
+}
+
+func (s *single) running(tr *train, k int) time.Duration {
+	if s.sections != nil {
+		return s.sections[k].Duration(tr.key())
+	}
+	return time.Duration(float64(s.run[k]-s.crossing)*s.factor.Value(tr.key())) + s.crossing
+}
+
+func (s *single) handle(w *World, e event) {
+	switch e.do {
+	case arrived:
+		s.reach(w, trainID(e.who))
+	case other:
+		s.await(w, s.other.arrive(w, Way(e.who)))
+	default:
+		w.failf(s.id, "unknown event %v", e)
+	}
+}
+
+// reach ends a section: into the loop, or out of the line.
+func (s *single) reach(w *World, t trainID) {
+	tr := &w.trains[t]
+	way, k := w.wayHere(tr), int(tr.slot)
+	w.settleChain(tr.cargo, moving, s.run[k], weather)
+	loop, next := k, k+1
+	if way == East {
+		loop, next = k-1, k-1
+	}
+	if next < 0 || next == len(s.busy) {
+		w.advance(t)
+		return
+	}
+	s.loop[loop][way] = t
+	s.free(w, k)
+	tr.slot, tr.left = int32(next), w.sim.Now()
+	w.markTrain(t, waitTrack)
+	s.dispatch(w, next)
+	s.dispatch(w, k)
+}
+
+func (s *single) free(w *World, k int) {
+	s.busy[k] = none
+	s.used.Change(w.sim.Now(), -1)
+}
+
+// granted says that the next place has room for t, which stands before the last section or is held
+// before the line.
+func (s *single) granted(w *World, t trainID) {
+	tr := &w.trains[t]
+	if tr.rest == held {
+		tr.rest = 0
+		s.ready[w.wayHere(tr)][w.class(t)].Push(t)
+	}
+	s.dispatch(w, int(tr.slot))
+}
+
+func (s *single) vacate(w *World, t trainID) {
+	k := int(w.trains[t].slot)
+	s.free(w, k)
+	s.dispatch(w, k)
+}
+
+// class of a train: 0 for the best priority of any flow; flows without priority and other traffic come last.
+func (w *World) class(t trainID) int {
+	f := w.trains[t].flow
+	if f == none {
+		return w.classes - 1
+	}
+	return w.flows[f].class
+}

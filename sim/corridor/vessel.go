@@ -1,0 +1,78 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+var vesselKind = Kind{Name: "vessel", Doc: "A fleet of equal ships on one lane.", New: func() Spec {
+	return &Vessel{Factor: des.Constant(1), Order: "arrival", Sail: Sail{AtLeast: 1, From: "ship", Light: true, Empty: true}}
+}}
+
+// Vessel is a fleet of equal ships.
+type Vessel struct {
+	Count    int        `doc:"ships" need:"yes" min:"0"`
+	On       Ref        `doc:"the lane they serve" to:"sea" need:"yes"`
+	Carries  Amount     `doc:"slots of a ship, in the unit it was built for" need:"yes"`
+	Deck     Map[Ratio] `doc:"other units that share the slots, with the slots that one of them takes: { trucks = 1 }" min:"0"`
+	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own"`
+	Quota    Ratio      `doc:"share of the slots kept for the other units when own units come first" min:"0" max:"1"`
+	Payload  *Amount    `doc:"mass of cargo and tare that a ship carries; absent: only slots bind"`
+	Speed    Speed      `doc:"service speed"`
+	Passage  *des.Dist  `doc:"law of the whole passage time, in place of distance / speed and manoeuvring"`
+	Factor   des.Dist   `doc:"law of the sailing time relative to distance / speed" dim:"ratio"`
+	Sail     Sail       `doc:"when a ship leaves"`
+	OffHire  *Interval  `doc:"breakdowns: time between them and length of each, by calendar"`
+	Overhaul *Interval  `doc:"planned overhaul: time between and length; ships are spread evenly over the cycle"`
+}
+
+// Sail is the rule of departure.
+type Sail struct {
+	AtLeast    Ratio         `doc:"leave once this share of the slots or of the payload is used" min:"0" max:"1"`
+	OrAfter    time.Duration `doc:"or when the ship has waited so long after unloading; absent: wait for the load" min:"0"`
+	From       string        `doc:"or_after counts from the ship's being ready or from the coming of the oldest cargo" enum:"ship,cargo"`
+	Empty      bool          `doc:"may leave with nothing aboard when or_after is over; otherwise waits for the first unit"`
+	Light      bool          `doc:"may leave below its least load when a full load waits at the other end and no other ship is there or on its way"`
+	Departures []string      `doc:"timetable at both ends, as in \"Tue 06:00\", in place of the rules above"`
+}
+
+// Interval is an alternation of up-times and down-times.
+type Interval struct {
+	Every des.Dist `doc:"time between the end of one and the start of the next" need:"yes"`
+	Takes des.Dist `doc:"how long it lasts" need:"yes"`
+}
+
+var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports together.", New: func() Spec {
+	return &Basin{Look: 6 * time.Hour, Slow: 1}
+}}
+
+// Basin is a process of storms in time, each of which closes some of the ports.
+type Basin struct {
+	Storms     []float64     `doc:"storms per calm hour, January to December" need:"yes" len:"12" min:"0"`
+	Takes      des.Dist      `doc:"length of a storm" need:"yes"`
+	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
+	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0"`
+	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1"`
+	FalseAlarm Ratio         `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1"`
+	Look       time.Duration `doc:"time until a captain who stays looks again" min:"1"`
+	Slow       Ratio         `doc:"factor on speed while a storm is on" min:"0.01" max:"1"`
+}
+
+// Closing is the chance, by month, that a storm closes a port; with a leading port, the two
+// chances given that the leader is closed or open.
+type Closing struct {
+	Closes []float64 `doc:"chance by month" len:"12" min:"0" max:"1"`
+	With   string    `doc:"name of the port whose closure this one follows"`
+	Closed []float64 `doc:"chance by month if that port is closed" len:"12" min:"0" max:"1"`
+	Open   []float64 `doc:"chance by month if that port is open" len:"12" min:"0" max:"1"`
+}
+
+var calendarKind = Kind{Name: "calendar", Doc: "Opening hours.", New: func() Spec { return &Calendar{Timezone: "UTC"} }}
+
+// Calendar is a weekly pattern of opening hours with holidays.
+type Calendar struct {
+	Open     []string `doc:"as in \"Mon-Fri 08:00-20:00\"; \"always\" alone" need:"yes"`
+	Holidays []string `doc:"days that are closed, as in \"2027-12-16\" or \"2027-03-21/2027-03-24\""`
+	Timezone string   `doc:"IANA name of the zone of the hours"`
+}

@@ -1,0 +1,275 @@
+package corridor
+
+import (
+	"fmt"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// placeID is the index of a place among the scenario's things; trainID, cargoID and shipID are
+// indices into the slabs of the World. none means no such thing.
+type (
+	placeID int32
+	trainID int32
+	cargoID int32
+	shipID  int32
+)
+
+const none = -1
+
+// event is what happens at a place at a time: a value without pointers, so that it can be printed,
+// compared and kept without garbage. who is a train or ship, as the verb says. gen lets an event
+// that has been overtaken (a paused crane, a ship slowed by a storm) be known as stale.
+type event struct {
+	do    verb
+	place placeID
+	who   int32
+	gen   uint32
+}
+
+func (e event) String() string { return fmt.Sprintf("%v of %d at thing %d", e.do, e.who, e.place) }
+
+// place is a thing that trains pass through. None of them moves trains: World.advance does.
+type place interface {
+	// admit takes train t in, or remembers it and says false; the place later says World.grant.
+	admit(w *World, t trainID) bool
+	// start says that t, which was admitted, is here.
+	start(w *World, t trainID)
+	// handle receives an event that this place has scheduled.
+	handle(w *World, e event)
+	// vacate says that t has gone on: its room is free.
+	vacate(w *World, t trainID)
+}
+
+// refuser is a place that turns new arrivals away instead of letting them wait.
+type refuser interface{ refuses(w *World) bool }
+
+// granter is a place that asks for the next place's room before a train is ready to move.
+type granter interface{ granted(w *World, t trainID) }
+
+// actor is a thing that is no place but has events: a flow, a basin, a fleet.
+type actor interface{ handle(w *World, e event) }
+
+// World is one replication of a scenario: the running state of every thing in it.
+type World struct {
+	sim      des.Sim[event]
+	scenario *Scenario
+	level    *Level
+	seed     uint64
+	luck     uint64 // replication as it enters the keys of draws
+	start    des.Time
+	end      des.Time
+	meter    des.Meter
+
+	actors    []actor // by thing; nil for plain data
+	places    []place // by thing; nil for what is no place
+	flows     []*flowState
+	fleets    []*fleet
+	lanes     []*lane
+	ships     []ship
+	basins    []*basin
+	depots    []*depot
+	calendars []*timeOpen
+	legs      []leg
+	trains    []train
+	idle      []trainID // trains that may be used again
+	cargo     []consignment
+	unused    []cargoID
+	hours     []int64 // accounts of all consignments, cellsPer each
+	stride    int     // cells of one account
+	classes   int     // of priority
+	count     counters
+	cut       cut
+	months    []des.Time // beginnings of the months of the measured period
+	month     int
+	onTrace   func(line string)
+}
+
+// Seed and Replication choose the luck of a World; Level chooses the demand, by the name of a
+// level of the scenario ("" with a scenario that has none).
+type Choices struct {
+	Seed        uint64
+	Replication int
+	Level       string
+}
+
+// New builds the World of one replication. The scenario must have passed Check.
+func New(s *Scenario, c Choices) *World {
+	w := &World{scenario: s, seed: c.Seed, luck: uint64(c.Replication), level: levelOf(s, c.Level)}
+	if s.Run.Independent {
+		w.luck ^= des.Hash(s.Title)
+	}
+	w.start = des.Time(s.Run.LeadIn)
+	w.end = w.start.Add(s.Run.Length)
+	w.actors = make([]actor, len(s.Things))
+	w.places = make([]place, len(s.Things))
+	w.classes = len(priorities(s)) + 1
+	for _, calendars := range []bool{true, false} { // the others ask the calendars for their hours
+		for i, t := range s.Things {
+			if _, is := t.Spec.(*Calendar); is == calendars {
+				t.Spec.build(&builder{w: w, thing: placeID(i), path: t.Path})
+			}
+		}
+	}
+	w.wire()
+	return w
+}
+
+func levelOf(s *Scenario, name string) *Level {
+	if name == "" || name == ImpliedLevel {
+		return &Level{}
+	}
+	return spec[*Level](s, Ref("level."+name))
+}
+
+// ImpliedLevel is the name of the only level of a scenario that has no demand levels.
+const ImpliedLevel = "base"
+
+// Run simulates to the end of the measured period and returns the number of events. A fault of
+// ours panics with a Failure.
+func (w *World) Run() (events int) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(Failure{Time: w.sim.Now(), Text: fmt.Sprint(r)})
+		}
+	}()
+	for _, c := range w.calendars {
+		c.begin(w)
+	}
+	for _, f := range w.flows {
+		f.begin(w)
+	}
+	for _, b := range w.basins {
+		b.begin(w)
+	}
+	for _, f := range w.fleets {
+		f.begin(w)
+	}
+	for i := range w.places {
+		if g, ok := w.places[i].(interface{ begin(*World) }); ok {
+			g.begin(w)
+		}
+	}
+	w.simulate(w.start - 1)
+	w.restart()
+	w.simulate(w.end)
+	w.audit()
+	return int(w.sim.Steps())
+}
+
+func (w *World) simulate(until des.Time) {
+	for {
+		e, ok := w.sim.Next(until)
+		if !ok {
+			return
+		}
+		if e.do == moveOn {
+			w.moveOn(trainID(e.who))
+			continue
+		}
+		w.actors[e.place].handle(w, e)
+	}
+}
+
+// Failure is a fault of the model in one replication, with the simulated time at which it showed.
+type Failure struct {
+	Time des.Time
+	Text string
+}
+
+func (f Failure) Error() string { return fmt.Sprintf("at %v: %s", f.Time, f.Text) }
+
+// failf stops the replication: a broken rule of the model is never carried on with.
+func (w *World) failf(where placeID, format string, args ...any) {
+	name := "the corridor"
+	if where >= 0 {
+		name = w.scenario.Things[where].Path
+	}
+	panic(fmt.Sprintf("in %s: ", name) + fmt.Sprintf(format, args...))
+}
+
+// after schedules an event at a place.
+func (w *World) after(d time.Duration, do verb, at placeID, who int32, gen uint32) {
+	w.sim.After(d, event{do: do, place: at, who: who, gen: gen})
+}
+
+// verb is what an event does; each is scheduled and handled by one file.
+type verb uint8
+
+const (
+	moveOn     verb = iota // World: a train whose next place has room goes there
+	born                   // flow: the next consignment
+	depart                 // flow: a departure of its timetable
+	served                 // station: end of service
+	entered                // rail, border: a train takes its slot
+	arrived                // rail: the end of a line or section
+	other                  // rail, border: a train that is not of the corridor
+	reloaded               // border: gauge change done
+	released               // border: customs, inspection and papers done
+	unloaded               // depot: a train is empty
+	lain                   // depot: cargo has lain its time and can go on
+	impatient              // depot: cargo has waited long enough for its train
+	loaded                 // depot: a train is loaded
+	opening                // hours: a calendar opens or closes
+	discharged             // berth: a ship is empty
+	stowed                 // berth: a ship is loaded
+	landfall               // sea: a ship arrives
+	overdue                // fleet: a ship has waited long enough
+	fit                    // fleet: a ship is back on hire
+	look                   // fleet: a captain looks at the weather again
+	storm                  // basin: a storm begins
+	calm                   // basin: a storm ends
+)
+
+var verbNames = [...]string{"move on", "birth", "departure", "end of service", "entry", "arrival", "other traffic", "end of gauge change",
+	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "opening", "end of discharge", "end of stowing", "landfall",
+	"end of waiting", "return on hire", "look at the weather", "storm", "calm"}
+
+func (v verb) String() string { return verbNames[v] }
+
+// builder is all that a Spec may use to come to life; it puts the path before every name, which is
+// how one name serves as file key, stream and metric.
+type builder struct {
+	w     *World
+	thing placeID
+	path  string
+}
+
+func (b *builder) stream(purpose string) des.Stream {
+	return des.NewStream(b.w.seed, b.w.luck, b.path, purpose)
+}
+
+// sampler makes the law's sampler on its own stream; with AtMeans the law is its mean.
+func (b *builder) sampler(purpose string, d des.Dist) des.Sampler {
+	if b.w.scenario.Run.AtMeans {
+		d = d.AtMean()
+	}
+	return d.Sampler(b.stream(purpose))
+}
+
+func (b *builder) tally(name, unit string, what ...string) *des.Tally {
+	return b.w.meter.Tally(b.path+"."+name, unit, what...)
+}
+
+func (b *builder) level(name, unit string, what ...string) *des.Level {
+	return b.w.meter.Level(b.path+"."+name, unit, what...)
+}
+
+func (b *builder) counter(name, unit string) *des.Count {
+	return b.w.meter.Count(b.path+"."+name, unit)
+}
+
+// value adds a number that is worked out at the end of the run.
+func (b *builder) value(name, unit string, f func(now des.Time) float64) {
+	b.w.meter.Value(b.path+"."+name, unit, f)
+}
+
+// place makes p the running state of this thing.
+func (b *builder) place(p place) {
+	b.w.places[b.thing] = p
+	b.w.actors[b.thing] = p
+}
+
+// act makes a the running state of a thing that is no place.
+func (b *builder) act(a actor) { b.w.actors[b.thing] = a }

@@ -1,0 +1,41 @@
+package des
+
+import (
+	"fmt"
+	"math/big"
+	"math/bits"
+	"time"
+)
+
+// Area is the integral of a whole-number value over time, in value·ns: an
+// unsigned whole number of 128 bits. Sums of areas are exact, so that parts
+// add up to their whole, and areas can be compared with ==.
+type Area struct{ hi, lo uint64 }
+
+// AddMul adds value·d. It panics if either is negative or the sum overflows.
+func (a *Area) AddMul(value int64, d time.Duration) {
+	if value < 0 || d < 0 {
+		panic(fmt.Sprintf("des: area of the negative %d over %v", value, d))
+	}
+	hi, lo := bits.Mul64(uint64(value), uint64(d))
+	a.Add(Area{hi, lo})
+}
+
+// Add adds b. It panics if the sum overflows.
+func (a *Area) Add(b Area) {
+	var carry uint64
+	a.lo, carry = bits.Add64(a.lo, b.lo, 0)
+	a.hi, carry = bits.Add64(a.hi, b.hi, carry)
+	if carry != 0 {
+		panic("des: area beyond 128 bits")
+	}
+}
+
+// Float returns the area in value·ns, good to the last digit but one.
+func (a Area) Float() float64 { return float64(a.hi)*(1<<64) + float64(a.lo) }
+
+// big returns the area in value·ns.
+func (a Area) big() *big.Int {
+	x := new(big.Int).SetUint64(a.hi)
+	return x.Lsh(x, 64).Or(x, new(big.Int).SetUint64(a.lo))
+}

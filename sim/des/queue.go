@@ -1,0 +1,86 @@
+package des
+
+import "fmt"
+
+// Queue is a first-in-first-out queue in a ring that keeps its memory. The
+// zero value is empty and ready.
+type Queue[T any] struct {
+	ring []T // length 0 or a power of two
+	head int
+	size int
+}
+
+// Len returns the number of elements.
+func (q *Queue[T]) Len() int { return q.size }
+
+// Push adds x at the end.
+func (q *Queue[T]) Push(x T) {
+	if q.size == len(q.ring) {
+		q.grow()
+	}
+	*q.slot(q.size) = x
+	q.size++
+}
+
+// Pop takes the first element. It panics if there is none.
+func (q *Queue[T]) Pop() T {
+	q.must(0, "Pop")
+	var zero T
+	slot := q.slot(0)
+	x := *slot
+	*slot = zero // let what it points to be freed
+	q.head = (q.head + 1) & (len(q.ring) - 1)
+	q.size--
+	return x
+}
+
+// Peek returns the first element and leaves it. It panics if there is none.
+func (q *Queue[T]) Peek() T {
+	q.must(0, "Peek")
+	return *q.slot(0)
+}
+
+// At returns element i, counted from the first, which is 0. It panics if
+// there is no such element.
+func (q *Queue[T]) At(i int) T {
+	q.must(i, "At")
+	return *q.slot(i)
+}
+
+// Remove takes out element i, counted from the first, and keeps the order of
+// the others; its cost is the distance to the nearer end. It panics if there
+// is no such element.
+func (q *Queue[T]) Remove(i int) T {
+	q.must(i, "Remove")
+	x := *q.slot(i)
+	if i < q.size/2 {
+		for ; i > 0; i-- {
+			*q.slot(i) = *q.slot(i - 1)
+		}
+		q.Pop()
+		return x
+	}
+	for ; i < q.size-1; i++ {
+		*q.slot(i) = *q.slot(i + 1)
+	}
+	var zero T
+	*q.slot(i) = zero
+	q.size--
+	return x
+}
+
+func (q *Queue[T]) slot(i int) *T { return &q.ring[(q.head+i)&(len(q.ring)-1)] }
+
+func (q *Queue[T]) must(i int, verb string) {
+	if uint(i) >= uint(q.size) {
+		panic(fmt.Sprintf("des: Queue.%s of element %d of %d", verb, i, q.size))
+	}
+}
+
+func (q *Queue[T]) grow() {
+	ring := make([]T, max(8, 2*len(q.ring)))
+	for i := range q.size {
+		ring[i] = *q.slot(i)
+	}
+	q.ring, q.head = ring, 0
+}

@@ -1,0 +1,121 @@
+package des
+
+import (
+	"fmt"
+	"iter"
+	"time"
+)
+
+// Sim is a clock and the set of events to come. The event value E belongs to
+// the model and is never looked into; let it be a small comparable struct
+// without pointers, so that it can be printed, counted and compared.
+//
+// Events come in the order (time, order of scheduling). The zero value is
+// empty, at time 0, and ready.
+type Sim[E any] struct {
+	now       Time
+	set       heap[E] // the event set in use; see eventSet
+	scheduled uint64
+	steps     uint64
+	shuffled  bool
+	shuffle   uint64
+}
+
+// Now returns the time of the event that happened last.
+func (s *Sim[E]) Now() Time { return s.now }
+
+// At schedules e for the moment t. It panics if t is past, or [Never].
+func (s *Sim[E]) At(t Time, e E) {
+	if t < s.now || t == Never {
+		s.refuse(t, e)
+	}
+	n := s.scheduled
+	s.scheduled++
+	if s.shuffled {
+		n = mix(n ^ s.shuffle) // one to one, so ties stay a total order
+	}
+	s.set.push(t, n, e)
+}
+
+// refuse is apart from At to keep the latter short enough to be inlined.
+func (s *Sim[E]) refuse(t Time, e E) {
+	if t == Never {
+		panic(fmt.Sprintf("des: event %+v scheduled at %v for never", e, s.now))
+	}
+	panic(fmt.Sprintf("des: event %+v scheduled at %v for %v, which is %v in the past", e, s.now, t, s.now.Sub(t)))
+}
+
+// After schedules e for d from now. It panics if d is negative or leads
+// beyond the end of time.
+func (s *Sim[E]) After(d time.Duration, e E) {
+	t := s.now + Time(d)
+	if d >= 0 && t < s.now {
+		panic(fmt.Sprintf("des: event %+v scheduled at %v for %v later, beyond the end of time (292 years)", e, s.now, d))
+	}
+	s.At(t, e)
+}
+
+// Next takes the first event whose time is at most until and sets the clock
+// to that time. When there is none it sets the clock to until and returns
+// false; but with until = [Never] the clock stays at the last event, since
+// nothing can happen at the end of time. It panics if until is past.
+func (s *Sim[E]) Next(until Time) (e E, ok bool) {
+	t, e, ok := s.set.popUntil(until)
+	if !ok {
+		s.finish(until)
+		return e, false
+	}
+	s.now = t
+	s.steps++
+	return e, true
+}
+
+func (s *Sim[E]) finish(until Time) {
+	if until < s.now {
+		panic(fmt.Sprintf("des: asked at %v for events until %v, which is past", s.now, until))
+	}
+	if until != Never {
+		s.now = until
+	}
+}
+
+// Events yields the events until a moment, that moment included:
+//
+//	for e := range sim.Events(end) { … }
+//
+// At the end the clock stands at until, as with [Sim.Next]; after a break it
+// stands at the event last yielded.
+func (s *Sim[E]) Events(until Time) iter.Seq[E] {
+	return func(yield func(E) bool) {
+		for {
+			e, ok := s.Next(until)
+			if !ok || !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// Len returns the number of events to come.
+func (s *Sim[E]) Len() int { return s.set.len() }
+
+// Steps returns the number of events that have happened.
+func (s *Sim[E]) Steps() uint64 { return s.steps }
+
+// Reset empties the set and puts the clock back to 0, keeping the memory and
+// the setting of [Sim.ShuffleTies].
+func (s *Sim[E]) Reset() {
+	s.set.reset()
+	s.now, s.scheduled, s.steps = 0, 0, 0
+}
+
+// ShuffleTies makes events of equal time happen in an order that is random
+// but fixed by the seed, instead of the order of scheduling. It is for tests
+// of a model: a result that then moves by more than noise leans on the order
+// of scheduling by accident. It panics once events have been scheduled.
+func (s *Sim[E]) ShuffleTies(seed uint64) {
+	if s.scheduled > 0 {
+		panic(fmt.Sprintf("des: ShuffleTies at %v, after %d events were scheduled", s.now, s.scheduled))
+	}
+	s.shuffled, s.shuffle = true, mix(seed)
+}

@@ -1,0 +1,125 @@
+package des
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Tally is the statistic of observations, such as the transit times of
+// consignments. The zero value is ready but has no quantiles; [NewTally] and
+// [Meter.Tally] make one that has.
+//
+// An observation of weight w counts as w equal observations.
+type Tally struct {
+	n         int64
+	mean, m2  float64 // of Welford (1962), with weights of West (1979)
+	total     float64
+	min, max  float64
+	histogram *Histogram // nil: no quantiles
+	name      string     // as given to the Meter, for faults
+	unit      string     // as given to the Meter, for AddDuration
+}
+
+// NewTally returns a tally that has quantiles, in no particular unit.
+func NewTally() *Tally { return &Tally{histogram: new(Histogram)} }
+
+// Add counts one observation. It panics if x is NaN or infinite.
+func (t *Tally) Add(x float64) { t.AddWeighted(x, 1) }
+
+// AddWeighted counts x as w observations. It panics if w is negative.
+func (t *Tally) AddWeighted(x float64, w int64) {
+	if math.IsNaN(x) || math.IsInf(x, 0) || w < 0 {
+		panic(fmt.Sprintf("des: observation %v with weight %d in tally %s", x, w, t.name))
+	}
+	if w == 0 {
+		return
+	}
+	if t.n == 0 {
+		t.min, t.max = x, x
+	}
+	t.min, t.max = min(t.min, x), max(t.max, x)
+	t.n += w
+	t.total += x * float64(w)
+	off := x - t.mean
+	t.mean += off * float64(w) / float64(t.n)
+	t.m2 += off * (x - t.mean) * float64(w)
+	if t.histogram != nil {
+		t.histogram.AddN(x, uint64(w))
+	}
+}
+
+// AddDuration counts a duration in the unit of the tally, which must be one of
+// time: "ns", "s", "min", "h" or "d".
+func (t *Tally) AddDuration(d time.Duration) { t.Add(float64(d) / t.perUnit()) }
+
+// AddDurationWeighted is to [Tally.AddDuration] as AddWeighted is to Add.
+func (t *Tally) AddDurationWeighted(d time.Duration, w int64) {
+	t.AddWeighted(float64(d)/t.perUnit(), w)
+}
+
+// perUnit returns the nanoseconds in the tally's unit.
+func (t *Tally) perUnit() float64 {
+	switch t.unit {
+	case "ns":
+		return 1
+	case "s":
+		return float64(time.Second)
+	case "min":
+		return float64(time.Minute)
+	case "h":
+		return float64(time.Hour)
+	case "d":
+		return float64(Day)
+	}
+	panic(fmt.Sprintf("des: duration in tally %s of unit %q", t.name, t.unit))
+}
+
+// N returns the number of observations, each counted by its weight.
+func (t *Tally) N() int64 { return t.n }
+
+// Total returns the sum of the observations.
+func (t *Tally) Total() float64 { return t.total }
+
+// Mean returns the mean, NaN if there are no observations.
+func (t *Tally) Mean() float64 { return t.orNaN(1, t.mean) }
+
+// Min returns the least observation, NaN if there are none.
+func (t *Tally) Min() float64 { return t.orNaN(1, t.min) }
+
+// Max returns the greatest observation, NaN if there are none.
+func (t *Tally) Max() float64 { return t.orNaN(1, t.max) }
+
+// SD returns the standard deviation with the divisor n-1, NaN if there are
+// less than two observations. Observations within a run depend on each other:
+// SD/√n is not the standard error of the mean.
+func (t *Tally) SD() float64 { return t.orNaN(2, math.Sqrt(max(t.m2, 0)/float64(t.n-1))) }
+
+func (t *Tally) orNaN(least int64, x float64) float64 {
+	if t.n < least {
+		return math.NaN()
+	}
+	return x
+}
+
+// Quantile returns the p-quantile, good to the width of a bucket of
+// [Histogram]; NaN if there are no observations. It panics if the tally has no
+// quantiles.
+func (t *Tally) Quantile(p float64) float64 { return t.Histogram().Quantile(p) }
+
+// Histogram returns the counts behind the quantiles. It panics if the tally
+// has no quantiles.
+func (t *Tally) Histogram() *Histogram {
+	if t.histogram == nil {
+		panic(fmt.Sprintf("des: quantile of tally %s, which was made without", t.name))
+	}
+	return t.histogram
+}
+
+// Reset forgets all observations.
+func (t *Tally) Reset() {
+	*t = Tally{histogram: t.histogram, name: t.name, unit: t.unit}
+	if t.histogram != nil {
+		t.histogram.Reset()
+	}
+}
