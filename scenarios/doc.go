@@ -7,12 +7,16 @@
 //	source.go       bytes, within limits
 //	position.go     where each key and value stands
 //	tree.go         a tree of nodes that know where they come from
+//	load.go         the file, its base, the base of that
 //	measure.go      measures: heading, date, what they need
-//	change.go       measures as a flat list of changes
+//	addremove.go    what measures add and remove
+//	change.go       what they change, as a flat list
 //	apply.go        the changes applied to the tree, independent of their order
 //	set.go          changes from the command line
 //	things.go       the tree read into a Scenario, field by field
-//	readers.go      one reader per Go type; quantity.go, law.go, table.go hold the longer ones
+//	readers.go      one reader per Go type; quantity.go, law.go, table.go, names.go hold the longer
+//	                ones, containers.go what is made of others
+//	meta.go         sources, notes and what was fitted
 //	show.go         every value with its origin; hash.go the identity of the whole
 //	schema.go       the JSON schema and reference.go the reference, from the same list of readers
 //

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 
 	"corridor/sim/corridor"
@@ -30,6 +29,7 @@ func Schema(kind string) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("there is no schema %q; there are scenario and measure", kind)
 	}
+	root["definitions"] = definitions()
 	root["$schema"] = "http://json-schema.org/draft-04/schema#"
 	data, err := json.MarshalIndent(root, "", "  ")
 	if err != nil {
@@ -43,6 +43,7 @@ func scenarioSchema() jsonObject {
 	for _, one := range singles {
 		t := reflect.TypeOf(one.of(&corridor.Scenario{})).Elem()
 		s := structSchema(t, false, true)
+		delete(s, "required") // a file with a base gives some keys only
 		s["description"] = one.doc
 		properties[one.key] = s
 	}
@@ -71,8 +72,8 @@ func measureSchema() jsonObject {
 
 // overlaySchemas adds the three kinds of change.
 func overlaySchemas(properties jsonObject) {
-	properties["change"] = described(closed(kindSchemas(false), nil), "new values of things that exist; texts such as \"+2\" or \"-10 %\" are relative")
-	properties["add"] = described(closed(kindSchemas(false), nil), "things that do not exist yet")
+	properties["change"] = described(reference("changes"), "new values of things that exist; texts such as \"+2\" or \"-10 %\" are relative")
+	properties["add"] = described(reference("changes"), "things that do not exist yet")
 	properties["remove"] = described(listOf(jsonObject{"type": "string"}), "paths of things that are taken away")
 }
 
@@ -101,10 +102,28 @@ func closed(properties jsonObject, required []string) jsonObject {
 	return s
 }
 
+// described adds a description; beside a $ref draft 4 would not see it.
 func described(s jsonObject, doc string) jsonObject {
+	if s["$ref"] != nil {
+		s = anyOf(s)
+	}
 	s["description"] = doc
 	return s
 }
+
+// definitions are the schemas that many keys share.
+func definitions() jsonObject {
+	shared := metaDefinitions()
+	shared["changes"] = closed(kindSchemas(false), nil)
+	for name, q := range dims {
+		if name != "" {
+			shared["law_"+name] = lawDefinition(q)
+		}
+	}
+	return shared
+}
+
+func reference(name string) jsonObject { return jsonObject{"$ref": "#/definitions/" + name} }
 
 func listOf(s jsonObject) jsonObject { return jsonObject{"type": "array", "items": s} }
 
@@ -132,7 +151,16 @@ func structSchema(t reflect.Type, place, whole bool) jsonObject {
 	return s
 }
 
+// metaSchemas are the keys that any table may hold.
 func metaSchemas() jsonObject {
+	properties := jsonObject{}
+	for _, key := range metaKeys {
+		properties[key] = reference(key)
+	}
+	return properties
+}
+
+func metaDefinitions() jsonObject {
 	return jsonObject{
 		"source":     described(anyOf(jsonObject{"type": "string"}, jsonObject{"type": "object"}), "where the values come from, for the table or by key"),
 		"note":       described(jsonObject{"type": "string"}, "remark"),
@@ -251,11 +279,20 @@ func columnSchema(*field) jsonObject {
 	return closed(properties, []string{"file", "column"})
 }
 
-// lawSchema names all arguments of all laws in one table: Taplo shows the alternatives of many
-// tables badly, and Load checks which belong together.
 func lawSchema(f *field) jsonObject {
-	value := quantitySchema(f.dim)(f)
-	if f.dim.plain {
+	for name, q := range dims {
+		if name != "" && q == f.dim {
+			return reference("law_" + name)
+		}
+	}
+	panic("scenarios: law of unknown dimension at " + f.key)
+}
+
+// lawDefinition names all arguments of all laws in one table: Taplo shows the alternatives of many
+// tables badly, and Load checks which belong together.
+func lawDefinition(q *quantity) jsonObject {
+	value := quantitySchema(q)(nil)
+	if q.plain {
 		value = anyOf(jsonObject{"type": "number", "minimum": 0}, value)
 	}
 	anyNumber := anyOf(value, jsonObject{"type": "number"})
@@ -276,54 +313,4 @@ func lawSchema(f *field) jsonObject {
 	properties["values"], properties["weights"] = listOf(anyNumber), listOf(jsonObject{"type": "number", "minimum": 0})
 	properties["parts"] = jsonObject{"type": "array"}
 	return anyOf(value, closed(properties, []string{"dist"}))
-}
-
-// topKeys are the keys of a file beside the tables of things.
-var topKeys = []topKey{
-	{"format", "version of this file format: 1", true, true, func() jsonObject { return jsonObject{"type": "integer", "enum": []int{1}} }},
-	{"title", "for tables and figures", true, true, stringSchema},
-	{"note", "remark", true, true, stringSchema},
-	{"source", "where the values come from", true, true, stringSchema},
-	{"base", "scenario that this one changes, relative to this file", true, false, stringSchema},
-	{"with", "measures, relative to this file", true, false, stringsSchema},
-	{"change", "new values of things that exist", true, true, nil},
-	{"add", "things that do not exist yet", true, true, nil},
-	{"remove", "paths of things that are taken away", true, true, nil},
-	{"ready", "date from which the measure has its effect", false, true, func() jsonObject { return dateSchema(nil) }},
-	{"cost", "cost of building, and per year", false, true, costSchema},
-	{"needs", "measures without which this one makes no sense, relative to this file", false, true, stringsSchema},
-}
-
-type topKey struct {
-	key, doc          string
-	scenario, measure bool
-	of                func() jsonObject
-}
-
-func (k topKey) schema() jsonObject {
-	if k.of == nil {
-		return jsonObject{}
-	}
-	return described(k.of(), k.doc)
-}
-
-func stringSchema() jsonObject  { return jsonObject{"type": "string"} }
-func stringsSchema() jsonObject { return listOf(jsonObject{"type": "string"}) }
-
-func costSchema() jsonObject {
-	return closed(jsonObject{
-		"build":    described(quantitySchema(&moneyQuantity)(nil), "cost of building"),
-		"per_year": described(quantitySchema(&moneyRateQuantity)(nil), "cost per year in service"),
-	}, nil)
-}
-
-// topNames lists the top keys of a kind of file.
-func topNames(measure bool) []string {
-	var names []string
-	for _, k := range topKeys {
-		if measure && k.measure || !measure && k.scenario {
-			names = append(names, k.key)
-		}
-	}
-	return slices.Clip(names)
 }

@@ -127,7 +127,7 @@ func syntaxProblem(src *source, err error) Problem {
 	if !errors.As(err, &syntax) {
 		return mark{src, span{}}.problem("not TOML: "+err.Error(), "")
 	}
-	start := min(syntax.Position.Start, len(src.text))
+	start := max(0, min(syntax.Position.Start, len(src.text))) // the library gives -1 for a first byte
 	at := mark{src, span{start, min(start+max(1, syntax.Position.Len), len(src.text))}}
 	return at.problem("not TOML: "+syntax.Message, "")
 }

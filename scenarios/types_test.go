@@ -104,7 +104,8 @@ func TestSchema(t *testing.T) {
 		closedObjects(t, kind, root)
 		properties := root.(map[string]any)["properties"].(map[string]any)
 		if kind == "measure" {
-			properties = properties["change"].(map[string]any)["properties"].(map[string]any)
+			definitions := root.(map[string]any)["definitions"].(map[string]any)
+			properties = definitions["changes"].(map[string]any)["properties"].(map[string]any)
 		}
 		for _, k := range corridor.Kinds {
 			named, ok := properties[k.Name].(map[string]any)

@@ -73,7 +73,7 @@ func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn [
 }
 
 func nextStep(p *plan, drawn []string) string {
-	path := quoted(p.files[0].Path)
+	path := quoted(p.paths[0])
 	switch {
 	case p.dir != "" && len(drawn) == 0 && p.hasGoal():
 		return "corridor plot " + quoted(p.dir)

@@ -16,7 +16,7 @@ import (
 
 func newCheck() *cobra.Command {
 	var ch changes
-	level := ""
+	level, all := "", false
 	c := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "All that is wrong with scenarios, and capacities on paper",
@@ -32,8 +32,8 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 			if err != nil {
 				return err
 			}
-			for _, f := range files {
-				if err := check(c.OutOrStdout(), f, level); err != nil {
+			for i, f := range files {
+				if err := check(c.OutOrStdout(), f, args[i], level, all); err != nil {
 					return err
 				}
 			}
@@ -45,42 +45,57 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 	return c
 }
 
+// elementsShown is how many elements check lists when not asked for all.
+const elementsShown = 15
+
 // check prints what a scenario comes to on paper.
-func check(w io.Writer, f *scenarios.File, level string) error {
+func check(w io.Writer, f *scenarios.File, path, level string, all bool) error {
 	if level == "" {
 		level = f.Levels[0]
 	}
-	if !slices.Contains(f.Levels, level) {
-		_, err := levelsOf([]*scenarios.File{f}, []string{level})
+	if _, err := levelsOf([]*scenarios.File{f}, []string{level}); err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "OK: %s, %q\n", f.Path, f.Scenario.Title)
 	for _, line := range f.Applied {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	elements := corridor.Installed(f.Scenario, level)
-	slices.SortStableFunc(elements, func(a, b corridor.Capacity) int { return cmp.Compare(b.Use, a.Use) })
-	if len(elements) > 0 {
-		fmt.Fprintf(w, "\nOn paper, with the cargo mix of level %s:\n", level)
-	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for i, e := range elements {
-		if i == 0 {
-			fmt.Fprintln(t, "used\tMt/yr\telement\tname\thow")
-		}
-		mt := "no limit"
-		if !math.IsInf(e.Mt, 1) {
-			mt = fmt.Sprintf("%.2f", e.Mt)
-		}
-		fmt.Fprintf(t, "%.0f %%\t%s\t%s\t%s\t%s\n", 100*e.Use, mt, e.Path, e.Name, e.Note)
-	}
-	if err := t.Flush(); err != nil {
+	if err := writeElements(w, corridor.Installed(f.Scenario, level), level, all); err != nil {
 		return err
 	}
 	if len(f.Scenario.Goal.MeasuredAt) > 0 {
 		mt, note := corridor.Ceiling(f.Scenario, level)
-		fmt.Fprintf(w, "\nThe whole corridor on paper: %.2f Mt/yr. %s\n", mt, note)
+		fmt.Fprintf(w, "\nThe whole corridor on paper: %s Mt/yr; %s\n", megatonnes(mt), note)
 	}
-	_, err := fmt.Fprintf(w, "next: corridor run %s\n", quoted(f.Path))
+	_, err := fmt.Fprintf(w, "\nnext: corridor run %s\n", quoted(path))
 	return err
+}
+
+// writeElements lists capacities on paper, those that demand uses most first.
+func writeElements(w io.Writer, elements []corridor.Capacity, level string, all bool) error {
+	if len(elements) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(elements, func(a, b corridor.Capacity) int { return cmp.Compare(b.Use, a.Use) })
+	shown := elements
+	if !all {
+		shown = elements[:min(elementsShown, len(elements))]
+	}
+	fmt.Fprintf(w, "\nOn paper, with the cargo of level %s, the most used first:\n", level)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "used\tMt/yr\telement\thow")
+	for _, e := range shown {
+		fmt.Fprintf(t, "%.0f %%\t%s\t%s\t%s\n", 100*e.Use, megatonnes(e.Mt), e.Path, e.Note)
+	}
+	if n := len(elements) - len(shown); n > 0 {
+		fmt.Fprintf(t, "(%d elements that are used less: --all)\n", n)
+	}
+	return t.Flush()
+}
+
+func megatonnes(mt float64) string {
+	if math.IsInf(mt, 1) {
+		return "no limit"
+	}
+	return fmt.Sprintf("%.2f", mt)
 }

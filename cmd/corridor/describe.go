@@ -1,8 +1,6 @@
 package main
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +61,8 @@ func familiesOf(s *corridor.Scenario) []analysis.Family {
 	return families
 }
 
-// placesOf lists the places in route order, each with the capacity of its tightest element.
+// placesOf lists the places in route order. The capacity of a place is for the mix of cargo of the
+// level: what passes when all of it grows in proportion until the tightest element is used up.
 func placesOf(s *corridor.Scenario, level string) []analysis.Place {
 	elements := corridor.Installed(s, level)
 	places := []analysis.Place{}
@@ -74,31 +73,23 @@ func placesOf(s *corridor.Scenario, level string) []analysis.Place {
 		if len(t.At) == 2 {
 			p.Lat, p.Lon = t.At[0], t.At[1]
 		}
-		if e, ok := tightest(elements, path); ok {
-			p.Installed, p.InstalledNote = e.Mt, e.Note
+		if e := tightest(elements, path); e.Use > 0 {
+			p.Installed = through(s, level, path) / e.Use
+			p.InstalledNote = e.Path + ": " + e.Note
 		}
 		places = append(places, p)
 	}
 	return places
 }
 
-// tightest is the element of a place that demand uses most, if any limits it.
-func tightest(elements []corridor.Capacity, place string) (corridor.Capacity, bool) {
-	own := slices.DeleteFunc(slices.Clone(elements), func(e corridor.Capacity) bool {
-		return e.Path != place && !strings.HasPrefix(e.Path, place+".") || math.IsInf(e.Mt, 1)
-	})
-	if len(own) == 0 {
-		return corridor.Capacity{}, false
-	}
-	return slices.MaxFunc(own, func(a, b corridor.Capacity) int {
-		switch {
-		case a.Use < b.Use:
-			return -1
-		case a.Use > b.Use:
-			return 1
+// tightest is the element of a place that demand uses most; its Use is 0 if nothing limits the place.
+func tightest(elements []corridor.Capacity, place string) (most corridor.Capacity) {
+	for _, e := range elements {
+		if (e.Path == place || strings.HasPrefix(e.Path, place+".")) && e.Use > most.Use {
+			most = e
 		}
-		return 0
-	}), true
+	}
+	return most
 }
 
 // monthsOf names the months of the measured period, as the model divides it.

@@ -17,20 +17,18 @@ func interruptible(stderr io.Writer) (context.Context, func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
-		select {
-		case <-signals:
-		case <-ctx.Done():
+		if _, sent := <-signals; !sent {
 			return
 		}
 		fmt.Fprintln(stderr, "stopping after the replications under way; once more stops at once")
 		cancel()
-		if _, more := <-signals; more {
+		if _, sent := <-signals; sent {
 			os.Exit(exitStopped)
 		}
 	}()
 	return ctx, func() {
 		signal.Stop(signals)
-		close(signals)
+		close(signals) // nothing is sent after Stop
 		cancel()
 	}
 }

@@ -18,6 +18,18 @@ type changes struct {
 	set  []string // key=value
 }
 
+// String is the flags as they are typed, each with a blank before it.
+func (c changes) String() string {
+	text := ""
+	for _, w := range c.with {
+		text += " --with " + quoted(w)
+	}
+	for _, s := range c.set {
+		text += " --set " + quoted(s)
+	}
+	return text
+}
+
 // loadAll reads scenarios and prints all problems of all of them. Any error makes it fail.
 func loadAll(stderr io.Writer, paths []string, c changes) ([]*scenarios.File, error) {
 	var files []*scenarios.File

@@ -9,10 +9,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func main() { os.Exit(corridor(os.Stdout, os.Stderr, os.Args[1:])) }
+func main() { os.Exit(command(os.Stdout, os.Stderr, os.Args[1:])) }
 
-// corridor is the whole command: it runs the verb named by args and returns the exit code.
-func corridor(stdout, stderr io.Writer, args []string) int {
+// command is the whole program: it runs the verb named by args and returns the exit code.
+func command(stdout, stderr io.Writer, args []string) int {
 	out := &checkedWriter{to: stdout}
 	root := newRoot()
 	root.SetOut(out)

@@ -15,13 +15,18 @@ import (
 // plan is a run before it begins: scenarios × levels × replications, numbered variant by variant.
 type plan struct {
 	files  []*scenarios.File
+	paths  []string // as typed
 	header analysis.Header
 	dir    string // of the results; "" keeps nothing
 	again  string // the command that repeats or resumes this run
+	edits  string // the flags that change the scenarios, as they are typed
+
+	one func(i int) (experiment.Row, error) // computes a replication: replicate, or what a test puts here
 }
 
 func newPlan(files []*scenarios.File, paths []string, f *runFlags) (*plan, error) {
-	p := &plan{files: files, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String()}}
+	p := &plan{files: files, paths: paths, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String()}}
+	p.one = p.replicate
 	h := &p.header
 	err := p.distinct()
 	if err == nil {
@@ -36,12 +41,13 @@ func newPlan(files []*scenarios.File, paths []string, f *runFlags) (*plan, error
 	if err != nil {
 		return nil, err
 	}
+	p.edits = f.changes.String()
 	h.Command = commandOf(paths, f, h)
 	p.dir, p.again = directories(files, f, h.Command)
 	for i, file := range files {
 		h.Scenarios = append(h.Scenarios, describe(file, h.Levels[len(h.Levels)-1]))
 		for level, name := range h.Levels {
-			v := analysis.Variant{Scenario: i, Level: level, Offered: corridor.Offered(file.Scenario, name)}
+			v := analysis.Variant{Scenario: i, Level: level, Offered: offered(file.Scenario, name)}
 			for _, m := range corridor.New(file.Scenario, corridor.Choices{Seed: h.Seed, Level: name}).Metrics() {
 				v.Metrics = append(v.Metrics, analysis.Metric{Name: m.Name, Unit: m.Unit})
 			}
@@ -112,21 +118,15 @@ func seedOf(files []*scenarios.File, flag seed) (uint64, error) {
 
 // commandOf is the command as it stands in results: with all that decides the numbers and nothing else.
 func commandOf(paths []string, f *runFlags, h *analysis.Header) string {
-	words := append([]string{"corridor", "run"}, paths...)
-	for _, w := range f.with {
-		words = append(words, "--with", w)
+	command := "corridor run"
+	for _, path := range paths {
+		command += " " + quoted(path)
 	}
-	for _, s := range f.set {
-		words = append(words, "--set", s)
-	}
+	command += f.changes.String()
 	for _, l := range f.levels {
-		words = append(words, "--level", l)
+		command += " --level " + quoted(l)
 	}
-	words = append(words, "-n", fmt.Sprint(h.Replications), "-s", fmt.Sprint(h.Seed))
-	for i, w := range words {
-		words[i] = quoted(w)
-	}
-	return strings.Join(words, " ")
+	return command + fmt.Sprintf(" -n %d -s %d", h.Replications, h.Seed)
 }
 
 // quoted writes a word as a shell reads it.
@@ -177,7 +177,11 @@ func (p *plan) replicate(i int) (experiment.Row, error) {
 	v := p.header.Variants[row.Variant]
 	w := corridor.New(p.files[v.Scenario].Scenario, corridor.Choices{Seed: p.header.Seed, Replication: row.Replication, Level: p.header.Levels[v.Level]})
 	row.Events = uint64(w.Run())
-	for _, x := range w.Values() {
+	values := w.Values()
+	if n := len(p.header.Variants[row.Variant].Metrics); len(values) != n {
+		panic(fmt.Sprintf("the model has %d values after the run, but had %d metrics before it", len(values), n))
+	}
+	for _, x := range values {
 		row.Values = append(row.Values, experiment.Float(x))
 	}
 	return row, nil

@@ -3,9 +3,9 @@ package main
 import (
 	"io"
 
-	"corridor/scenarios"
-
 	"github.com/spf13/cobra"
+
+	"corridor/scenarios"
 )
 
 var schemaKinds = []string{"scenario", "measure"}

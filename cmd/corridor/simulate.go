@@ -16,7 +16,7 @@ func simulate(p *plan, out *results, f *runFlags, stderr io.Writer) error {
 	defer release()
 	bar := newProgress(stderr, p.total(), out.before, f.quiet)
 	defer bar.finish()
-	run := experiment.Guard(p.replicate, func(fault *experiment.Fault) experiment.Row {
+	run := experiment.Guard(p.one, func(fault *experiment.Fault) experiment.Row {
 		row := p.blank(fault.Index)
 		row.Fault = fault.Text
 		return row
@@ -48,5 +48,5 @@ func faultText(p *plan, row experiment.Row) string {
 	v := p.header.Variants[row.Variant]
 	file, level := p.files[v.Scenario], p.header.Levels[v.Level]
 	return fmt.Sprintf("failed: %s, level %s, replication %d, seed %d, %s\n  to see it again: corridor run %s%s --level %s -n %d -s %d -o none\n",
-		file.Name, level, row.Replication, row.Seed, row.Fault, quoted(file.Path), p.changesText(), quoted(level), row.Replication+1, row.Seed)
+		file.Name, level, row.Replication, row.Seed, row.Fault, quoted(p.paths[v.Scenario]), p.edits, quoted(level), row.Replication+1, row.Seed)
 }

@@ -164,6 +164,9 @@ func (w *World) leaves(c cargoID, at step) {
 	x := &w.cargo[c]
 	f := w.flows[x.flow]
 	f.passes(w, x)
+	if ends := f.routes[x.route].spans[x.step]; len(ends) > 0 {
+		w.endSpans(c, ends)
+	}
 	if w.cut.at[at.place] && w.cut.ways[at.way] {
 		f.crosses(w, x)
 	}

@@ -154,26 +154,28 @@ func (x *basin) handle(w *World, e event) {
 	case calm:
 		x.on = false
 		x.stormy.Set(w.sim.Now(), 0)
+		for i, p := range x.ports {
+			if x.hit[i] {
+				p.reopen(w)
+			}
+		}
 		x.number++
 		x.schedule(w)
-		x.clearUp(w)
+		x.lookAgain(w)
 	default:
 		w.failf(x.id, "unknown event %v", e)
 	}
 }
 
-// clearUp opens the ports again and lets the ships that were held look at the weather.
-func (x *basin) clearUp(w *World) {
-	for _, p := range x.ports {
-		if p.shut > 0 {
-			p.reopen(w)
-		}
-	}
-	for _, p := range x.ports {
-		bound := p.bound
-		p.bound = nil
-		for _, s := range bound {
-			w.wantsToSail(s)
+// lookAgain lets the ships that were held look at the weather.
+func (x *basin) lookAgain(w *World) {
+	for _, l := range x.lanes {
+		for _, p := range l.ports { // also the ports that no storm closes
+			bound := p.bound
+			p.bound = nil
+			for _, s := range bound {
+				w.wantsToSail(s)
+			}
 		}
 	}
 }

@@ -257,12 +257,12 @@ func (q *quayside) resume(w *World, s shipID) {
 // pause stops the work of a ship.
 func (q *quayside) pause(w *World, s shipID) {
 	sh := &w.ships[s]
-	if !sh.running {
-		return
+	done := w.sim.Now().Sub(sh.started)
+	if !sh.running || done == sh.rest {
+		return // not at work, or done at this very instant
 	}
 	sh.running = false
 	sh.gen++
-	done := w.sim.Now().Sub(sh.started)
 	sh.rest -= done
 	q.chargeWork(w, s, done)
 	q.groups[sh.group].working.Change(w.sim.Now(), -1)
@@ -333,6 +333,9 @@ func (q *quayside) turnShip(w *World, s shipID, open bool) {
 			return
 		}
 		q.pause(w, s)
+		if sh.running {
+			return
+		}
 	}
 	q.resume(w, s)
 }

@@ -238,6 +238,7 @@ func (d *border) release(w *World, t trainID) {
 		w.freeTrain(t)
 		return
 	}
+	w.markTrain(t, customs)
 	entity, visit := tr.key()
 	traction := d.traction.Duration(entity, visit)
 	tr.base = int64(traction)

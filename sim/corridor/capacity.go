@@ -10,9 +10,10 @@ import (
 // parameters (model.md 9): a paper number, against which the simulation is held.
 type Capacity struct {
 	Path, Name, Kind string
-	Mt               float64 // a year; +Inf: the element sets no limit to this mix
-	Use              float64 // share of the element's capacity that the demand of the level takes
-	Note             string  // the formula in words, with its numbers
+	Mt               float64  // a year; +Inf: the element sets no limit to this mix
+	Use              float64  // share of the element's capacity that the demand of the level takes
+	Note             string   // the formula in words, with its numbers
+	Flows            []string // that use it, by path
 	perPiece         []float64
 }
 
@@ -103,14 +104,16 @@ func (x *basin) closedShare(c Closing) (share float64) {
 // add files an element: perPiece is the share of a year of the element that a piece of each flow takes.
 func (l *ledger) add(i placeID, suffix, note string, perPiece []float64) {
 	use, mt := 0.0, 0.0
+	var flows []string
 	for f := range perPiece {
 		use += perPiece[f] * l.rate[f]
 		if perPiece[f] > 0 {
 			mt += l.rate[f] * l.kt[f] / 1e9
+			flows = append(flows, l.flows[f].path)
 		}
 	}
 	t := l.s.Things[i]
-	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, perPiece: perPiece}
+	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, Flows: flows, perPiece: perPiece}
 	if suffix != "" {
 		c.Name += ", " + suffix[1:]
 	}

@@ -78,6 +78,9 @@ func (f *Flow) check(c *checker, path string) {
 	case f.Volume == nil && len(f.Departures) > 0:
 		c.say(path+".departures", "a timetable needs volume: what collects between departures")
 	}
+	if f.Volume != nil && f.Batch.Mean() != 1 {
+		c.say(path+".batch", "goes with every; with volume, load is the size of a consignment")
+	}
 	if f.Volume != nil && f.Every == nil && (f.Spacing.Mean() < 0.999 || f.Spacing.Mean() > 1.001) {
 		c.say(path+".spacing", "the law of the relative intervals must have mean 1, it has %.4g", f.Spacing.Mean())
 	}
@@ -114,7 +117,9 @@ func (f *Flow) checkRoute(c *checker, path string, route Ref) {
 	}
 	places := placesOf(c.s, route)
 	for i, p := range places {
-		sea, ok := c.s.Things[c.s.Find(string(p))].Spec.(*Sea)
+		place := c.s.Things[c.s.Find(string(p))].Spec
+		f.checkStore(c, p, place)
+		sea, ok := place.(*Sea)
 		if !ok {
 			continue
 		}
@@ -123,6 +128,32 @@ func (f *Flow) checkRoute(c *checker, path string, route Ref) {
 			continue
 		}
 		f.checkShips(c, path, p)
+	}
+}
+
+// checkStore sees to it that a train's load fits into the stores where it is unloaded: it is unloaded whole
+// or not at all.
+func (f *Flow) checkStore(c *checker, p Ref, place Spec) {
+	var stores []Amount
+	switch d := place.(type) {
+	case *Terminal:
+		stores = d.Storage
+	case *Port:
+		stores = d.Storage
+	default:
+		return
+	}
+	if f.Population > 0 {
+		c.say(string(p), "a flow with a population cannot pass a terminal or port: its units would end there")
+	}
+	unit, _, _ := f.measures()
+	for _, s := range stores {
+		if s.Unit != unit || f.Train == "" {
+			continue
+		}
+		if load := spec[*Train](c.s, f.Train).Load; load.N > s.N {
+			c.say(string(p)+".storage", "%v is less than a train of %v (%s): it could never be unloaded", s, load, f.Train)
+		}
 	}
 }
 
@@ -270,6 +301,7 @@ func (v *Vessel) check(c *checker, path string) {
 	}
 	if v.Count > 0 {
 		v.checkBerths(c, path)
+		v.checkStores(c, path)
 	}
 }
 
@@ -290,6 +322,37 @@ func (v *Vessel) checkBerths(c *checker, path string) {
 			c.say(path+".on", "no berth of %s takes this fleet", p)
 		}
 	}
+}
+
+// checkStores sees to it that a ship's load fits into the stores of its ports.
+func (v *Vessel) checkStores(c *checker, path string) {
+	if v.On == "" {
+		return
+	}
+	for _, p := range spec[*Sea](c.s, v.On).Path {
+		for _, s := range spec[*Port](c.s, p).Storage {
+			if load := v.most(s.Unit); load > s.N {
+				c.say(string(p)+".storage", "%v is less than a load of %s (%v): it could never be unloaded", s, path, Amount{load, s.Unit})
+			}
+		}
+	}
+}
+
+// most is the largest load of a unit that a ship can take, by slots and payload without tare.
+func (v *Vessel) most(u Unit) int64 {
+	n := int64(0)
+	if v.Carries.Unit == u {
+		n = v.Carries.N
+	}
+	for _, d := range v.Deck {
+		if d.Name == u.String() && d.Value > 0 {
+			n = max(n, int64(float64(v.Carries.N)/float64(d.Value)))
+		}
+	}
+	if v.Payload != nil && u == Tonnes {
+		n = min(n, v.Payload.N)
+	}
+	return n
 }
 
 func isUnit(name string) bool {

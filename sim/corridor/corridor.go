@@ -8,7 +8,7 @@ import (
 
 // measurePlaces makes the metric that every place has: what has passed it.
 func (w *World) measurePlaces() {
-	years := w.scenario.Run.Length.Hours() / (365 * 24)
+	years := w.scenario.Run.years()
 	for i, p := range w.places {
 		if p == nil {
 			continue
@@ -42,7 +42,7 @@ func (w *World) measureCorridor() {
 		w.measureFamily(name, members)
 	}
 	c := &builder{w: w, thing: none, path: "corridor"}
-	years := w.scenario.Run.Length.Hours() / (365 * 24)
+	years := w.scenario.Run.years()
 	sum := func(of func(f *flowState) float64) func(des.Time) float64 {
 		return func(des.Time) (x float64) {
 			for _, f := range w.flows {
@@ -98,7 +98,7 @@ func (f *flowState) through() int64 {
 func (w *World) measureFamily(name string, members []*flowState) {
 	b := &builder{w: w, thing: none, path: "family." + name}
 	unit := members[0].unit
-	years := w.scenario.Run.Length.Hours() / (365 * 24)
+	years := w.scenario.Run.years()
 	scale := float64(unit.Scale())
 	total := func(of func(f *flowState) int64, k float64) func(des.Time) float64 {
 		return func(des.Time) float64 {

@@ -54,7 +54,7 @@ func (f *fleet) fillFrom(w *World, end int, room *deckRoom, load *chain, wants f
 		room.slots -= f.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
 		w.charge(c)
-		f.lane.waiting[end].Add(w.sim.Now().Sub(w.cargo[c].ready).Hours())
+		f.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
 		w.port(f.lane.ports[end]).stacked.Change(w.sim.Now(), -n)
 		w.push(load, c)
 	}

@@ -39,9 +39,10 @@ type flowState struct {
 // routeState is one of the routes of a flow, in the direction of the flow.
 type routeState struct {
 	steps []step
-	legs  []int32 // leg that begins at a step, or none
-	share float64 // cumulative
-	cut   bool    // crosses the cut in a counted direction
+	legs  []int32     // leg that begins at a step, or none
+	share float64     // cumulative
+	cut   bool        // crosses the cut in a counted direction
+	spans [][]spanEnd // that end with a step
 }
 
 // ramp is a stretch of time in which demand, in consignments, grows evenly.
@@ -170,8 +171,7 @@ func (w *World) demandOf(f *Flow, factor float64) []ramp {
 		}
 		years := m.first.Sub(begin).Hours() / (365 * 24)
 		shape *= math.Pow(1+float64(f.Growth), max(years, 0))
-		whole := m.first.AddDate(0, 1, 1-m.first.Day()).Sub(m.first.AddDate(0, 0, 1-m.first.Day()))
-		add := perYear / 12 * shape * float64(m.length) / float64(whole)
+		add := perYear / 12 * shape * float64(m.length) / float64(m.whole())
 		from := des.Time(m.first.Sub(begin.Add(-w.scenario.Run.LeadIn)))
 		out = append(out, ramp{from, from.Add(m.length), sum, sum + add})
 		sum += add
@@ -183,6 +183,21 @@ func (w *World) demandOf(f *Flow, factor float64) []ramp {
 type month struct {
 	first  time.Time
 	length time.Duration
+}
+
+// years is the length of the measured period, in which every calendar month counts as a twelfth of
+// a year, leap year or not: volumes are spread over months in the same way.
+func (r *Run) years() (sum float64) {
+	for _, m := range monthsOf(r.Start, r.Start.Add(r.Length)) {
+		sum += float64(m.length) / float64(m.whole()) / 12
+	}
+	return sum
+}
+
+// whole is the length of the calendar month.
+func (m month) whole() time.Duration {
+	first := m.first.AddDate(0, 0, 1-m.first.Day())
+	return first.AddDate(0, 1, 0).Sub(first)
 }
 
 func monthsOf(from, to time.Time) (out []month) {

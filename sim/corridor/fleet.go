@@ -182,7 +182,7 @@ func (w *World) shipReady(s shipID) {
 	switch {
 	case len(f.spec.Sail.Departures) > 0:
 		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(s), sh.gen)
-	case f.spec.Sail.OrAfter > 0:
+	case f.spec.Sail.OrAfter > 0 && f.spec.Sail.From == "ship":
 		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(s), sh.gen)
 	}
 }
@@ -225,6 +225,9 @@ func (f *fleet) wantedAt(w *World, end int) bool {
 	coming := 0.0
 	for _, s := range f.ships {
 		sh := &w.ships[s]
+		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != none && !sh.aboard {
+			continue // away, or its cargo is chosen already
+		}
 		if sh.end == end && sh.state != atSea && sh.state != weatherbound || sh.end != end && (sh.state == atSea || sh.state == weatherbound) {
 			coming++
 		}
@@ -275,15 +278,23 @@ func (f *fleet) awaitOldest(w *World, s shipID, fill float64) {
 	w.after(rule.OrAfter-f.oldest(w, sh.end), overdue, f.id, int32(s), sh.gen)
 }
 
-// waitedLong is the end of a ship's patience, or a departure of its timetable.
+// waitedLong is the end of patience, of a ship or of the oldest cargo, or a departure of the timetable.
 func (f *fleet) waitedLong(w *World, s shipID) {
 	sh := &w.ships[s]
+	if f.spec.Sail.From == "cargo" && len(f.spec.Sail.Departures) == 0 {
+		f.tryLoad(w, s)
+		return
+	}
 	if f.fill(sh.end) > 0 {
 		f.take(w, s)
 		return
 	}
 	if f.spec.Sail.Empty {
 		f.sailLight(w, s)
+		return
+	}
+	if len(f.spec.Sail.Departures) > 0 {
+		w.after(f.table.next(w.sim.Now()).Sub(w.sim.Now()), overdue, f.id, int32(s), sh.gen)
 	}
 }
 

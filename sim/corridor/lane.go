@@ -49,6 +49,25 @@ func (l *lane) wire(w *World) {
 		l.ports[end] = d.port
 		d.port.ends = append(d.port.ends, laneEnd{l, end})
 	}
+	for _, f := range w.flows {
+		for i := range f.routes {
+			for _, s := range f.routes[i].steps {
+				if s.place == l.id {
+					l.addQuay(int(s.way), f.unit)
+				}
+			}
+		}
+	}
+}
+
+// addQuay makes the quay of a unit at one end, unless there is one.
+func (l *lane) addQuay(end int, u Unit) {
+	for i := range l.quays[end] {
+		if l.quays[end][i].unit == u {
+			return
+		}
+	}
+	l.quays[end] = append(l.quays[end], quay{unit: u, level: l.built.level("quay."+u.String()+"."+Ways[end].String(), "pieces", "mean", "max")})
 }
 
 // No train enters a lane: cargo changes to a ship at the port before it.
@@ -69,23 +88,22 @@ func (l *lane) handle(w *World, e event) {
 	}
 }
 
-// quayOf finds the quay of a unit at one end, or makes it.
-func (l *lane) quayOf(end int, u Unit) *quay {
+// quayOf finds the quay of a unit at one end.
+func (l *lane) quayOf(w *World, end int, u Unit) *quay {
 	for i := range l.quays[end] {
 		if l.quays[end][i].unit == u {
 			return &l.quays[end][i]
 		}
 	}
-	b := l.built
-	l.quays[end] = append(l.quays[end], quay{unit: u, level: b.level("quay."+u.String()+"."+Ways[end].String(), "pieces", "mean", "max")})
-	return &l.quays[end][len(l.quays[end])-1]
+	w.failf(l.id, "no quay for %v", u)
+	return nil
 }
 
 // offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
 func (l *lane) offer(w *World, c cargoID, way Way) {
 	end := int(way)
 	x := &w.cargo[c]
-	q := l.quayOf(end, w.flows[x.flow].unit)
+	q := l.quayOf(w, end, w.flows[x.flow].unit)
 	q.items.Push(c)
 	q.pieces += x.n
 	q.mass += float64(x.n) * w.flows[x.flow].gross
@@ -97,19 +115,24 @@ func (l *lane) offer(w *World, c cargoID, way Way) {
 // notify tells idle ships that cargo has come: first those at this end, then, if more waits than
 // the ships here or on their way will take, one at the other end that may sail light.
 func (l *lane) notify(w *World, end int) {
-	for i := 0; i < len(l.idle[end]); i++ {
-		s := l.idle[end][i]
+	for l.wake(w, end) {
+	}
+}
+
+// wake lets one idle ship load or sail light, and tells whether one did.
+func (l *lane) wake(w *World, end int) bool {
+	for _, s := range l.idle[end] {
 		if w.fleetOf(s).tryLoad(w, s) {
-			return
+			return true
 		}
 	}
-	for i := 0; i < len(l.idle[1-end]); i++ {
-		s := l.idle[1-end][i]
+	for _, s := range l.idle[1-end] {
 		if f := w.fleetOf(s); f.spec.Sail.Light && f.wantedAt(w, end) {
 			f.sailLight(w, s)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // remark sets the cause of the cargo on the quays of one end.
@@ -154,6 +177,7 @@ func (l *lane) leave(w *World, s shipID) {
 	f.notes(w, sh)
 	w.after(run, landfall, l.id, int32(s), sh.gen)
 	l.ports[sh.end].assign(w)
+	l.notify(w, sh.end) // what it leaves behind may be enough for another
 }
 
 // arrive brings a ship to the other end.

@@ -27,6 +27,7 @@ type flowStat struct {
 	transit                des.Histogram // h, weighted by pieces
 	transitSum             des.Area      // piece-ns
 	delivered              int64
+	direct                 int64 // delivered over the first route, to which the hours belong
 	onTime                 int64 // within the flow's own promise
 	kept                   int64 // within the promise of the goal
 	crossed                int64 // pieces across the cut in the measured period
@@ -72,6 +73,7 @@ func (f *flowState) delivers(w *World, x *consignment, row []int64) {
 		s.kept += x.n
 	}
 	if x.route == 0 {
+		s.direct += x.n
 		for i := range s.hours {
 			if row[i] != 0 {
 				s.hours[i].AddMul(x.n, dur(row[i]))
@@ -108,11 +110,14 @@ func (w *World) restart() {
 	w.meter.Restart(w.start)
 	clear(w.count.passed)
 	w.month = 0
+	for _, s := range w.spans {
+		*s = spanState{spec: s.spec}
+	}
 	for _, f := range w.flows {
 		s := &f.stat
 		s.transit, s.transitSum = des.Histogram{}, des.Area{}
 		s.offered, s.carried, s.lost = 0, 0, 0
-		s.delivered, s.onTime, s.kept, s.crossed = 0, 0, 0, 0
+		s.delivered, s.direct, s.onTime, s.kept, s.crossed = 0, 0, 0, 0, 0
 		clear(s.months)
 		clear(s.hours)
 		clear(s.passing)
@@ -142,12 +147,13 @@ func (w *World) audit() {
 func (f *flowState) measure(b *builder) {
 	s := &f.stat
 	u := f.unit.String()
-	years := b.w.scenario.Run.Length.Hours() / (365 * 24)
+	years := b.w.scenario.Run.years()
 	scale := float64(f.unit.Scale())
 	s.inside = b.level("inside", "pieces")
 	rate := func(n int64) float64 { return float64(n) / scale / years }
 	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })
 	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.carried) })
+	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.through())) / 1e6 / years })
 	b.value("lost", u+"/yr", func(des.Time) float64 { return rate(s.lost) })
 	b.value("stock.start", u, func(des.Time) float64 { return float64(s.startStock) / scale })
 	b.value("stock.end", u, func(des.Time) float64 { return float64(s.inside.Value()) / scale })
@@ -180,7 +186,7 @@ func (f *flowState) measureSteps(w *World) {
 		for c := range Causes {
 			cell := i*int(causes) + c
 			b.value(fmt.Sprintf("step.%02d.%s", i, Causes[c]), "h", func(des.Time) float64 {
-				return s.hours[cell].Float() / float64(s.delivered) / float64(hour)
+				return s.hours[cell].Float() / float64(s.direct) / float64(hour)
 			})
 		}
 		if s.passing == nil {

@@ -29,7 +29,7 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 			return p
 		}
 	}
-	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + w.nameOfLeg(leg))}
+	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + w.nameOfLeg(leg) + " " + string(w.flows[flow].spec.Train) + " " + w.flows[flow].unit.String())}
 	p.siding = d.sidingFor(w.flows[flow].unit)
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))

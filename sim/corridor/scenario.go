@@ -65,7 +65,7 @@ type Kind struct {
 var Kinds = []Kind{
 	flowKind, routeKind, trainKind, seasonKind, levelKind,
 	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
-	vesselKind, basinKind, calendarKind,
+	vesselKind, basinKind, calendarKind, spanKind,
 }
 
 // KindOf returns the kind of a path ("port.aktau" is a port) and whether there is one.

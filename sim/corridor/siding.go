@@ -12,6 +12,7 @@ type siding struct {
 	rate  [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
 	fixed des.Sampler
 	hours *timeOpen
+	open  bool // at the last turn
 
 	receiving  des.Resource[trainID]
 	departures int // departure tracks in use
@@ -35,6 +36,13 @@ func newSiding(b *builder, name string, s *Siding) *siding {
 	y.waiting = sub.tally("waiting", "h", "mean", "p90")
 	y.handling = sub.tally("handling", "h", "mean")
 	return y
+}
+
+// begin notes whether the sidings are open at the start of the run.
+func (d *depot) begin(*World) {
+	for _, y := range d.sidings {
+		y.open = y.hours == nil || y.hours.open
+	}
 }
 
 // sidingFor is the siding that takes a unit; the last one takes what no other does.
@@ -144,20 +152,28 @@ func (y *siding) settle(w *World, t trainID) {
 
 // turn is opening or closing time: work pauses, work resumes.
 func (y *siding) turn(w *World) {
-	if y.hours == nil {
+	if y.hours == nil || y.open == y.hours.open {
 		return
 	}
+	y.open = y.hours.open
 	now := w.sim.Now()
 	for _, t := range y.working {
 		tr := &w.trains[t]
 		if y.hours.open {
-			tr.left = now
+			if !tr.paused {
+				continue
+			}
+			tr.left, tr.paused = now, false
 			w.markTrain(t, handling)
 			w.after(dur(tr.rest), jobOf(tr), y.at, int32(t), tr.gen)
 			continue
 		}
+		if tr.rest == int64(now.Sub(tr.left)) {
+			continue // done at this very instant
+		}
 		tr.rest -= int64(now.Sub(tr.left))
 		tr.gen++
+		tr.paused = true
 		y.settle(w, t)
 		w.markTrain(t, closed)
 	}

@@ -166,18 +166,22 @@ func (s *station) turn(w *World) {
 	}
 	for _, t := range s.busy {
 		tr := &w.trains[t]
-		if tr.rest == 0 {
-			continue // finished, waits for the next place
-		}
 		if s.open() {
-			tr.left = now
+			if !tr.paused {
+				continue
+			}
+			tr.left, tr.paused = now, false
 			w.markTrain(t, handling)
 			s.serving.Change(now, 1)
 			w.after(dur(tr.rest), served, s.id, int32(t), tr.gen)
 			continue
 		}
+		if tr.rest <= int64(now.Sub(tr.left)) {
+			continue // finished, or finishing at this very instant
+		}
 		tr.rest -= int64(now.Sub(tr.left))
 		tr.gen++
+		tr.paused = true
 		s.serving.Change(now, -1)
 		w.markTrain(t, closed)
 	}

@@ -28,6 +28,7 @@ type single struct {
 	taken   [][2]bool               // loop tracks that are occupied or promised
 	ready   [2][]des.Queue[trainID] // at each end, by class of priority
 	waiting [2]int
+	front   [2]des.Queue[trainID] // at the end of a line without loops: admitted beyond it, so they go first
 	coming  [2]int
 	outside [2]des.Queue[trainID]
 
@@ -125,6 +126,9 @@ func (s *single) candidate(k int, way Way) (t trainID, inLoop bool) {
 	if way == East && k < len(s.busy)-1 {
 		return s.loop[k][East], true
 	}
+	if s.front[way].Len() > 0 {
+		return s.front[way].Peek(), false
+	}
 	for c := range s.ready[way] {
 		if q := &s.ready[way][c]; q.Len() > 0 {
 			return q.Peek(), false
@@ -195,8 +199,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	tr.slot = int32(k)
 	w.after(s.running(tr, k), arrived, s.id, int32(t), tr.gen)
 	if !inLoop {
-		s.ready[way][w.class(t)].Pop()
-		s.waiting[way]--
+		s.leaveTerminal(w, way, t)
 		s.queued.Change(now, -1)
 		s.entries.AddDuration(now.Sub(tr.left))
 		for s.outside[way].Len() > 0 && !s.full(way) {
@@ -262,9 +265,19 @@ func (s *single) free(w *World, k int) {
 // before the line.
 func (s *single) granted(w *World, t trainID) {
 	tr := &w.trains[t]
-	if tr.rest == held {
+	way := w.wayHere(tr)
+	switch {
+	case tr.rest == held:
 		tr.rest = 0
-		s.ready[w.wayHere(tr)][w.class(t)].Push(t)
+		s.ready[way][w.class(t)].Push(t)
+	case len(s.busy) == 1:
+		q := &s.ready[way][w.class(t)]
+		for i := range q.Len() {
+			if q.At(i) == t {
+				s.front[way].Push(q.Remove(i))
+				break
+			}
+		}
 	}
 	s.dispatch(w, int(tr.slot))
 }
@@ -273,6 +286,21 @@ func (s *single) vacate(w *World, t trainID) {
 	k := int(w.trains[t].slot)
 	s.free(w, k)
 	s.dispatch(w, k)
+}
+
+// leaveTerminal takes a train that is the candidate out of its queue.
+func (s *single) leaveTerminal(_ *World, way Way, t trainID) {
+	s.waiting[way]--
+	if s.front[way].Len() > 0 && s.front[way].Peek() == t {
+		s.front[way].Pop()
+		return
+	}
+	for c := range s.ready[way] {
+		if q := &s.ready[way][c]; q.Len() > 0 {
+			q.Pop()
+			return
+		}
+	}
 }
 
 // class of a train: 0 for the best priority of any flow; flows without priority and other traffic come last.

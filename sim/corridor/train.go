@@ -32,6 +32,7 @@ type train struct {
 	asked   bool     // the next place remembers it
 	blocked bool     // done here, waits for the next place
 	here    bool     // occupies the place of its step
+	paused  bool     // its service or handling waits for opening time
 	siding  int8     // of the depot where it is or will be
 	since   des.Time // start of what it is doing now
 	base    int64    // undisturbed length of what it is doing, ns

@@ -85,6 +85,7 @@ func (w *World) wireFlow(f *flowState) {
 			r.cut = r.cut || w.cut.at[s.place] && w.cut.ways[s.way]
 		}
 		w.cutLegs(&r)
+		w.wireSpans(f, &r)
 		f.routes = append(f.routes, r)
 	}
 }

@@ -71,6 +71,7 @@ type World struct {
 	basins    []*basin
 	depots    []*depot
 	calendars []*timeOpen
+	spans     []*spanState
 	legs      []leg
 	trains    []train
 	idle      []trainID // trains that may be used again
@@ -137,6 +138,11 @@ func (w *World) Run() (events int) {
 	for _, c := range w.calendars {
 		c.begin(w)
 	}
+	for i := range w.places {
+		if g, ok := w.places[i].(interface{ begin(*World) }); ok {
+			g.begin(w)
+		}
+	}
 	for _, f := range w.flows {
 		f.begin(w)
 	}
@@ -146,12 +152,9 @@ func (w *World) Run() (events int) {
 	for _, f := range w.fleets {
 		f.begin(w)
 	}
-	for i := range w.places {
-		if g, ok := w.places[i].(interface{ begin(*World) }); ok {
-			g.begin(w)
-		}
+	if w.start > 0 {
+		w.simulate(w.start - 1)
 	}
-	w.simulate(w.start - 1)
 	w.restart()
 	w.simulate(w.end)
 	w.audit()

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"slices"
+
+	"corridor/sim/corridor"
+)
+
+// offered is the cargo that a level offers on paper, in Mt a year: the counted flows that the goal
+// measures. It orders the levels and labels the figures; what was offered in fact is a metric.
+func offered(s *corridor.Scenario, level string) float64 {
+	mt := 0.0
+	for _, r := range corridor.Outline(s) {
+		if r.Counted && measured(s.Goal, r) {
+			mt += mass(s, level, r.Flow)
+		}
+	}
+	return mt
+}
+
+// through is all cargo that a level sends through a place on paper, in Mt a year.
+func through(s *corridor.Scenario, level, place string) float64 {
+	mt := 0.0
+	for _, r := range corridor.Outline(s) {
+		if slices.ContainsFunc(r.Steps, func(step corridor.StepOutline) bool { return step.Path == place }) {
+			mt += mass(s, level, r.Flow)
+		}
+	}
+	return mt
+}
+
+// mass is what a level offers of a flow, in Mt a year; 0 for flows that are not given by a volume.
+func mass(s *corridor.Scenario, level, flow string) float64 {
+	f := s.Things[s.Find(flow)].Spec.(*corridor.Flow)
+	if f.Volume == nil {
+		return 0
+	}
+	piece := float64(f.Weight) // kg
+	if f.Volume.Unit == corridor.Tonnes && f.Weight == 0 {
+		piece = 1
+	}
+	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) * piece / 1e9 * factorOf(s, level, f.Family)
+}
+
+// measured tells whether a flow counts: it crosses the cut in the direction that counts, or is named
+// in the goal.
+func measured(g corridor.Goal, r corridor.RouteOutline) bool {
+	if slices.Contains(g.Also, corridor.Ref(r.Flow)) {
+		return true
+	}
+	if g.Direction != "both" && g.Direction != r.Way.String() {
+		return false
+	}
+	return slices.ContainsFunc(r.Steps, func(step corridor.StepOutline) bool {
+		return slices.Contains(g.MeasuredAt, corridor.Ref(step.Path))
+	})
+}
+
+// factorOf is what a level makes of a family, by the rules of corridor.Level.
+func factorOf(s *corridor.Scenario, level, family string) float64 {
+	i := s.Find("level." + level)
+	if i < 0 {
+		return 1 // the implied level
+	}
+	l := s.Things[i].Spec.(*corridor.Level)
+	k := 1.0
+	if l.Factor != nil {
+		k = float64(*l.Factor)
+	}
+	if l.Volume != nil && l.Base != nil {
+		v, _ := l.Volume.Get(family)
+		base, _ := l.Base.Get(family)
+		k = 0
+		if v != 0 {
+			k = v / base
+		}
+	}
+	for _, e := range l.Family {
+		if e.Name == family {
+			k *= float64(e.Value)
+		}
+	}
+	return k
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+
+	"corridor/sim/analysis"
+	"corridor/sim/corridor"
+	"corridor/sim/experiment"
+)
+
+// newTinyPlan is a plan of the tiny corridor that keeps its results in dir.
+func newTinyPlan(t *testing.T, dir string) (*plan, *runFlags) {
+	t.Helper()
+	f := &runFlags{jobs: quantity{n: 2, max: jobsMax}, replications: quantity{n: 6}, out: dir}
+	var stderr bytes.Buffer
+	files, err := loadAll(&stderr, []string{"tiny"}, f.changes)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &stderr)
+	}
+	p, err := newPlan(files, []string{"tiny"}, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, f
+}
+
+// TestFaultIsReported: a replication that breaks a rule of the model is reported with all that is needed
+// to see it again, the others go on, and the exit code says so.
+func TestFaultIsReported(t *testing.T) {
+	t.Chdir(t.TempDir())
+	p, f := newTinyPlan(t, "out")
+	p.one = func(i int) (experiment.Row, error) {
+		if i == 3 {
+			panic(corridor.Failure{Time: 1234 * 3600e9, Text: "in border.gate: train 7 is nowhere"})
+		}
+		return p.replicate(i)
+	}
+	var stdout, stderr bytes.Buffer
+	out, err := openResults(p, false, &stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(simulate(p, out, f, &stderr), out.close()); err != nil {
+		t.Fatal(err)
+	}
+	want := "failed: tiny, level base, replication 3, seed 1, at 51 d 10:00:00: in border.gate: train 7 is nowhere\n" +
+		"  to see it again: corridor run tiny --level base -n 4 -s 1 -o none\n"
+	if !strings.Contains(stderr.String(), want) {
+		t.Errorf("stderr is\n%s\nwant in it\n%s", &stderr, want)
+	}
+	r, err := out.report()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(r.Sample("corridor.carried", 0).Values); n != 5 {
+		t.Errorf("%d good replications, want 5", n)
+	}
+	code := report(&stderr, tell(&stdout, &stderr, p, out, r, f))
+	if code != exitFailed || !strings.Contains(stdout.String(), "tiny at base, replication 3 failed") {
+		t.Errorf("exit code %d, answer\n%s", code, &stdout)
+	}
+}
+
+// TestInterrupt: Ctrl-C finishes what is under way, keeps it, and prints how to go on.
+func TestInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	c := exec.Command(os.Args[0], "run", "tiny", "-n", "100000", "-j", "2", "--set", "run.length=30 d", "-o", "out")
+	c.Path = testBinary(t)
+	c.Dir = dir
+	pipe, err := c.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for journal := dir + "/out/journal.jsonl"; ; { // until the header and a row are on disk
+		if text, _ := os.ReadFile(journal); bytes.Count(text, []byte("\n")) > 1 {
+			break
+		}
+	}
+	if err := c.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	if _, err := stderr.ReadFrom(pipe); err != nil {
+		t.Fatal(err)
+	}
+	var code *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &code) || code.ExitCode() != exitStopped {
+		t.Fatalf("%v, want exit code %d\n%s", err, exitStopped, &stderr)
+	}
+	for _, want := range []string{"of 100000 replications; to go on:\n", "corridor run tiny --set 'run.length=30 d' -n 100000 -s 1 -o out"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("stderr is\n%s\nwant in it %q", &stderr, want)
+		}
+	}
+	var h analysis.Header
+	rows, err := experiment.Read(dir+"/out/journal.jsonl", &h)
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, row := range rows {
+		if row.Replication != i {
+			t.Fatalf("row %d is of replication %d", i, row.Replication)
+		}
+	}
+}
+
+// testBinary is this test binary under the name of the command: testscript.Main makes it the command.
+func testBinary(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("corridor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// fullDisk fails like a disk without room.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// TestAnswerThatCannotBeWritten: no verb ends well when its answer was lost.
+func TestAnswerThatCannotBeWritten(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range [][]string{{}, {"check", "tiny"}, {"show", "tiny"}, {"run", "tiny", "-n", "1", "-o", "none", "-q"},
+		{"version"}, {"schema", "scenario"}, {"reference"}, {"plot", "--list"}, {"man"}, {"completion", "bash"}} {
+		var stderr bytes.Buffer
+		if code := command(fullDisk{}, &stderr, args); code != exitFailed || !strings.Contains(stderr.String(), "no space left") {
+			t.Errorf("%v: exit code %d, %s", args, code, &stderr)
+		}
+	}
+}
+
+// TestJSON: one object for one variant, with every metric of the model in order; a line each for more.
+func TestJSON(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, stdout, stderr := invoke("run", "tiny", "-n", "2", "-o", "none", "--json", "-q")
+	if code != exitDone || stderr != "" {
+		t.Fatalf("exit code %d, stderr %s", code, stderr)
+	}
+	var a answer
+	d := json.NewDecoder(strings.NewReader(stdout))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&a); err != nil || d.More() {
+		t.Fatalf("%v in %s", err, stdout)
+	}
+	p, _ := newTinyPlan(t, outNone)
+	wanted := p.header.Variants[0].Metrics
+	if a.Scenario != "tiny" || a.Level != "base" || a.Replications != 2 || a.Seed != 1 || len(a.Metrics) != len(wanted) || len(a.Warnings) == 0 {
+		t.Errorf("%s, %s, %d replications, seed %d, %d of %d metrics, warnings %q", a.Scenario, a.Level, a.Replications, a.Seed, len(a.Metrics), len(wanted), a.Warnings)
+	}
+	for i, m := range a.Metrics {
+		if m.Name != wanted[i].Name || m.Unit != wanted[i].Unit {
+			t.Fatalf("metric %d is %s in %s, want %v", i, m.Name, m.Unit, wanted[i])
+		}
+	}
+}
