@@ -149,4 +149,3 @@ func (r *reading) isTable(n *node, path string) bool {
 	r.error(n.val, fmt.Sprintf("%s is %s, not a table", path, n.kind()), fmt.Sprintf("write [%s] or { … }", path))
 	return false
 }
-

@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"fmt"
+	"strings"
 	"testing/fstest"
 
 	"corridor/scenarios"
@@ -32,17 +33,46 @@ sped   = "45 km/h"
 
 // A value knows where it comes from.
 func ExampleFile_Resolved() {
-	f, err := scenarios.Load("tiny.toml", scenarios.Options{FS: scenarios.Embedded(), Set: []string{"run.replications=+5"}})
+	files := fstest.MapFS{
+		"base.toml": {Data: []byte(`format = 1
+run = { start = 2025-01-01, length = "365 d" }
+
+[terminal.mine]
+[terminal.port]
+
+[rail.line]
+length = "100 km"
+speed  = "45 km/h"
+
+[route.out]
+path = ["terminal.mine", "rail.line", "terminal.port"]
+
+[flow.ore]
+family = "ore"
+route  = "route.out"
+volume = "1 Mt/yr"
+load   = "2400 t"
+`)},
+		"faster.toml": {Data: []byte(`format = 1
+title = "New track"
+[change.rail.line]
+speed = "+20 %"
+`)},
+	}
+	f, err := scenarios.Load("base.toml", scenarios.Options{FS: files, With: []string{"faster.toml"}})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	fmt.Println(f.Applied[0])
 	for _, r := range f.Resolved() {
-		if r.Path == "run.at_means" || r.Path == "run.seed" {
+		if strings.HasPrefix(r.Path, "rail.line.") && (r.Origin != "default" || r.Path == "rail.line.tracks") {
 			fmt.Printf("%s = %s   (%s)\n", r.Path, r.Value, r.Origin)
 		}
 	}
 	// Output:
-	// run.at_means = false   (default)
-	// run.seed = 1   (tiny.toml:14)
+	// faster: changed 1 value in 1 thing
+	// rail.line.length = "100 km"   (base.toml:8)
+	// rail.line.speed = "54 km/h"   ("45 km/h" base.toml:9, +20 % faster.toml:4)
+	// rail.line.tracks = 2   (default)
 }

@@ -41,11 +41,11 @@ func (r *reading) ref(n *node, path string, f *field) (string, bool) {
 }
 
 func (r *reading) refTo(at mark, path, s string, f *field) bool {
-	candidates := r.pathsOf(f.to)
-	if slices.Contains(candidates, s) {
+	kind, known := corridor.KindOf(s)
+	if known && r.paths[s] && allows(f.to, kind) {
 		return true
 	}
-	kind, known := corridor.KindOf(s)
+	candidates := r.pathsOf(f.to)
 	switch {
 	case r.removed[s] != "":
 		r.error(at, fmt.Sprintf("%s names %s, which %s removes", path, s, r.removed[s]), "")

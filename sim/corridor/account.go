@@ -187,6 +187,8 @@ func (w *World) deliver(c cargoID, at step) {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, w.flows[x.flow].path, age, sum)
 	}
 	w.flows[x.flow].delivers(w, x, row)
+	f := w.flows[x.flow]
 	x.live = false
 	w.unused = append(w.unused, c)
+	f.ended(w)
 }

@@ -54,7 +54,7 @@ func newQuayside(b *builder, p *Port) *quayside {
 	for i := range p.Berth {
 		e := &p.Berth[i]
 		sub := &builder{w: b.w, thing: b.thing, path: fmt.Sprintf("%s.berth.%s", b.path, e.Name)}
-		g := berthGroup{spec: &e.Value, rate: ratesOf(e.Value.Rate), hours: sub.openings(e.Value.Hours)}
+		g := berthGroup{spec: &e.Value, rate: e.Value.rates(), hours: sub.openings(e.Value.Hours)}
 		for _, f := range e.Value.Takes {
 			g.takes = append(g.takes, placeID(b.w.scenario.Find(string(f))))
 		}
@@ -67,6 +67,17 @@ func newQuayside(b *builder, p *Port) *quayside {
 		q.groups = append(q.groups, g)
 	}
 	return q
+}
+
+// rates are the handling rates of one ship: those of its cranes together.
+func (b *Berth) rates() (out [len(UnitNames)]float64) {
+	out = ratesOf(b.Rate)
+	if b.Cranes != nil {
+		for u := range out {
+			out[u] *= float64(*b.Cranes)
+		}
+	}
+	return out
 }
 
 // orOne is a law or, where none is given, the constant 1.

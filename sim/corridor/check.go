@@ -3,7 +3,6 @@ package corridor
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // Check finds what is wrong with a scenario beyond the form of single values: parts that do not fit
@@ -143,9 +142,6 @@ func (f *Flow) checkStore(c *checker, p Ref, place Spec) {
 	default:
 		return
 	}
-	if f.Population > 0 {
-		c.say(string(p), "a flow with a population cannot pass a terminal or port: its units would end there")
-	}
 	unit, _, _ := f.measures()
 	for _, s := range stores {
 		if s.Unit != unit || f.Train == "" {
@@ -242,166 +238,6 @@ func (l *Level) check(c *checker, path string) {
 			c.say(path+".volume", "%s has no row for the family %q", l.Volume.File, family)
 		} else if base <= 0 {
 			c.say(path+".base", "the base volume of %q must be more than 0", family)
-		}
-	}
-}
-
-func (r *Rail) check(c *checker, path string) {
-	if len(r.Sections) == 0 && (r.Length <= 0 || r.Speed <= 0) {
-		c.say(path, "needs length and speed, or sections")
-	}
-	if len(r.Sections) > 0 && r.Tracks == 2 {
-		c.say(path+".sections", "sections are for a single track: set tracks = 1")
-	}
-}
-
-func (b *Border) check(c *checker, path string) {
-	for _, w := range Ways {
-		if s, o := b.Slots.Of(w), b.Other.Of(w); s > 0 && o >= s {
-			c.say(path+".other", "other traffic (%g trains/d) fills all slots (%g trains/d) %sbound", float64(o), float64(s), w)
-		}
-	}
-	if b.Gauge != nil && b.Gauge.OtherBoxes == 0 && b.Other != (Both[Frequency]{}) && b.Gauge.Lift.Mean() > 0 {
-		c.say(path+".gauge", "needs other_boxes: the containers on a train of other traffic")
-	}
-}
-
-func (p *Port) check(c *checker, path string) {
-	for _, e := range p.Berth {
-		if orOne(e.Value.Factor).Mean() <= 0 {
-			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")
-		}
-	}
-}
-
-func (s *Sea) check(c *checker, path string) {
-	if len(s.Path) == 2 && s.Path[0] == s.Path[1] {
-		c.say(path+".path", "the two ports must differ")
-	}
-}
-
-func (v *Vessel) check(c *checker, path string) {
-	if v.Carries.N <= 0 {
-		c.say(path+".carries", "must be more than 0")
-	}
-	if v.Passage == nil && v.Speed <= 0 {
-		c.say(path, "needs speed or passage")
-	}
-	for _, d := range v.Deck {
-		if !isUnit(d.Name) {
-			c.say(path+".deck."+d.Name, "is not a unit of cargo; write TEU, wagons, trucks or t")
-		} else if d.Value <= 0 {
-			c.say(path+".deck."+d.Name, "must be more than 0")
-		}
-	}
-	for _, d := range v.Sail.Departures {
-		if _, err := parseDeparture(d); err != nil {
-			c.say(path+".sail.departures", "%v", err)
-		}
-	}
-	if v.Count > 0 {
-		v.checkBerths(c, path)
-		v.checkStores(c, path)
-	}
-}
-
-// checkBerths sees to it that a fleet can berth at both ends, where a port has berths at all.
-func (v *Vessel) checkBerths(c *checker, path string) {
-	if v.On == "" {
-		return
-	}
-	for _, p := range spec[*Sea](c.s, v.On).Path {
-		port := spec[*Port](c.s, p)
-		found := len(port.Berth) == 0
-		for _, b := range port.Berth {
-			for _, t := range b.Value.Takes {
-				found = found || string(t) == path
-			}
-		}
-		if !found {
-			c.say(path+".on", "no berth of %s takes this fleet", p)
-		}
-	}
-}
-
-// checkStores sees to it that a ship's load fits into the stores of its ports.
-func (v *Vessel) checkStores(c *checker, path string) {
-	if v.On == "" {
-		return
-	}
-	for _, p := range spec[*Sea](c.s, v.On).Path {
-		for _, s := range spec[*Port](c.s, p).Storage {
-			if load := v.most(s.Unit); load > s.N {
-				c.say(string(p)+".storage", "%v is less than a load of %s (%v): it could never be unloaded", s, path, Amount{load, s.Unit})
-			}
-		}
-	}
-}
-
-// most is the largest load of a unit that a ship can take, by slots and payload without tare.
-func (v *Vessel) most(u Unit) int64 {
-	n := int64(0)
-	if v.Carries.Unit == u {
-		n = v.Carries.N
-	}
-	for _, d := range v.Deck {
-		if d.Name == u.String() && d.Value > 0 {
-			n = max(n, int64(float64(v.Carries.N)/float64(d.Value)))
-		}
-	}
-	if v.Payload != nil && u == Tonnes {
-		n = min(n, v.Payload.N)
-	}
-	return n
-}
-
-func isUnit(name string) bool {
-	for _, n := range UnitNames[1:] {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *Basin) check(c *checker, path string) {
-	for _, e := range b.Port {
-		at := path + ".port." + e.Name
-		if i := c.s.Find("port." + e.Name); i < 0 {
-			c.say(at, "there is no port.%s", e.Name)
-		}
-		switch v := e.Value; {
-		case v.With == "" && len(v.Closes) != 12:
-			c.say(at, "needs closes: twelve chances, or with, closed and open")
-		case v.With != "" && (len(v.Closed) != 12 || len(v.Open) != 12):
-			c.say(at, "with needs closed and open: twelve chances each")
-		case v.With != "" && !hasEntry(b.Port, v.With):
-			c.say(at+".with", "the basin has no port %q", v.With)
-		}
-	}
-}
-
-func hasEntry[T any](m Map[T], name string) bool {
-	for _, e := range m {
-		if e.Name == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (k *Calendar) check(c *checker, path string) {
-	if _, err := time.LoadLocation(k.Timezone); err != nil {
-		c.say(path+".timezone", "%q is not a time zone; write \"UTC\" or \"Asia/Aqtau\"", k.Timezone)
-	}
-	for _, o := range k.Open {
-		if _, err := parseOpen(o); err != nil {
-			c.say(path+".open", "%v", err)
-		}
-	}
-	for _, h := range k.Holidays {
-		if _, _, err := parseHoliday(h); err != nil {
-			c.say(path+".holidays", "%v", err)
 		}
 	}
 }

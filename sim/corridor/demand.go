@@ -303,7 +303,7 @@ func (f *flowState) send(w *World, n int64) {
 	for i := range n {
 		f.offers(w, 1)
 		t := w.newTrain(f.id, rs.legs[0], serial+uint64(i))
-		if p, ok := w.places[first.place].(refuser); ok && p.refuses(w) {
+		if p, ok := w.places[first.place].(refuser); ok && p.refuses(w, t) {
 			f.stat.lost++
 			f.stat.gone++
 			w.freeTrain(t)
@@ -316,7 +316,7 @@ func (f *flowState) send(w *World, n int64) {
 }
 
 // ended sends the unit of a closed model round again.
-func (f *flowState) ended(w *World, tr *train) {
+func (f *flowState) ended(w *World) {
 	if f.spec.Population > 0 {
 		f.send(w, 1)
 	}

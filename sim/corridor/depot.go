@@ -19,6 +19,8 @@ type depot struct {
 	port *quayside // nil at a terminal
 
 	stacked *des.Level
+	piled   *des.Level
+	made    madeStat
 }
 
 // store is the room for one unit of cargo in one direction.
@@ -60,6 +62,8 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 		}
 	}
 	d.stacked = b.level("present", "pieces", "mean", "max")
+	d.piled = b.level("made.queue", "pieces", "mean", "max")
+	d.made.make(b)
 	b.w.depots = append(b.w.depots, d)
 	b.place(d)
 	return d

@@ -7,7 +7,7 @@ import (
 	"corridor/sim/des"
 )
 
-// chain is a corridor of every kind of place, with whole numbers: a terminal, double track, a border with
+// chainCorridor is a corridor of every kind of place, with whole numbers: a terminal, double track, a border with
 // change of gauge, single track with loops, a port, the sea, a port, double track, a terminal. One
 // consignment of 40 TEU in 20 boxes comes after 1000 h.
 func chainCorridor(direction string) *Scenario {

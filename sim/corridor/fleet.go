@@ -66,11 +66,12 @@ type fleet struct {
 	table    timetable
 	path     string
 
-	sailings *des.Count
-	light    *des.Count
-	filled   *des.Tally
-	awaits   *des.Tally
-	away     *des.Level
+	sailings  *des.Count
+	light     *des.Count
+	filled    *des.Tally
+	pieceLoad *des.Tally
+	awaits    *des.Tally
+	away      *des.Level
 }
 
 func (v *Vessel) build(b *builder) {
@@ -97,6 +98,8 @@ func (v *Vessel) build(b *builder) {
 	f.table = b.w.timetable(v.Sail.Departures)
 	f.sailings, f.light = b.counter("sailings", "sailings"), b.counter("sailings.light", "sailings")
 	f.filled = b.tally("load", "1", "mean")
+	f.pieceLoad = b.tally("pieces", "pieces", "mean", "n")
+	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
 	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
 	f.away = b.level("off_hire", "ships", "mean", "max")
 	b.w.fleets = append(b.w.fleets, f)
@@ -173,6 +176,10 @@ func (w *World) shipReady(s shipID) {
 	sh.gen++
 	f.lane.idle[sh.end] = append(f.lane.idle[sh.end], s)
 	if f.tryLoad(w, s) {
+		return
+	}
+	if rule := &f.spec.Sail; rule.Empty && rule.AtLeast == 0 && len(rule.Departures) == 0 {
+		f.sailLight(w, s) // back and forth without pause
 		return
 	}
 	if f.spec.Sail.Light && f.wantedAt(w, 1-sh.end) {
@@ -352,12 +359,14 @@ func (f *fleet) passageOf(sh *ship, l *lane) time.Duration {
 // notes measures a departure.
 func (f *fleet) notes(w *World, sh *ship) {
 	f.sailings.Add(1)
-	slots, mass := 0.0, 0.0
+	slots, mass, pieces := 0.0, 0.0, int64(0)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		x := &w.cargo[c]
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
+		pieces += x.n
 	}
+	f.pieceLoad.Add(float64(pieces))
 	used := max(slots/f.capacity, mass/f.payload)
 	f.filled.Add(used)
 	if used < float64(f.spec.Sail.AtLeast) {

@@ -33,7 +33,7 @@ func (f *fleet) pieces(st *flowState) float64 {
 
 // berth files a berth group: berths × open hours ÷ (handling + fixed time of a call).
 func (l *ledger) berth(i placeID, name string, b *Berth) {
-	rate := ratesOf(b.Rate)
+	rate := b.rates()
 	open := 1.0
 	if o, ok := l.open[i]; ok {
 		open = o
@@ -153,7 +153,7 @@ func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
 		for g := range p.groups {
 			if takes(p.groups[g].spec, fl.path) {
 				b := p.groups[g].spec
-				hours += 2*fl.pieces(st)*st.pieceHours(ratesOf(b.Rate))*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
+				hours += 2*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
 				break
 			}
 		}

@@ -22,6 +22,7 @@ type Flow struct {
 	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count"`
 	Departures []string      `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
 	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0"`
+	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
 	Season     Ref           `doc:"monthly shape of the volume" to:"season"`
 	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period"`
 	Weight     UnitMass      `doc:"net tonnes per unit"`
@@ -50,6 +51,8 @@ type Train struct {
 	Wagons  int           `doc:"wagons or platforms of a full train: bogie exchange counts them" min:"0"`
 	AtLeast Ratio         `doc:"share of the full load with which a train may leave" min:"0" max:"1"`
 	OrAfter time.Duration `doc:"leave with what is there once the oldest cargo has waited so long; absent: wait for the load" min:"0"`
+	Every   time.Duration `doc:"trains leave so far apart whatever waits, with at most a full load, in place of the rules above" min:"0"`
+	First   time.Duration `doc:"departure of the first of them, from the start of the run" min:"0"`
 	Empties Ratio         `doc:"share of the trains that run back empty over the same lines" min:"0" max:"1"`
 }
 

@@ -109,6 +109,11 @@ func (w *World) monthNow() int {
 func (w *World) restart() {
 	w.meter.Restart(w.start)
 	clear(w.count.passed)
+	for _, p := range w.places {
+		if r, ok := p.(interface{ restart() }); ok {
+			r.restart()
+		}
+	}
 	w.month = 0
 	for _, s := range w.spans {
 		*s = spanState{spec: s.spec}
@@ -153,6 +158,9 @@ func (f *flowState) measure(b *builder) {
 	rate := func(n int64) float64 { return float64(n) / scale / years }
 	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })
 	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.carried) })
+	b.value("rate", "1/h", func(des.Time) float64 { return float64(s.carried) / b.w.scenario.Run.Length.Hours() })
+	b.value("lost.share", "1", func(des.Time) float64 { return float64(s.lost) / float64(s.offered) })
+	b.value("time.mean", "h", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(hour) })
 	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.through())) / 1e6 / years })
 	b.value("lost", u+"/yr", func(des.Time) float64 { return rate(s.lost) })
 	b.value("stock.start", u, func(des.Time) float64 { return float64(s.startStock) / scale })

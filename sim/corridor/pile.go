@@ -35,6 +35,13 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}
 	d.piles = append(d.piles, p)
+	if kind != nil && kind.Every > 0 { // the clock has run since the start of the run
+		first := des.Time(kind.First)
+		for first < w.sim.Now() {
+			first = first.Add(kind.Every)
+		}
+		w.after(first.Sub(w.sim.Now()), impatient, d.id, p.index, 0)
+	}
 	return p
 }
 
@@ -49,6 +56,7 @@ func (w *World) nameOfLeg(leg int32) (name string) {
 func (p *pile) add(w *World, d *depot, c cargoID) {
 	p.items.Push(c)
 	p.pieces += w.cargo[c].n
+	d.piled.Change(w.sim.Now(), w.cargo[c].n)
 	if p.items.Len() == 1 {
 		p.watch(w, d)
 	}
@@ -57,6 +65,9 @@ func (p *pile) add(w *World, d *depot, c cargoID) {
 
 // watch schedules the end of the oldest cargo's patience.
 func (p *pile) watch(w *World, d *depot) {
+	if p.kind != nil && p.kind.Every > 0 {
+		return // leaves by the clock: see tick
+	}
 	p.gen++
 	if p.kind == nil || p.kind.OrAfter == 0 || p.items.Len() == 0 {
 		return
@@ -67,9 +78,22 @@ func (p *pile) watch(w *World, d *depot) {
 
 // timeOut is the end of the oldest cargo's patience.
 func (p *pile) timeOut(w *World, d *depot, gen uint32) {
-	if gen == p.gen {
+	if p.kind.Every > 0 {
+		p.tick(w, d)
+	} else if gen == p.gen {
 		p.form(w, d)
 	}
+}
+
+// tick is a departure of a train that leaves by the clock; it takes what fits, perhaps nothing.
+func (p *pile) tick(w *World, d *depot) {
+	w.after(p.kind.Every, impatient, d.id, p.index, 0)
+	if p.items.Len() > 0 && d.sidings[p.siding].departures < orNoLimit(d.sidings[p.siding].spec.Departure) {
+		p.makeUp(w, d)
+	} else {
+		d.made.loads.Add(0)
+	}
+	d.made.left.Add(float64(p.pieces))
 }
 
 // due tells whether a train may be made up now.
@@ -77,7 +101,7 @@ func (p *pile) due(w *World) bool {
 	if p.items.Len() == 0 {
 		return false
 	}
-	if p.kind == nil || p.pieces >= p.least {
+	if p.kind == nil || p.kind.Every == 0 && p.pieces >= p.least {
 		return true
 	}
 	return p.kind.OrAfter > 0 && w.sim.Now().Sub(w.cargo[p.items.Peek()].ready) >= p.kind.OrAfter
@@ -87,20 +111,31 @@ func (p *pile) due(w *World) bool {
 func (p *pile) form(w *World, d *depot) {
 	y := d.sidings[p.siding]
 	for p.due(w) && y.departures < orNoLimit(y.spec.Departure) {
-		head := p.items.Peek()
-		p.made++
-		t := w.newTrain(w.cargo[head].flow, p.leg, p.name+p.made*0x9e3779b97f4a7c15)
-		w.trains[t].slot, w.trains[t].siding, w.trains[t].since = departureTrack, p.siding, w.sim.Now()
-		load := p.take(w)
-		w.trains[t].cargo = load.head
-		for c := load.head; c != none; c = w.cargo[c].next {
-			d.stacked.Change(w.sim.Now(), -w.cargo[c].n)
-		}
-		y.departures++
-		w.markTrain(t, waitTrack)
-		p.watch(w, d)
-		y.wantCrane(w, t)
+		p.makeUp(w, d)
 	}
+}
+
+// makeUp makes up one train and sends it to be loaded.
+func (p *pile) makeUp(w *World, d *depot) {
+	now := w.sim.Now()
+	y := d.sidings[p.siding]
+	p.made++
+	t := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.name+p.made*0x9e3779b97f4a7c15)
+	w.trains[t].slot, w.trains[t].siding, w.trains[t].since = departureTrack, p.siding, now
+	load := p.take(w)
+	w.trains[t].cargo = load.head
+	pieces := int64(0)
+	for c := load.head; c != none; c = w.cargo[c].next {
+		pieces += w.cargo[c].n
+		d.made.waiting.AddDurationWeighted(now.Sub(w.cargo[c].ready), w.cargo[c].n)
+	}
+	d.stacked.Change(now, -pieces)
+	d.piled.Change(now, -pieces)
+	d.made.notes(now, pieces, p.kind)
+	y.departures++
+	w.markTrain(t, waitTrack)
+	p.watch(w, d)
+	y.wantCrane(w, t)
 }
 
 // take removes a train's load from the pile, splitting the last consignment if it is too large.
@@ -125,3 +160,34 @@ func (p *pile) take(w *World) chain {
 	}
 	return load
 }
+
+// madeStat is what the trains made up at a depot are measured by.
+type madeStat struct {
+	loads, interval, left, waiting *des.Tally
+	last                           des.Time
+	full, all                      int64
+}
+
+func (m *madeStat) make(b *builder) {
+	m.loads = b.tally("made.load", "pieces", "mean", "n")
+	m.interval = b.tally("made.interval", "h", "mean", "sd")
+	m.left = b.tally("made.left", "pieces", "mean")
+	m.waiting = b.tally("made.waiting", "h", "mean", "p90")
+	m.last = none
+	b.value("made.full", "1", func(des.Time) float64 { return float64(m.full) / float64(m.loads.N()) })
+}
+
+// notes measures a train that has been made up.
+func (m *madeStat) notes(now des.Time, pieces int64, kind *Train) {
+	m.loads.Add(float64(pieces))
+	if m.last != none {
+		m.interval.AddDuration(now.Sub(m.last))
+	}
+	m.last = now
+	if kind != nil && pieces == kind.Load.N {
+		m.full++
+	}
+}
+
+// restart forgets what was measured in the lead-in.
+func (d *depot) restart() { d.made.full = 0 }

@@ -44,7 +44,8 @@ type Port struct {
 type Berth struct {
 	Count  int          `doc:"berths" need:"yes" min:"1"`
 	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes"`
-	Rate   []Throughput `doc:"handling rate for one ship and each unit, unloading and loading alike; a unit that is not named takes no time"`
+	Cranes *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1"`
+	Rate   []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time"`
 	Fixed  des.Dist     `doc:"fixed time per call: mooring, papers, lashing"`
 	Factor *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio"`
 	Hours  Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`

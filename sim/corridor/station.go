@@ -1,70 +1,146 @@
 package corridor
 
-import "corridor/sim/des"
+import (
+	"time"
+
+	"corridor/sim/des"
+)
 
 var stationKind = Kind{Name: "station", Doc: "Servers with one queue: the plain station of queueing theory.", Place: true, New: func() Spec {
-	return &Station{Servers: 1, Full: "block", Closing: "pause"}
+	return &Station{Servers: 1, Full: "block", Closing: "pause", Preempt: "no"}
 }}
 
-// Station serves trains (or single units) with some servers and one queue, first come, first served.
+// Station serves trains (or single units) with some servers and one queue: best priority first, and first
+// come, first served within a priority.
 type Station struct {
-	Servers int      `doc:"servers; 0 means no limit: everybody is served at once" min:"0"`
-	Service des.Dist `doc:"time of service"`
-	Queue   *int     `doc:"places to wait in; absent: no limit" min:"0"`
-	Full    string   `doc:"what happens to a unit that finds all places taken: block keeps it where it is, lose turns it away (only new arrivals can be lost)" enum:"block,lose"`
-	Hours   Ref      `doc:"opening hours" to:"calendar"`
-	Closing string   `doc:"service under way at closing time: pause resumes at opening, finish goes on" enum:"pause,finish"`
+	Servers int             `doc:"servers; 0 means no limit: everybody is served at once" min:"0"`
+	Service des.Dist        `doc:"time of service"`
+	Of      Map[Served]     `doc:"what holds for single flows, by the name of the flow"`
+	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0"`
+	Full    string          `doc:"what happens to a unit that finds all places taken: block keeps it where it is, lose turns it away (only new arrivals can be lost)" enum:"block,lose"`
+	Hours   Ref             `doc:"opening hours" to:"calendar"`
+	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, fits begins only what ends in time" enum:"pause,finish,fits"`
+	Preempt string          `doc:"a better priority interrupts service: no, pause (the interrupted one later goes on) or restart (it begins again)" enum:"no,pause,restart"`
+	Outage  *Outage         `doc:"breakdowns of the servers"`
+	Batch   *Batch          `doc:"several units are served at once"`
+	Again   Ratio           `doc:"share of the units that join the back of the queue again after service" min:"0" max:"0.99"`
+	Limits  []time.Duration `doc:"waits whose share is reported: waiting.within" min:"0"`
+	Above   []int           `doc:"numbers present whose time share is reported: present.above" min:"0"`
+	Nth     []int           `doc:"units, in order of service, whose wait and departure are reported: nth" min:"1"`
+	First   []int           `doc:"numbers of first units over which the wait is averaged: first" min:"1"`
+}
+
+// Served is what holds for the units of one flow.
+type Served struct {
+	Service *des.Dist `doc:"time of service"`
+	Slots   int       `doc:"servers that one unit takes; 0 counts as 1" min:"0"`
+}
+
+// Outage is the breakdown and repair of single servers.
+type Outage struct {
+	Every des.Dist `doc:"time between the end of a repair and the next breakdown" need:"yes"`
+	Takes des.Dist `doc:"time of a repair" need:"yes"`
+	Clock string   `doc:"what the time between breakdowns counts: calendar time (absent), or working time only" enum:"calendar,working"`
+}
+
+// Batch is service of several units at once.
+type Batch struct {
+	Least   int           `doc:"units with which a service may begin; 0 counts as 1" min:"0"`
+	Most    int           `doc:"units that one service takes at most" need:"yes" min:"1"`
+	OrAfter time.Duration `doc:"or when the server has been free so long; with nobody there it then takes the next alone" min:"0"`
 }
 
 // station is the running state of a Station.
 type station struct {
 	id      placeID
-	servers int // 0: no limit
+	spec    *Station
 	room    int // places to wait in; none: no limit
-	lose    bool
-	pause   bool
 	service des.Sampler
+	byFlow  []des.Sampler // of flows with a law of their own
+	hasOwn  []bool
+	slots   []int32 // that a unit of a flow takes; other flows take one
+	again   des.Stream
 	hours   *timeOpen
-	busy    []trainID // being served or held by a finished train
-	queue   des.Queue[trainID]
-	outside des.Queue[trainID] // asked to come in
-
-	coming   int // admitted, not yet here
-	waiting  *des.Tally
-	system   *des.Tally
-	queued   *des.Level
-	serving  *des.Level
-	blocking *des.Level
-	present  *des.Level
+	wasOpen bool
+	busy    []trainID            // being served, or held by a finished train
+	used    int                  // slots in use
+	up      int                  // slots in order
+	queues  []des.Queue[trainID] // by class of priority
+	queued  int                  // in all queues
+	outside des.Queue[trainID]   // asked to come in
+	coming  int                  // admitted, not yet here
+	outage  *outageState
+	batch   *batchState
+	stat    stationStat
 }
 
 func (s *Station) build(b *builder) {
-	st := &station{id: b.thing, servers: s.Servers, room: none, lose: s.Full == "lose", pause: s.Closing == "pause", service: b.sampler("service", s.Service)}
+	st := &station{id: b.thing, spec: s, room: none, service: b.sampler("service", s.Service), up: s.Servers, hours: b.openings(s.Hours), again: b.stream("again")}
+	if s.Servers == 0 {
+		st.up = noLimit
+	}
 	if s.Queue != nil {
 		st.room = *s.Queue
 	}
-	st.waiting = b.tally("waiting", "h", "mean", "p90", "max")
-	st.system = b.tally("time", "h", "mean", "p90")
-	st.queued = b.level("queue", "trains", "mean", "max")
-	st.serving = b.level("serving", "trains", "mean")
-	st.blocking = b.level("blocking", "trains", "mean")
-	st.present = b.level("present", "trains", "mean", "max")
-	st.hours = b.openings(s.Hours)
+	st.queues = make([]des.Queue[trainID], b.w.classes)
+	st.stat.make(b, s)
+	st.outage = b.outage(s)
+	st.batch = b.batch(s)
 	b.place(st)
 }
 
-func (s *station) free() bool { return s.servers == 0 || len(s.busy) < s.servers }
+// begin resolves the flows by name, once all are built, and notes whether the station is open.
+func (s *station) begin(w *World) {
+	s.wasOpen = s.open()
+	s.byFlow, s.hasOwn, s.slots = make([]des.Sampler, len(w.flows)), make([]bool, len(w.flows)), make([]int32, len(w.flows))
+	b := &builder{w: w, thing: s.id, path: w.scenario.Things[s.id].Path}
+	for i, f := range w.flows {
+		s.slots[i] = 1
+		for _, e := range s.spec.Of {
+			if "flow."+e.Name != f.path {
+				continue
+			}
+			s.slots[i] = int32(max(e.Value.Slots, 1))
+			if e.Value.Service != nil {
+				s.byFlow[i], s.hasOwn[i] = b.sampler("of."+e.Name+".service", *e.Value.Service), true
+			}
+		}
+	}
+	s.stat.begin(w, s.spec)
+	if s.outage != nil {
+		s.outage.begin(w, s)
+	}
+	if s.batch != nil {
+		s.batch.begin(w, s)
+	}
+}
 
 func (s *station) open() bool { return s.hours == nil || s.hours.open }
 
-func (s *station) full() bool {
-	return s.room != none && s.servers > 0 && len(s.busy)+s.queue.Len()+s.coming >= s.servers+s.room
+// need is the number of slots that a train takes.
+func (s *station) need(w *World, t trainID) int {
+	if f := w.trains[t].flow; f != none {
+		return int(s.slots[f])
+	}
+	return 1
 }
 
-func (s *station) refuses(*World) bool { return s.lose && s.full() }
+func (s *station) fits(w *World, t trainID) bool { return s.used+s.need(w, t) <= s.up }
 
-func (s *station) admit(_ *World, t trainID) bool {
-	if s.full() || s.outside.Len() > 0 {
+func (s *station) full(w *World, t trainID) bool {
+	if s.room == none || s.spec.Servers == 0 {
+		return false
+	}
+	if s.room == 0 && s.coming == 0 {
+		return s.queued > 0 || !s.fits(w, t)
+	}
+	return len(s.busy)+s.queued+s.coming >= s.spec.Servers+s.room
+}
+
+func (s *station) refuses(w *World, t trainID) bool { return s.spec.Full == "lose" && s.full(w, t) }
+
+func (s *station) admit(w *World, t trainID) bool {
+	if s.outside.Len() > 0 || s.full(w, t) {
 		s.outside.Push(t)
 		return false
 	}
@@ -74,116 +150,112 @@ func (s *station) admit(_ *World, t trainID) bool {
 
 func (s *station) start(w *World, t trainID) {
 	now := w.sim.Now()
-	w.trains[t].since = now
+	tr := &w.trains[t]
+	tr.since, tr.rest = now, undrawn
 	s.coming--
-	s.present.Change(now, 1)
-	if s.free() && s.open() && s.queue.Len() == 0 {
+	s.stat.present.Change(now, 1)
+	s.stat.watchPresent(w)
+	s.join(w, t)
+}
+
+// undrawn marks a unit whose service has not been drawn yet.
+const undrawn = -1
+
+// join puts a unit into service or into the queue.
+func (s *station) join(w *World, t trainID) {
+	w.trains[t].left = w.sim.Now()
+	if s.batch == nil && s.queued == 0 && s.mayServe(w, t) {
 		s.serve(w, t)
 		return
 	}
-	s.queue.Push(t)
-	s.queued.Change(now, 1)
-	if s.open() {
-		w.markTrain(t, waitTrack)
-	} else {
-		w.markTrain(t, closed)
-	}
-}
-
-// serve begins the service of t.
-func (s *station) serve(w *World, t trainID) {
-	now := w.sim.Now()
-	tr := &w.trains[t]
-	s.waiting.AddDuration(now.Sub(tr.since))
-	s.busy = append(s.busy, t)
-	s.serving.Change(now, 1)
-	d := s.service.Duration(tr.key())
-	tr.rest, tr.left = int64(d), now
-	w.markTrain(t, handling)
-	w.after(d, served, s.id, int32(t), tr.gen)
-}
-
-func (s *station) handle(w *World, e event) {
-	switch e.do {
-	case served:
-		t := trainID(e.who)
-		if w.trains[t].gen != e.gen {
-			return // paused in the meantime
-		}
-		now := w.sim.Now()
-		s.serving.Change(now, -1)
-		s.blocking.Change(now, 1)
-		w.trains[t].rest = 0
-		w.advance(t)
-	case opening:
-		s.turn(w)
-	default:
-		w.failf(s.id, "unknown event %v", e)
-	}
-}
-
-// vacate frees the server of t and begins the next service.
-func (s *station) vacate(w *World, t trainID) {
-	now := w.sim.Now()
-	for i, b := range s.busy {
-		if b == t {
-			s.busy[i] = s.busy[len(s.busy)-1]
-			s.busy = s.busy[:len(s.busy)-1]
-			break
-		}
-	}
-	s.blocking.Change(now, -1)
-	s.present.Change(now, -1)
-	s.system.AddDuration(now.Sub(w.trains[t].since))
-	s.fill(w)
-}
-
-// fill gives free servers to those who wait and free places to those who wait outside.
-func (s *station) fill(w *World) {
-	for s.open() && s.free() && s.queue.Len() > 0 {
-		s.queued.Change(w.sim.Now(), -1)
-		s.serve(w, s.queue.Pop())
-	}
-	for s.outside.Len() > 0 && !s.full() {
-		s.coming++
-		w.grant(s.outside.Pop())
-	}
-}
-
-// turn is opening or closing time. At closing, services pause or go on, as the rule says.
-func (s *station) turn(w *World) {
-	now := w.sim.Now()
-	why := closed
-	if s.open() {
-		why = waitTrack
-	}
-	for i := range s.queue.Len() {
-		w.markTrain(s.queue.At(i), why)
-	}
-	if !s.pause {
+	s.enqueue(w, t, false)
+	switch {
+	case s.batch != nil:
+		s.batch.offer(w, s)
+	case s.mayServe(w, t) && s.first() == t:
 		s.fill(w)
+	case s.spec.Preempt != "no" && s.open():
+		s.interruptFor(w, t)
+	}
+}
+
+func (s *station) enqueue(w *World, t trainID, front bool) {
+	q := &s.queues[w.class(t)]
+	if front {
+		q.PushFront(t)
+	} else {
+		q.Push(t)
+	}
+	s.queued++
+	s.stat.queue.Change(w.sim.Now(), 1)
+	w.markTrain(t, s.whyWait())
+}
+
+// whyWait is the cause of a wait here.
+func (s *station) whyWait() cause {
+	switch {
+	case !s.open():
+		return closed
+	case s.outage != nil && s.up == 0:
+		return weather
+	}
+	return waitTrack
+}
+
+// first is the unit that is served next.
+func (s *station) first() trainID {
+	for c := range s.queues {
+		if s.queues[c].Len() > 0 {
+			return s.queues[c].Peek()
+		}
+	}
+	return none
+}
+
+func (s *station) pop(w *World) trainID {
+	for c := range s.queues {
+		if s.queues[c].Len() > 0 {
+			s.queued--
+			s.stat.queue.Change(w.sim.Now(), -1)
+			return s.queues[c].Pop()
+		}
+	}
+	w.failf(s.id, "nobody waits")
+	return none
+}
+
+// mayServe tells whether the service of t may begin now.
+func (s *station) mayServe(w *World, t trainID) bool {
+	if !s.open() || !s.fits(w, t) {
+		return false
+	}
+	if s.spec.Closing != "fits" || s.hours == nil {
+		return true
+	}
+	s.draw(w, t)
+	edge := s.hours.change(w.sim.Now())
+	return edge == des.Never || w.sim.Now().Add(dur(w.trains[t].rest)) <= edge
+}
+
+// draw fixes the time of service of t.
+func (s *station) draw(w *World, t trainID) {
+	tr := &w.trains[t]
+	if tr.rest != undrawn {
 		return
 	}
-	for _, t := range s.busy {
-		tr := &w.trains[t]
-		if s.open() {
-			if !tr.paused {
-				continue
-			}
-			tr.left, tr.paused = now, false
-			w.markTrain(t, handling)
-			s.serving.Change(now, 1)
-			w.after(dur(tr.rest), served, s.id, int32(t), tr.gen)
-			continue
-		}
-		if tr.rest <= int64(now.Sub(tr.left)) {
-			continue // finished, or finishing at this very instant
-		}
-		tr.rest -= int64(now.Sub(tr.left))
-		tr.gen++
-		tr.paused = true
-		s.serving.Change(now, -1)
-		w.markTrain(t, closed)
+	entity, visit := tr.key()
+	if tr.flow != none && s.hasOwn[tr.flow] {
+		tr.rest = int64(s.byFlow[tr.flow].Duration(entity, visit))
+	} else {
+		tr.rest = int64(s.service.Duration(entity, visit))
 	}
-	s.fill(w)
+	tr.base = tr.rest
+}
+
+// restart forgets what was measured in the lead-in.
+func (s *station) restart() {
+	s.stat.restart()
+	if s.batch != nil {
+		s.batch.begun, s.batch.short = 0, 0
+	}
 }

@@ -32,10 +32,12 @@ type single struct {
 	coming  [2]int
 	outside [2]des.Queue[trainID]
 
-	entries *des.Tally
-	meets   *des.Tally
-	queued  *des.Level
-	used    *des.Level
+	entries   *des.Tally
+	byWay     [2]*des.Tally
+	bySection []*des.Level
+	meets     *des.Tally
+	queued    *des.Level
+	used      *des.Level
 }
 
 func newSingle(r *Rail, b *builder) *single {
@@ -68,6 +70,12 @@ func newSingle(r *Rail, b *builder) *single {
 	}
 	s.other = b.otherTraffic(r.Other)
 	s.entries = b.tally("waiting", "h", "mean", "p90")
+	for _, way := range Ways {
+		s.byWay[way] = b.tally("waiting."+way.String(), "h", "mean", "p90")
+	}
+	for i := range s.sections {
+		s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
+	}
 	s.meets = b.tally("meeting", "h", "mean", "p90")
 	s.queued = b.level("queue", "trains", "mean", "max")
 	s.used = b.level("occupied", "sections", "mean")
@@ -189,7 +197,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
 	tr := &w.trains[t]
 	s.busy[k] = t
-	s.used.Change(now, 1)
+	s.occupy(now, k, 1)
 	if way == West && k < len(s.taken) {
 		s.taken[k][West] = true
 	} else if way == East && k > 0 {
@@ -202,6 +210,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 		s.leaveTerminal(w, way, t)
 		s.queued.Change(now, -1)
 		s.entries.AddDuration(now.Sub(tr.left))
+		s.byWay[way].AddDuration(now.Sub(tr.left))
 		for s.outside[way].Len() > 0 && !s.full(way) {
 			s.coming[way]++
 			w.grant(s.outside[way].Pop())
@@ -258,7 +267,15 @@ func (s *single) reach(w *World, t trainID) {
 
 func (s *single) free(w *World, k int) {
 	s.busy[k] = none
-	s.used.Change(w.sim.Now(), -1)
+	s.occupy(w.sim.Now(), k, -1)
+}
+
+// occupy measures a section that is taken or freed.
+func (s *single) occupy(now des.Time, k int, change int64) {
+	s.used.Change(now, change)
+	if s.bySection != nil {
+		s.bySection[k].Change(now, change)
+	}
 }
 
 // granted says that the next place has room for t, which stands before the last section or is held

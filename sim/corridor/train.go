@@ -219,9 +219,6 @@ func (w *World) endOfWay(t trainID) {
 		w.cargo[c].next = none
 		w.deliver(c, at)
 	}
-	if tr.flow != none && !tr.back {
-		w.flows[tr.flow].ended(w, tr)
-	}
 }
 
 // key names a train's visit of a place in keyed draws.

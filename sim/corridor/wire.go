@@ -32,6 +32,15 @@ func (w *World) wire() {
 	for _, f := range w.flows {
 		f.measureSteps(w)
 	}
+	for _, f := range w.flows { // trains by the clock run from the start, whether cargo waits or not
+		for r := range f.routes {
+			for i, l := range f.routes[r].legs {
+				if d, ok := w.places[f.routes[r].steps[i].place].(*depot); ok && l != none && f.train != nil && f.train.Every > 0 {
+					d.pileFor(w, f.id, l)
+				}
+			}
+		}
+	}
 	w.measurePlaces()
 	w.measureCorridor()
 }
@@ -79,6 +88,11 @@ func (w *World) wireFlow(f *flowState) {
 			}
 			for i := range r.steps {
 				r.steps[i].way = East
+			}
+		}
+		if f.spec.Return {
+			for i := len(r.steps) - 2; i >= 0; i-- {
+				r.steps = append(r.steps, step{r.steps[i].place, r.steps[i].way.Back()})
 			}
 		}
 		for _, s := range r.steps {

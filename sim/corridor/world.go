@@ -43,7 +43,9 @@ type place interface {
 }
 
 // refuser is a place that turns new arrivals away instead of letting them wait.
-type refuser interface{ refuses(w *World) bool }
+type refuser interface {
+	refuses(w *World, t trainID) bool
+}
 
 // granter is a place that asks for the next place's room before a train is ready to move.
 type granter interface{ granted(w *World, t trainID) }
@@ -205,6 +207,8 @@ const (
 	born                   // flow: the next consignment
 	depart                 // flow: a departure of its timetable
 	served                 // station: end of service
+	broken                 // station: a server breaks down
+	mended                 // station: a server is repaired
 	entered                // rail, border: a train takes its slot
 	arrived                // rail: the end of a line or section
 	other                  // rail, border: a train that is not of the corridor
@@ -225,7 +229,7 @@ const (
 	calm                   // basin: a storm ends
 )
 
-var verbNames = [...]string{"move on", "birth", "departure", "end of service", "entry", "arrival", "other traffic", "end of gauge change",
+var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
 	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "opening", "end of discharge", "end of stowing", "landfall",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm"}
 

@@ -22,6 +22,16 @@ func (q *Queue[T]) Push(x T) {
 	q.size++
 }
 
+// PushFront adds x before the first element.
+func (q *Queue[T]) PushFront(x T) {
+	if q.size == len(q.ring) {
+		q.grow()
+	}
+	q.head = (q.head - 1) & (len(q.ring) - 1)
+	q.size++
+	*q.slot(0) = x
+}
+
 // Pop takes the first element. It panics if there is none.
 func (q *Queue[T]) Pop() T {
 	q.must(0, "Pop")

@@ -1,0 +1,191 @@
+package corridor
+
+import "time"
+
+// The checks of the kinds of places, fleets and calendars; check.go has those of flows, routes and trains.
+
+func (s *Station) check(c *checker, path string) {
+	for _, e := range s.Of {
+		if c.s.Find("flow."+e.Name) < 0 {
+			c.say(path+".of."+e.Name, "there is no flow.%s", e.Name)
+		}
+		if s.Outage != nil && e.Value.Slots > 1 {
+			c.say(path+".of."+e.Name+".slots", "a unit that takes several servers cannot be combined with breakdowns")
+		}
+		if e.Value.Slots > s.Servers && s.Servers > 0 {
+			c.say(path+".of."+e.Name+".slots", "is more than the %d servers", s.Servers)
+		}
+	}
+	if s.Servers == 0 && (s.Outage != nil || s.Batch != nil) {
+		c.say(path+".servers", "breakdowns and batches need a number of servers")
+	}
+	if o := s.Outage; o != nil && o.Clock == "working" && (s.Preempt != "no" || s.Hours != "" && s.Closing == "pause") {
+		c.say(path+".outage.clock", "breakdowns by working time cannot be combined with services that are interrupted")
+	}
+	if s.Batch != nil && (s.Outage != nil || s.Preempt != "no" || s.Again > 0 || s.Hours != "" && s.Closing != "finish" || s.Queue != nil) {
+		c.say(path+".batch", "goes with none of outage, preempt, again, queue, and with hours only if closing = \"finish\"")
+	}
+	if s.Batch != nil && s.Batch.Least > s.Batch.Most {
+		c.say(path+".batch.least", "is more than most")
+	}
+}
+
+func (r *Rail) check(c *checker, path string) {
+	if len(r.Sections) == 0 && (r.Length <= 0 || r.Speed <= 0) {
+		c.say(path, "needs length and speed, or sections")
+	}
+	if len(r.Sections) > 0 && r.Tracks == 2 {
+		c.say(path+".sections", "sections are for a single track: set tracks = 1")
+	}
+}
+
+func (b *Border) check(c *checker, path string) {
+	for _, w := range Ways {
+		if s, o := b.Slots.Of(w), b.Other.Of(w); s > 0 && o >= s {
+			c.say(path+".other", "other traffic (%g trains/d) fills all slots (%g trains/d) %sbound", float64(o), float64(s), w)
+		}
+	}
+	if b.Gauge != nil && b.Gauge.OtherBoxes == 0 && b.Other != (Both[Frequency]{}) && b.Gauge.Lift.Mean() > 0 {
+		c.say(path+".gauge", "needs other_boxes: the containers on a train of other traffic")
+	}
+}
+
+func (p *Port) check(c *checker, path string) {
+	for _, e := range p.Berth {
+		if orOne(e.Value.Factor).Mean() <= 0 {
+			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")
+		}
+	}
+}
+
+func (s *Sea) check(c *checker, path string) {
+	if len(s.Path) == 2 && s.Path[0] == s.Path[1] {
+		c.say(path+".path", "the two ports must differ")
+	}
+}
+
+func (v *Vessel) check(c *checker, path string) {
+	if v.Carries.N <= 0 {
+		c.say(path+".carries", "must be more than 0")
+	}
+	if v.Passage == nil && v.Speed <= 0 {
+		c.say(path, "needs speed or passage")
+	}
+	for _, d := range v.Deck {
+		if !isUnit(d.Name) {
+			c.say(path+".deck."+d.Name, "is not a unit of cargo; write TEU, wagons, trucks or t")
+		} else if d.Value <= 0 {
+			c.say(path+".deck."+d.Name, "must be more than 0")
+		}
+	}
+	for _, d := range v.Sail.Departures {
+		if _, err := parseDeparture(d); err != nil {
+			c.say(path+".sail.departures", "%v", err)
+		}
+	}
+	if v.Count > 0 {
+		v.checkBerths(c, path)
+		v.checkStores(c, path)
+	}
+}
+
+// checkBerths sees to it that a fleet can berth at both ends, where a port has berths at all.
+func (v *Vessel) checkBerths(c *checker, path string) {
+	if v.On == "" {
+		return
+	}
+	for _, p := range spec[*Sea](c.s, v.On).Path {
+		port := spec[*Port](c.s, p)
+		found := len(port.Berth) == 0
+		for _, b := range port.Berth {
+			for _, t := range b.Value.Takes {
+				found = found || string(t) == path
+			}
+		}
+		if !found {
+			c.say(path+".on", "no berth of %s takes this fleet", p)
+		}
+	}
+}
+
+// checkStores sees to it that a ship's load fits into the stores of its ports.
+func (v *Vessel) checkStores(c *checker, path string) {
+	if v.On == "" {
+		return
+	}
+	for _, p := range spec[*Sea](c.s, v.On).Path {
+		for _, s := range spec[*Port](c.s, p).Storage {
+			if load := v.most(s.Unit); load > s.N {
+				c.say(string(p)+".storage", "%v is less than a load of %s (%v): it could never be unloaded", s, path, Amount{load, s.Unit})
+			}
+		}
+	}
+}
+
+// most is the largest load of a unit that a ship can take, by slots and payload without tare.
+func (v *Vessel) most(u Unit) int64 {
+	n := int64(0)
+	if v.Carries.Unit == u {
+		n = v.Carries.N
+	}
+	for _, d := range v.Deck {
+		if d.Name == u.String() && d.Value > 0 {
+			n = max(n, int64(float64(v.Carries.N)/float64(d.Value)))
+		}
+	}
+	if v.Payload != nil && u == Tonnes {
+		n = min(n, v.Payload.N)
+	}
+	return n
+}
+
+func isUnit(name string) bool {
+	for _, n := range UnitNames[1:] {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Basin) check(c *checker, path string) {
+	for _, e := range b.Port {
+		at := path + ".port." + e.Name
+		if i := c.s.Find("port." + e.Name); i < 0 {
+			c.say(at, "there is no port.%s", e.Name)
+		}
+		switch v := e.Value; {
+		case v.With == "" && len(v.Closes) != 12:
+			c.say(at, "needs closes: twelve chances, or with, closed and open")
+		case v.With != "" && (len(v.Closed) != 12 || len(v.Open) != 12):
+			c.say(at, "with needs closed and open: twelve chances each")
+		case v.With != "" && !hasEntry(b.Port, v.With):
+			c.say(at+".with", "the basin has no port %q", v.With)
+		}
+	}
+}
+
+func hasEntry[T any](m Map[T], name string) bool {
+	for _, e := range m {
+		if e.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *Calendar) check(c *checker, path string) {
+	if _, err := time.LoadLocation(k.Timezone); err != nil {
+		c.say(path+".timezone", "%q is not a time zone; write \"UTC\" or \"Asia/Aqtau\"", k.Timezone)
+	}
+	for _, o := range k.Open {
+		if _, err := parseOpen(o); err != nil {
+			c.say(path+".open", "%v", err)
+		}
+	}
+	for _, h := range k.Holidays {
+		if _, _, err := parseHoliday(h); err != nil {
+			c.say(path+".holidays", "%v", err)
+		}
+	}
+}

@@ -1,0 +1,414 @@
+package corridor
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"corridor/sim/des"
+)
+
+// TestInvariants runs random corridors and looks at the whole World after every event.
+func TestInvariants(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := drawScenario(rt)
+		if faults := Check(s); len(faults) > 0 {
+			rt.Fatalf("the generator made a scenario with faults: %v", faults)
+		}
+		w := New(s, Choices{Seed: s.Run.Seed})
+		v := &inspector{w: w}
+		start(w)
+		drive(w, w.end, func(e event) {
+			if broken := v.look(); broken != "" {
+				rt.Fatalf("at %s, after %v: %s", hoursAt(w), e, broken)
+			}
+		})
+		if broken := v.atRest(); broken != "" {
+			rt.Fatalf("at the end: %s", broken)
+		}
+		w.audit()
+	})
+}
+
+// inspector looks for broken rules in a World between two events.
+type inspector struct {
+	w    *World
+	last des.Time
+	n    int
+}
+
+// look gives the first broken rule, or "".
+func (v *inspector) look() string {
+	w := v.w
+	if w.sim.Now() < v.last {
+		return "the clock goes back"
+	}
+	v.last = w.sim.Now()
+	v.n++
+	for _, p := range w.places {
+		broken := ""
+		switch p := p.(type) {
+		case *single:
+			broken = v.lookSingle(p)
+		case *double:
+			broken = v.lookDouble(p)
+		case *border:
+			if g := p.spec.Gauge; g != nil && int(p.busy.Value()) > g.Tracks {
+				broken = fmt.Sprintf("%d trains on %d gauge tracks", p.busy.Value(), g.Tracks)
+			}
+		case *depot:
+			broken = v.lookDepot(p)
+		}
+		if broken != "" {
+			return broken
+		}
+	}
+	if v.n%16 != 0 { // the rest looks at every train and ship
+		return ""
+	}
+	if broken := v.lookTrains(); broken != "" {
+		return broken
+	}
+	return v.lookShips()
+}
+
+func (v *inspector) name(id placeID) string { return v.w.scenario.Things[id].Path }
+
+func (v *inspector) lookSingle(s *single) string {
+	n := int64(0)
+	for k, t := range s.busy {
+		if t == none {
+			continue
+		}
+		n++
+		if tr := &v.w.trains[t]; tr.leg == none || int(tr.slot) != k || !tr.here {
+			return fmt.Sprintf("%s: section %d is held by train %d, which is elsewhere", v.name(s.id), k, t)
+		}
+	}
+	if s.used.Value() != n {
+		return fmt.Sprintf("%s: %d sections occupied, level says %d", v.name(s.id), n, s.used.Value())
+	}
+	for i := range s.loop {
+		for _, way := range Ways {
+			if s.loop[i][way] != none && !s.taken[i][way] {
+				return fmt.Sprintf("%s: train in loop %d without its track", v.name(s.id), i)
+			}
+		}
+	}
+	for _, way := range Ways {
+		guests := s.other.on[West] || s.other.on[East] // other traffic comes whether there is room or not
+		if s.room != none && !guests && s.waiting[way]+s.coming[way] > s.room {
+			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(s.id), s.waiting[way]+s.coming[way], s.room)
+		}
+	}
+	return ""
+}
+
+func (v *inspector) lookDouble(d *double) string {
+	for _, way := range Ways {
+		if d.room != none && d.waiting[way]+d.coming[way] > d.room {
+			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(d.id), d.waiting[way]+d.coming[way], d.room)
+		}
+		if d.waiting[way] < 0 || d.coming[way] < 0 || d.stuck[way] < 0 {
+			return fmt.Sprintf("%s: negative count", v.name(d.id))
+		}
+	}
+	return ""
+}
+
+func (v *inspector) lookDepot(d *depot) string {
+	for i := range d.stores {
+		if s := &d.stores[i]; s.used < 0 || s.used > s.room || s.fill.Value() != s.used {
+			return fmt.Sprintf("%s: store %v %v holds %d of %d, level %d", v.name(d.id), s.unit, s.way, s.used, s.room, s.fill.Value())
+		}
+	}
+	for _, y := range d.sidings {
+		if int(y.tracks.Value()) > orNoLimit(y.spec.Receiving) {
+			return fmt.Sprintf("%s: %d trains on %d receiving tracks", v.name(d.id), y.tracks.Value(), y.spec.Receiving)
+		}
+		if y.departures < 0 || y.departures > orNoLimit(y.spec.Departure) {
+			return fmt.Sprintf("%s: %d trains on %d departure tracks", v.name(d.id), y.departures, y.spec.Departure)
+		}
+		if len(y.working) > orNoLimit(y.spec.Cranes) {
+			return fmt.Sprintf("%s: %d trains under %d cranes", v.name(d.id), len(y.working), y.spec.Cranes)
+		}
+	}
+	if d.port == nil {
+		return ""
+	}
+	if int64(len(d.port.roads)) != d.port.anchored.Value() {
+		return fmt.Sprintf("%s: %d ships in the roads, level says %d", v.name(d.id), len(d.port.roads), d.port.anchored.Value())
+	}
+	for i := range d.port.groups {
+		g := &d.port.groups[i]
+		if len(g.ships) > g.spec.Count {
+			return fmt.Sprintf("%s: %d ships at %d berths", v.name(d.id), len(g.ships), g.spec.Count)
+		}
+		working := int64(0)
+		for _, s := range g.ships {
+			if v.w.ships[s].running {
+				working++
+			}
+		}
+		if g.working.Value() != working || working > 0 && (d.port.shut > 0 || g.hours != nil && !g.hours.open) && !v.edge() {
+			return fmt.Sprintf("%s: %d ships worked, level says %d, shut %d", v.name(d.id), working, g.working.Value(), d.port.shut)
+		}
+	}
+	return ""
+}
+
+// edge tells whether a calendar may be about to flip at this very moment.
+func (v *inspector) edge() bool { return int64(v.w.sim.Now())%int64(time.Hour) == 0 }
+
+// lookTrains: a blocked train waits for a place that remembers it, and cargo is aboard one carrier only.
+func (v *inspector) lookTrains() string {
+	w := v.w
+	inUse := 0
+	for i := range w.trains {
+		tr := &w.trains[i]
+		if tr.leg == none {
+			continue
+		}
+		inUse++
+		if !tr.blocked || tr.granted {
+			continue
+		}
+		next, ok := w.stepOf(tr, int(tr.at)+1)
+		if !ok || !tr.asked {
+			return fmt.Sprintf("train %d is blocked but has asked nobody", i)
+		}
+		if !v.remembers(next, trainID(i)) {
+			return fmt.Sprintf("train %d waits for %s, which does not know it", i, v.name(next.place))
+		}
+	}
+	if inUse != w.count.trains {
+		return fmt.Sprintf("%d trains in use, the count says %d", inUse, w.count.trains)
+	}
+	return ""
+}
+
+func (v *inspector) remembers(at step, t trainID) bool {
+	switch p := v.w.places[at.place].(type) {
+	case *single:
+		return holds(&p.outside[at.way], t)
+	case *double:
+		return holds(&p.outside[at.way], t)
+	case *station:
+		return holds(&p.outside, t)
+	case *depot:
+		return true // in the resource of its siding: see TestNobodySleeps for the wake-up
+	}
+	return false
+}
+
+func holds(q *des.Queue[trainID], t trainID) bool {
+	for i := range q.Len() {
+		if q.At(i) == t {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *inspector) lookShips() string {
+	for _, l := range v.w.lanes {
+		for end := range 2 {
+			for i := range l.quays[end] {
+				q := &l.quays[end][i]
+				sum := int64(0)
+				for j := range q.items.Len() {
+					sum += v.w.cargo[q.items.At(j)].n
+				}
+				if sum != q.pieces || q.level.Value() != sum {
+					return fmt.Sprintf("%s: %d pieces on a quay, counted %d, level %d", v.name(l.id), sum, q.pieces, q.level.Value())
+				}
+			}
+			for _, s := range l.idle[end] {
+				if sh := &v.w.ships[s]; sh.state != shipIdle || sh.end != end || sh.cargo.head != none {
+					return fmt.Sprintf("ship %d is in the list of idle ships but in state %d", s, sh.state)
+				}
+			}
+		}
+		for _, f := range l.fleets {
+			for _, s := range f.ships {
+				if broken := v.lookLoad(f, &v.w.ships[s]); broken != "" {
+					return fmt.Sprintf("ship %d: %s", s, broken)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// lookLoad: a ship never carries more than its slots and its payload.
+func (v *inspector) lookLoad(f *fleet, sh *ship) string {
+	slots, mass := 0.0, 0.0
+	for c := sh.cargo.head; c != none; c = v.w.cargo[c].next {
+		x := &v.w.cargo[c]
+		slots += f.slots[v.w.flows[x.flow].unit] * float64(x.n)
+		mass += float64(x.n) * v.w.flows[x.flow].gross
+	}
+	if slots > f.capacity+1e-6 || mass > f.payload+1e-3 {
+		return fmt.Sprintf("%v slots of %v, %v kg of %v", slots, f.capacity, mass, f.payload)
+	}
+	return ""
+}
+
+// atRest looks for those that could move but sleep: a lost wake-up.
+func (v *inspector) atRest() string {
+	for _, p := range v.w.places {
+		broken := ""
+		switch p := p.(type) {
+		case *single:
+			broken = v.sleepsAtSingle(p)
+		case *double:
+			for _, way := range Ways {
+				if p.outside[way].Len() > 0 && !p.full(way) || p.shut[way].Len() > 0 && !p.isShut(way) {
+					broken = "a train waits before a line that has room"
+				}
+			}
+		case *depot:
+			broken = v.sleepsAtDepot(p)
+		case *lane:
+			broken = v.sleepsAtLane(p)
+		}
+		if broken != "" {
+			return broken
+		}
+	}
+	return ""
+}
+
+// sleepsAtSingle: an empty section with a candidate whose next track is free. Only what holds without
+// asking the next place, which would change the World.
+func (v *inspector) sleepsAtSingle(s *single) string {
+	for _, way := range Ways {
+		if s.outside[way].Len() > 0 && !s.full(way) {
+			return fmt.Sprintf("%s: a train waits before a line that has room", v.name(s.id))
+		}
+	}
+	for k := range s.busy {
+		for _, way := range Ways {
+			t, _ := s.candidate(k, way)
+			if s.busy[k] != none || t == none {
+				continue
+			}
+			free := v.w.trains[t].granted
+			if way == West && k < len(s.taken) {
+				free = !s.taken[k][West]
+			} else if way == East && k > 0 {
+				free = !s.taken[k-1][East]
+			}
+			if free {
+				return fmt.Sprintf("%s: train %d waits %sbound for section %d, which is empty", v.name(s.id), t, way, k)
+			}
+			if !v.w.trains[t].asked && !v.w.trains[t].granted && (way == West && k == len(s.taken) || way == East && k == 0) {
+				return fmt.Sprintf("%s: train %d is at the head but has not asked the place beyond", v.name(s.id), t)
+			}
+		}
+	}
+	return ""
+}
+
+func (v *inspector) sleepsAtDepot(d *depot) string {
+	for _, p := range d.piles {
+		if y := d.sidings[p.siding]; p.due(v.w) && y.departures < orNoLimit(y.spec.Departure) {
+			return fmt.Sprintf("%s: %d pieces are due for a train and a track is free", v.name(d.id), p.pieces)
+		}
+	}
+	for _, y := range d.sidings {
+		if y.stalled.Len() > 0 && v.fits(d, v.w.trains[y.stalled.Peek()].cargo) {
+			return fmt.Sprintf("%s: a train waits for a store that has room", v.name(d.id))
+		}
+		if y.queued.Value() > 0 && int(y.tracks.Value()) < orNoLimit(y.spec.Receiving) {
+			return fmt.Sprintf("%s: %d trains wait for a receiving track that is free", v.name(d.id), y.queued.Value())
+		}
+	}
+	q := d.port
+	if q == nil {
+		return ""
+	}
+	if len(q.waits) > 0 && v.fits(d, v.w.ships[q.waits[0]].cargo.head) {
+		return fmt.Sprintf("%s: a ship waits for a store that has room", v.name(d.id))
+	}
+	for _, s := range q.roads {
+		for i := range q.groups {
+			g := &q.groups[i]
+			if q.shut == 0 && len(g.ships) < g.spec.Count && contains(g.takes, v.w.fleetOf(s).id) {
+				return fmt.Sprintf("%s: ship %d waits in the roads for a berth that is free", v.name(d.id), s)
+			}
+		}
+	}
+	return ""
+}
+
+func (v *inspector) fits(d *depot, c cargoID) bool {
+	for i := range d.stores {
+		if s := &d.stores[i]; s.used+v.w.wanted(c, s) > s.room {
+			return false
+		}
+	}
+	return true
+}
+
+// sleepsAtLane: a ship that lies idle where its least load waits.
+func (v *inspector) sleepsAtLane(l *lane) string {
+	for end := range 2 {
+		for _, s := range l.idle[end] {
+			f := v.w.fleetOf(s)
+			if len(f.spec.Sail.Departures) == 0 && f.fill(end) > 0 && f.fill(end) >= float64(f.spec.Sail.AtLeast) {
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait", v.name(l.id), s, end, f.fill(end))
+			}
+			if f.spec.Sail.Light && f.wantedAt(v.w, 1-end) && len(f.spec.Sail.Departures) == 0 {
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait at the other for nobody", v.name(l.id), s, end, f.fill(1-end))
+			}
+		}
+	}
+	return ""
+}
+
+// TestNoDeadlock: a single track with loops, overloaded from both ends, never stands still.
+func TestNoDeadlock(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		g := &swarm{t: rt, m: map[string]Spec{}, rooms: rapid.Bool().Draw(rt, "rooms"), hold: rapid.Bool().Draw(rt, "hold"), other: rapid.Bool().Draw(rt, "other")}
+		if g.rooms { // other traffic fills the room of a line that is overloaded, and shuts the corridor out
+			g.other = false
+		}
+		path := []Ref{"terminal.a"}
+		for i := range rapid.IntRange(1, 3).Draw(rt, "lines") {
+			name := fmt.Sprintf("rail.l%d", i)
+			g.m[name] = g.single()
+			path = append(path, Ref(name))
+		}
+
+		path = append(path, "terminal.b")
+		g.m["route.r"] = routeOf(path...)
+		for _, name := range []string{"terminal.a", "terminal.b"} {
+			g.m[name] = terminalOf(func(x *Terminal) {
+				x.Siding = Map[Siding]{{"all", Siding{Takes: []string{"items"}, Receiving: g.count("receiving", 1, 3), Departure: 2, Cranes: 1, Fixed: hours(0.5)}}}
+			})
+		}
+		for _, direction := range []string{"west", "east"} {
+			g.m["flow."+direction] = flowTo("route.r", func(f *Flow) {
+				f.Every, f.Direction = every(exp(0.4)), direction
+			})
+		}
+		s := model(0, 600, g.m)
+		s.Run.Seed = rapid.Uint64().Draw(rt, "seed")
+		if faults := Check(s); len(faults) > 0 {
+			rt.Fatalf("faults: %v", faults)
+		}
+		w := New(s, Choices{Seed: s.Run.Seed})
+		start(w)
+		drive(w, at(400), nil)
+		before := []int64{w.flows[0].stat.gone, w.flows[1].stat.gone}
+		drive(w, at(600), nil)
+		for i, f := range w.flows {
+			if f.stat.gone == before[i] {
+				rt.Fatalf("nothing of %s arrived in the last 200 of 600 h", f.path)
+			}
+		}
+	})
+}

@@ -1,0 +1,201 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// stationStat is what a station is measured by.
+type stationStat struct {
+	waiting, system                   *des.Tally
+	queue, serving, blocking, present *des.Level
+	within                            []int64 // waits up to each limit
+	limits                            []time.Duration
+	waits                             int64
+	none                              int64 // waits of nothing
+	atOpening, atClosing, overtime    *des.Tally
+	above                             []exceedance
+	nth                               []nthStat
+	first                             []firstStat
+	number                            int64 // units whose service has begun
+	gone                              int64
+	byFlow                            []*flowWait
+	own                               []flowWait
+}
+
+// nan is the mean of nothing.
+var nan = math.NaN()
+
+// exceedance measures the time with more than limit present.
+type exceedance struct {
+	limit int64
+	level *des.Level
+}
+
+// nthStat is the wait of one unit and the time at which one leaves.
+type nthStat struct {
+	n          int64
+	wait, left float64 // h
+}
+
+// firstStat is the mean wait of the first n units.
+type firstStat struct {
+	n   int64
+	sum time.Duration
+}
+
+// flowWait measures the units of one flow.
+type flowWait struct {
+	name          string
+	waiting, time *des.Tally
+}
+
+func (x *stationStat) make(b *builder, s *Station) {
+	x.waiting = b.tally("waiting", "h", "mean", "sd", "p90", "max", "n")
+	x.system = b.tally("time", "h", "mean", "sd", "p90")
+	x.queue = b.level("queue", "trains", "mean", "max", "last")
+	x.serving = b.level("serving", "trains", "mean")
+	x.blocking = b.level("blocking", "trains", "mean")
+	x.present = b.level("present", "trains", "mean", "max", "last", "sd")
+	if s.Servers > 0 {
+		n := float64(s.Servers)
+		b.value("busy", "1", func(now des.Time) float64 { return x.serving.Mean(now) / n })
+		b.value("idle", "1", func(now des.Time) float64 { return 1 - (x.serving.Mean(now)+x.blocking.Mean(now))/n })
+	}
+	b.value("waiting.none", "1", func(des.Time) float64 { return float64(x.none) / float64(x.waits) })
+	b.value("waiting.some", "1", func(des.Time) float64 { return 1 - float64(x.none)/float64(x.waits) })
+	x.limits, x.within = s.Limits, make([]int64, len(s.Limits))
+	for i, l := range s.Limits {
+		name := strings.ReplaceAll(fmt.Sprintf("%g", l.Hours()), ".", "_")
+		b.value("waiting.within."+name+"h", "1", func(des.Time) float64 { return float64(x.within[i]) / float64(x.waits) })
+		b.value("waiting.beyond."+name+"h", "1", func(des.Time) float64 { return 1 - float64(x.within[i])/float64(x.waits) })
+	}
+	for _, n := range s.Above {
+		x.above = append(x.above, exceedance{int64(n), b.level(fmt.Sprintf("present.above.%d", n), "1", "mean")})
+	}
+	x.makeNth(b, s)
+	if s.Hours != "" {
+		x.atOpening, x.atClosing = b.tally("present.opening", "trains", "mean"), b.tally("present.closing", "trains", "mean")
+		x.overtime = b.tally("overtime", "h", "mean")
+	}
+	x.own = make([]flowWait, len(s.Of))
+	for i, e := range s.Of {
+		x.own[i] = flowWait{e.Name, b.tally("of."+e.Name+".waiting", "h", "mean", "p90"), b.tally("of."+e.Name+".time", "h", "mean")}
+	}
+}
+
+func (x *stationStat) makeNth(b *builder, s *Station) {
+	x.nth = make([]nthStat, len(s.Nth))
+	for i, n := range s.Nth {
+		x.nth[i] = nthStat{n: int64(n), wait: nan, left: nan}
+		b.value(fmt.Sprintf("nth.%d.waiting", n), "h", func(des.Time) float64 { return x.nth[i].wait })
+		b.value(fmt.Sprintf("nth.%d.departure", n), "h", func(des.Time) float64 { return x.nth[i].left })
+	}
+	x.first = make([]firstStat, len(s.First))
+	for i, n := range s.First {
+		x.first[i].n = int64(n)
+		b.value(fmt.Sprintf("first.%d.waiting", n), "h", func(des.Time) float64 {
+			if x.number < x.first[i].n {
+				return nan
+			}
+			return x.first[i].sum.Hours() / float64(n)
+		})
+	}
+}
+
+// begin finds the flows that are measured one by one.
+func (x *stationStat) begin(w *World, s *Station) {
+	x.byFlow = make([]*flowWait, len(w.flows))
+	for i, f := range w.flows {
+		for k := range x.own {
+			if "flow."+x.own[k].name == f.path {
+				x.byFlow[i] = &x.own[k]
+			}
+		}
+	}
+}
+
+// begins notes the beginning of a service.
+func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
+	x.waiting.AddDuration(wait)
+	x.waits++
+	x.number++
+	if wait == 0 {
+		x.none++
+	}
+	for i, l := range x.limits {
+		if wait <= l {
+			x.within[i]++
+		}
+	}
+	for i := range x.nth {
+		if x.nth[i].n == x.number {
+			x.nth[i].wait = wait.Hours()
+		}
+	}
+	for i := range x.first {
+		if x.number <= x.first[i].n {
+			x.first[i].sum += wait
+		}
+	}
+	if tr.flow != none && x.byFlow[tr.flow] != nil {
+		x.byFlow[tr.flow].waiting.AddDuration(wait)
+	}
+	x.watchPresent(w)
+}
+
+// watchPresent keeps the levels of exceedance up to date.
+func (x *stationStat) watchPresent(w *World) {
+	for i := range x.above {
+		over := int64(0)
+		if x.present.Value() > x.above[i].limit {
+			over = 1
+		}
+		x.above[i].level.Set(w.sim.Now(), over)
+	}
+}
+
+// leaves notes that a unit has gone.
+func (x *stationStat) leaves(w *World, tr *train) {
+	d := w.sim.Now().Sub(tr.since)
+	x.system.AddDuration(d)
+	x.gone++
+	for i := range x.nth {
+		if x.nth[i].n == x.gone {
+			x.nth[i].left = dur(int64(w.sim.Now())).Hours()
+		}
+	}
+	if tr.flow != none && x.byFlow[tr.flow] != nil {
+		x.byFlow[tr.flow].time.AddDuration(d)
+	}
+	x.watchPresent(w)
+}
+
+// turns notes opening or closing time.
+func (x *stationStat) turns(w *World, s *station) {
+	if s.open() {
+		x.atOpening.Add(float64(x.present.Value()))
+		return
+	}
+	x.atClosing.Add(float64(x.present.Value()))
+	over := time.Duration(0)
+	for _, t := range s.busy {
+		if tr := &w.trains[t]; tr.rest > 0 && s.spec.Closing == "finish" {
+			over += dur(tr.rest) - w.sim.Now().Sub(tr.left)
+		}
+	}
+	x.overtime.Add(over.Hours())
+}
+
+// restart forgets the lead-in.
+func (x *stationStat) restart() {
+	x.waits, x.none, x.number, x.gone = 0, 0, 0, 0
+	clear(x.within)
+	for i := range x.first {
+		x.first[i].sum = 0
+	}
+}

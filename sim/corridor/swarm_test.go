@@ -1,0 +1,286 @@
+package corridor
+
+import (
+	"fmt"
+
+	"pgregory.net/rapid"
+
+	"corridor/sim/des"
+)
+
+// swarm draws random corridors for the tests of invariants. Features are switched off at random, each by
+// one coin of its own, so that rare combinations come up as well (swarm testing: Groce et al., ISSTA 2012).
+type swarm struct {
+	t *rapid.T
+	m map[string]Spec
+	// the features of this corridor
+	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east bool
+}
+
+func drawScenario(t *rapid.T) *Scenario {
+	g := &swarm{t: t, m: map[string]Spec{}}
+	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east} {
+		*f = rapid.Bool().Draw(t, "feature")
+	}
+	if g.calendars {
+		for i, open := range []string{"06:00-22:00", "Mon-Fri 08:00-16:00"} {
+			g.m[fmt.Sprintf("calendar.c%d", i)] = newOf(calendarKind, func(c *Calendar) { c.Open = []string{open} })
+		}
+	}
+	path := []Ref{"terminal.a"}
+	path = append(path, g.overland("a")...)
+	if rapid.Bool().Draw(t, "sea") {
+		path = append(path, "port.a", "sea.s", "port.b")
+		g.m["port.a"], g.m["port.b"] = g.port(), g.port()
+		g.m["sea.s"] = seaOf("port.a", "port.b")
+		g.fleets()
+		path = append(path, g.overland("b")...)
+	}
+	path = append(path, "terminal.b")
+	g.m["terminal.a"], g.m["terminal.b"] = g.terminal(), g.terminal()
+	g.m["route.r"] = routeOf(path...)
+	g.flows()
+	s := model(g.number("lead in", 0, 5)*24, g.number("length", 20, 60)*24, g.m)
+	s.Run.Seed = rapid.Uint64().Draw(t, "seed")
+	s.Goal.Family = "cargo"
+	return s
+}
+
+// number draws a whole number, as a float64 for hours and the like.
+func (g *swarm) number(name string, low, high int) float64 {
+	return float64(rapid.IntRange(low, high).Draw(g.t, name))
+}
+
+func (g *swarm) count(name string, low, high int) int {
+	return rapid.IntRange(low, high).Draw(g.t, name)
+}
+
+func (g *swarm) coin(name string) bool { return rapid.Bool().Draw(g.t, name) }
+
+// law draws a law of times around a mean in hours; constants on whole hours make many ties.
+func (g *swarm) law(name string, low, high int) des.Dist {
+	mean := g.number(name, low, high)
+	switch g.count(name+" law", 0, 2) {
+	case 0:
+		return hours(mean)
+	case 1:
+		return exp(mean + 0.1)
+	}
+	return law("uniform", "min", 0, "max", 2*3600*mean+1)
+}
+
+func (g *swarm) both(name string, low, high int) Both[Frequency] {
+	return Both[Frequency]{Frequency(g.count(name+" west", low, high)), Frequency(g.count(name+" east", low, high))}
+}
+
+// overland draws one to three places between two depots.
+func (g *swarm) overland(side string) (path []Ref) {
+	for i := range g.count("places", 1, 3) {
+		name := fmt.Sprintf("%s%d", side, i)
+		switch g.count("kind", 0, 4) {
+		case 0:
+			path = append(path, Ref("border."+name))
+			g.m["border."+name] = g.border()
+		case 1:
+			path = append(path, Ref("rail."+name))
+			g.m["rail."+name] = g.double()
+		default:
+			path = append(path, Ref("rail."+name))
+			g.m["rail."+name] = g.single()
+		}
+	}
+	return path
+}
+
+func (g *swarm) room() *int {
+	if !g.rooms {
+		return nil
+	}
+	n := g.count("room", 1, 3)
+	return &n
+}
+
+func (g *swarm) double() Spec {
+	return newOf(railKind, func(r *Rail) {
+		r.Length, r.Speed, r.Headway, r.Room = Length(g.number("hours", 1, 10)*3600), 1, h(g.number("headway", 0, 2)/2), g.room()
+		if g.other {
+			r.Other = g.both("other", 0, 12)
+		}
+		if g.slots {
+			r.Slots = g.both("slots", 13, 48)
+		}
+		r.Factor = g.factor()
+	})
+}
+
+func (g *swarm) factor() des.Dist {
+	if g.coin("constant factor") {
+		return des.Constant(1)
+	}
+	return law("uniform", "min", 0.5, "max", 2.)
+}
+
+func (g *swarm) single() Spec {
+	return newOf(railKind, func(r *Rail) {
+		r.Length, r.Speed, r.Tracks, r.Room = Length(g.number("hours", 1, 12)*1800), 1, 1, g.room()
+		r.Loops, r.Factor, r.Hold = g.count("loops", 0, 4), g.factor(), g.hold
+		r.Crossing = h(g.number("crossing", 0, 1) / 10)
+		if g.other {
+			r.Other = g.both("other", 0, 6)
+		}
+	})
+}
+
+func (g *swarm) border() Spec {
+	return newOf(borderKind, func(b *Border) {
+		b.Customs = Both[des.Dist]{g.law("customs", 0, 3), g.law("customs", 0, 3)}
+		b.Traction, b.Papers = g.law("traction", 0, 1), Both[des.Dist]{g.law("papers", 0, 9), hours(1)}
+		if g.slots {
+			b.Slots = g.both("slots", 7, 20)
+		}
+		if g.other {
+			b.Other = g.both("other", 0, 6)
+		}
+		if g.gauge {
+			b.Gauge = &Gauge{Tracks: g.count("tracks", 1, 3), Cranes: 1, Lift: des.Constant(60), Form: g.law("form", 0, 3), OtherBoxes: 20}
+		}
+		if g.calendars {
+			b.Hours = "calendar.c0"
+		}
+		if g.coin("inspection") {
+			b.Inspect = &Inspect{Share: Both[Ratio]{0.3, 0.1}, Takes: Both[des.Dist]{exp(10), exp(10)}}
+		}
+	})
+}
+
+// depots: every train load (10 wagons or 8 TEU) and ship load (at most 24 slots) fits into an empty store.
+func (g *swarm) sidings() Map[Siding] {
+	if g.coin("no siding") {
+		return nil
+	}
+	s := Siding{Takes: []string{"TEU", "wagons"}, Receiving: g.count("receiving", 0, 3), Departure: g.count("departure", 0, 3), Cranes: g.count("cranes", 0, 2)}
+	s.Rate = []Throughput{{g.number("rate", 2, 20), Moves}, {g.number("rate", 2, 20), Wagons}}
+	s.Fixed = g.law("fixed", 0, 2)
+	if g.calendars && g.coin("siding hours") {
+		s.Hours = "calendar.c0"
+	}
+	if g.coin("two sidings") {
+		u := s
+		s.Takes, u.Takes, u.Hours = []string{"TEU"}, []string{"wagons"}, ""
+		return Map[Siding]{{"box", s}, {"wagon", u}}
+	}
+	return Map[Siding]{{"all", s}}
+}
+
+func (g *swarm) storage() []Amount {
+	if !g.stores {
+		return nil
+	}
+	return []Amount{{int64(g.count("store", 24, 60)), TEU}, {int64(g.count("store", 24, 60)), Wagons}}
+}
+
+func (g *swarm) dwell() Both[des.Dist] {
+	return Both[des.Dist]{g.law("dwell", 0, 6), g.law("dwell", 0, 6)}
+}
+
+func (g *swarm) terminal() Spec {
+	return terminalOf(func(x *Terminal) { x.Siding, x.Storage, x.Dwell = g.sidings(), g.storage(), g.dwell() })
+}
+
+func (g *swarm) port() Spec {
+	return portOf(func(p *Port) {
+		p.Siding, p.Storage, p.Dwell = g.sidings(), g.storage(), g.dwell()
+		if !g.berths {
+			return
+		}
+		for i := range g.count("groups", 1, 2) {
+			b := Berth{Count: g.count("berths", 1, 3), Takes: []Ref{"vessel.x"}, Rate: []Throughput{{g.number("rate", 5, 30), TEU}, {g.number("rate", 5, 30), Wagons}}, Fixed: g.law("fixed", 0, 3)}
+			if i == 0 {
+				b.Takes = append(b.Takes, "vessel.y")
+			}
+			if g.calendars && g.coin("berth hours") {
+				b.Hours = "calendar.c1"
+			}
+			p.Berth = append(p.Berth, Entry[Berth]{fmt.Sprintf("g%d", i), b})
+		}
+	})
+}
+
+func (g *swarm) fleets() {
+	for _, name := range []string{"x", "y"} {
+		g.m["vessel."+name] = vesselOf(g.count("ships", 1, 4), int64(g.count("capacity", 8, 24)), g.law("passage", 1, 20), func(v *Vessel) {
+			v.Carries.Unit = Wagons
+			v.Deck = Map[Ratio]{{"TEU", 1}}
+			v.Sail.AtLeast = Ratio(g.number("at least", 1, 4) / 4)
+			v.Sail.Light, v.Sail.Empty = g.coin("light"), g.coin("empty")
+			if g.coin("patient") {
+				v.Sail.OrAfter = h(g.number("or after", 1, 30))
+			}
+			if g.coin("from cargo") {
+				v.Sail.From = "cargo"
+			}
+			if g.timetable && g.coin("timetable") {
+				v.Sail.Departures = []string{"06:00", "Tue 18:00"}
+			}
+			if g.coin("own first") {
+				v.Order, v.Quota = "own", 0.25
+			}
+			if g.offHire {
+				v.OffHire = &Interval{exp(200), exp(20)}
+				v.Overhaul = &Interval{hours(500), hours(24)}
+			}
+		})
+	}
+	if !g.storms {
+		return
+	}
+	g.m["basin.b"] = newOf(basinKind, func(b *Basin) {
+		b.Storms, b.Takes, b.Margin = ofTwelve(0.02), g.law("storm", 1, 40), h(g.number("margin", 0, 10))
+		b.Hit, b.FalseAlarm, b.Slow = Ratio(g.number("hit", 0, 4)/4), Ratio(g.number("alarm", 0, 2)/4), Ratio(g.number("slow", 1, 4)/4)
+		b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(0.7)}}}
+		if g.coin("both ports") {
+			b.Port = append(b.Port, Entry[Closing]{"b", Closing{With: "a", Closed: ofTwelve(0.8), Open: ofTwelve(0.2)}})
+		}
+	})
+}
+
+func (g *swarm) flows() {
+	train := func(n int64, u Unit) Spec {
+		return newOf(trainKind, func(k *Train) {
+			k.Load, k.AtLeast, k.Wagons = Amount{n, u}, Ratio(g.number("least load", 1, 4)/4), int(n)
+			if g.coin("train patience") {
+				k.OrAfter = h(g.number("train or after", 1, 48))
+			}
+			if g.empties {
+				k.Empties = Ratio(g.number("empties", 0, 2) / 2)
+			}
+		})
+	}
+	g.m["train.box"], g.m["train.wagon"] = train(8, TEU), train(10, Wagons)
+	for i := range g.count("flows", 1, 4) {
+		direction := "west"
+		if g.east && i%2 == 1 {
+			direction = "east"
+		}
+		g.m[fmt.Sprintf("flow.f%d", i)] = flowTo("route.r", func(f *Flow) {
+			f.Direction = direction
+			kind, unit := Ref("train.box"), TEU
+			if g.coin("wagons") {
+				kind, unit = "train.wagon", Wagons
+			}
+			f.Load = &Amount{int64(g.count("load", 1, 8)), unit}
+			if g.coin("made up") {
+				f.Train = kind
+			}
+			f.Volume = &Volume{float64(f.Load.N) * 8760 / g.number("interval", 2, 30), unit}
+			f.Spacing = exp(1. / 3600)
+			if g.timetable && g.coin("departures") {
+				f.Departures = []string{"06:00"}
+			}
+			if g.priorities {
+				f.Priority = g.count("priority", 0, 2)
+			}
+			f.Weight, f.Tare = 14000, 2000
+		})
+	}
+}
