@@ -72,7 +72,10 @@ func (r *Report) warnings() []string {
 			w = append(w, fmt.Sprintf("%s: %d of %d replications are there", r.Label(i), n, r.Header.Replications))
 		}
 	}
-	if n := r.Header.Replications; n < fewReplications {
+	switch n := r.Header.Replications; {
+	case n == 1:
+		w = append(w, "only one replication of each variant: there are no intervals")
+	case n < fewReplications:
 		w = append(w, fmt.Sprintf("only %d replications of each variant: intervals may be too narrow", n))
 	}
 	return w

@@ -27,9 +27,11 @@ type Scenario struct {
 	Goal     Goal     `json:"goal"`
 	Routes   []Route  `json:"routes"`
 	Places   []Place  `json:"places"` // in route order
-	Families []Family `json:"families"`
-	Start    string   `json:"start"`  // first day of the measured period, 2024-01-01
-	Months   []string `json:"months"` // of the measured period: 2024-01, 2024-02, …
+	// Elements are what limits the places, on paper, at the cargo mix of the highest level.
+	Elements []Element `json:"elements"`
+	Families []Family  `json:"families"`
+	Start    string    `json:"start"`  // first day of the measured period, 2024-01-01
+	Months   []string  `json:"months"` // of the measured period: 2024-01, 2024-02, …
 }
 
 // Goal is what the scenario is measured against. A Carried or PromiseDays of zero
@@ -44,15 +46,25 @@ type Goal struct {
 	PromiseOf   string   `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
 }
 
-// Place is one element of the corridor.
+// Place is a part of the corridor that cargo passes.
 type Place struct {
-	Path          string  `json:"path"`
-	Name          string  `json:"name"`
-	Kind          string  `json:"kind"`
-	Installed     float64 `json:"installed"` // Mt/yr by formula; 0: unlimited or not defined
-	InstalledNote string  `json:"installed_note,omitempty"`
-	Lat           float64 `json:"lat"`
-	Lon           float64 `json:"lon"`
+	Path string  `json:"path"`
+	Name string  `json:"name"`
+	Kind string  `json:"kind"`
+	Lat  float64 `json:"lat"`
+	Lon  float64 `json:"lon"`
+}
+
+// Element is one thing in a place that can run out: the slots of a border in a direction, a group
+// of berths, the ships of a lane for a kind of cargo in a direction. A place has any number of them.
+type Element struct {
+	Path      string   `json:"path"` // that of its place, and what it is there: sea.aktau-alyat.TEU.west
+	Name      string   `json:"name"`
+	Kind      string   `json:"kind"`      // of its place
+	Installed float64  `json:"installed"` // Mt/yr by formula, of the flows that use it in the mix of the level
+	Use       float64  `json:"use"`       // share that the offer of the level would take
+	Note      string   `json:"note,omitempty"`
+	Flows     []string `json:"flows"` // that use it
 }
 
 // Family is a kind of cargo that is counted in one unit.

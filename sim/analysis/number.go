@@ -8,7 +8,8 @@ import (
 )
 
 // Text prints mean and half-width, both times factor, with the digits that the interval
-// supports: two of the half-width. Without an interval the mean has three digits.
+// supports: two of a half-width that begins with 1, 2 or 3 up to 3.5, else one (as the Particle
+// Data Group rounds errors). Without an interval the mean has three digits.
 func (s Summary) Text(factor float64) string {
 	mean, half := factor*s.Mean, factor*s.Half()
 	switch {
@@ -17,8 +18,17 @@ func (s Summary) Text(factor float64) string {
 	case math.IsNaN(half), half == 0:
 		return number(mean, decimals(mean, 3))
 	}
-	d := min(decimals(half, 2), 3)
+	kept := decimals(half, 1)
+	if half*math.Pow(10, float64(kept)) < 3.55 {
+		kept++
+	}
+	d := min(kept, 3)
 	return number(mean, d) + " ± " + number(half, d)
+}
+
+// withoutInterval prints the mean alone.
+func (s Summary) withoutInterval() string {
+	return Summary{Mean: s.Mean, Low: math.NaN(), High: math.NaN()}.Text(1)
 }
 
 // decimals is how many decimals show so many significant digits of v; negative means
@@ -60,6 +70,15 @@ func raw(v float64) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
+// Brief is the name of a place for tables and figures: what follows a comma or stands in brackets
+// is left out, and a dash between spaces becomes an en dash.
+func Brief(name string) string {
+	if i := strings.IndexAny(name, ",("); i > 0 {
+		name = strings.TrimSpace(name[:i])
+	}
+	return strings.ReplaceAll(name, " - ", "–")
+}
+
 func (w Worst) text() string {
-	return fmt.Sprintf("%s %s h (%s)", w.Name, number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
+	return fmt.Sprintf("%s %s h (%s)", Brief(w.Name), number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
 }

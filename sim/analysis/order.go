@@ -1,65 +1,64 @@
 package analysis
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// placeOrder returns the places that the routes go through, in the corridor's order,
-// turned round if most steps go against it. A place that the corridor does not list comes
-// right after the one before it on the route.
-func placeOrder(listed []Place, routes []Route) []string {
+// RouteOrder returns the paths of all places on the routes, in the order of travel along the longest
+// of them. What joins it on the way stands right before the place where it joins, and what leaves
+// it right after the place where it leaves; routes that go against the order are read backwards.
+func RouteOrder(routes []Route) []string {
+	routes = slices.Clone(routes)
+	slices.SortStableFunc(routes, func(a, b Route) int { return cmp.Compare(len(b.Steps), len(a.Steps)) })
 	var order []string
-	for _, p := range listed {
-		order = append(order, p.Path)
-	}
-	if against(order, routes) {
-		slices.Reverse(order)
-	}
-	used := map[string]bool{}
 	for _, route := range routes {
-		at := -1
+		var steps []string
 		for _, step := range route.Steps {
-			used[step.Place] = true
-			if i := slices.Index(order, step.Place); i >= 0 {
-				at = i
-				continue
-			}
-			if at < 0 {
-				at = nextListed(order, route.Steps) - 1
-			}
-			at++
-			order = slices.Insert(order, at, step.Place)
+			steps = append(steps, step.Place)
 		}
+		if against(order, steps) {
+			slices.Reverse(steps)
+		}
+		order = join(order, steps)
 	}
-	return slices.DeleteFunc(order, func(path string) bool { return !used[path] })
+	return order
 }
 
-// nextListed returns where the first step that is in order stands; its end if none is.
-func nextListed(order []string, steps []Step) int {
-	for _, step := range steps {
-		if i := slices.Index(order, step.Place); i >= 0 {
-			return i
+// join puts the steps that are not in the order where they are next to those that are.
+func join(order, steps []string) []string {
+	at := len(order)
+	for _, place := range slices.Backward(steps) {
+		if i := slices.Index(order, place); i >= 0 {
+			at = i + 1
+			break
 		}
 	}
-	return len(order)
+	for _, place := range slices.Backward(steps) {
+		if i := slices.Index(order, place); i >= 0 {
+			at = i
+			continue
+		}
+		order = slices.Insert(order, at, place)
+	}
+	return order
 }
 
 // against tells whether more pairs of following steps go down the order than up.
-func against(order []string, routes []Route) bool {
-	up, down := 0, 0
-	for _, route := range routes {
-		last := -1
-		for _, step := range route.Steps {
-			i := slices.Index(order, step.Place)
-			if i < 0 {
-				continue
-			}
-			if last >= 0 && i > last {
-				up++
-			}
-			if last >= 0 && i < last {
-				down++
-			}
-			last = i
+func against(order, steps []string) bool {
+	up, down, last := 0, 0, -1
+	for _, place := range steps {
+		i := slices.Index(order, place)
+		if i < 0 {
+			continue
 		}
+		if last >= 0 && i > last {
+			up++
+		}
+		if last >= 0 && i < last {
+			down++
+		}
+		last = i
 	}
 	return down > up
 }

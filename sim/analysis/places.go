@@ -39,7 +39,7 @@ func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 			routes = append(routes, route)
 		}
 	}
-	places := makePlaces(placeOrder(r.Scenario(variant).Places, routes), routes)
+	places := makePlaces(RouteOrder(routes), routes)
 	var accounts []account
 	for _, route := range routes {
 		accounts = append(accounts, r.account(variant, route, places))

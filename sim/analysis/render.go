@@ -2,12 +2,11 @@ package analysis
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
-	"text/tabwriter"
 )
 
 // column of table T1 for people; CSV has its own, wide ones. The unit follows the comma.
@@ -16,33 +15,57 @@ type column struct {
 	cell func(SummaryRow) string
 }
 
-var variantColumns = []column{
-	{"Scenario", func(r SummaryRow) string { return r.Scenario }},
-	{"Demand", func(r SummaryRow) string { return r.Level }},
+// The columns that both tables for people have.
+var (
+	levelColumn   = column{"Demand", func(r SummaryRow) string { return r.Level }}
+	carriedColumn = column{"Carried, Mt/yr", func(r SummaryRow) string { return r.Carried.Text(1) }}
+	timeColumns   = []column{
+		{"P50, d", func(r SummaryRow) string { return r.P50.Text(1) }},
+		{"P90, d", func(r SummaryRow) string { return r.P90.Text(1) }},
+		{"Waiting, %", func(r SummaryRow) string { return r.WaitingShare.Text(100) }},
+		{"On time, %", func(r SummaryRow) string { return r.OnTime.Text(100) }},
+	}
+)
+
+// textColumns are those of WriteText. What is offered has no interval there: it is a given.
+func textColumns(rows []SummaryRow) []column {
+	columns := slices.Concat([]column{
+		levelColumn,
+		{"Offered, Mt/yr", func(r SummaryRow) string { return r.Offered.withoutInterval() }},
+		carriedColumn,
+		{"Carried, 1,000 TEU/yr", func(r SummaryRow) string { return r.CarriedTEU.Text(1e-3) }},
+	}, timeColumns)
+	if !slices.ContainsFunc(rows, func(r SummaryRow) bool { return r.Reached != "" }) {
+		return columns
+	}
+	head := strconv.FormatFloat(rows[0].Goal, 'f', -1, 64) + " Mt?"
+	if slices.ContainsFunc(rows, func(r SummaryRow) bool { return r.Goal != rows[0].Goal }) {
+		head = "Goal?"
+	}
+	return append(columns, column{head, goalText})
 }
 
-var volumeColumns = []column{
-	{"Offered, Mt/yr", func(r SummaryRow) string { return r.Offered.Text(1) }},
-	{"Carried, Mt/yr", func(r SummaryRow) string { return r.Carried.Text(1) }},
-	{"Offered, TEU/yr", func(r SummaryRow) string { return r.OfferedTEU.Text(1) }},
-	{"Carried, TEU/yr", func(r SummaryRow) string { return r.CarriedTEU.Text(1) }},
-	{"P50, d", func(r SummaryRow) string { return r.P50.Text(1) }},
-	{"P90, d", func(r SummaryRow) string { return r.P90.Text(1) }},
-	{"Waiting, %", func(r SummaryRow) string { return r.WaitingShare.Text(100) }},
-	{"On time, %", func(r SummaryRow) string { return r.OnTime.Text(100) }},
-}
-
-var verdictColumns = []column{
-	{"Goal reached", goalText},
-	{"More than first, Mt/yr", differenceText},
-	{"Most waiting, hours per unit", func(r SummaryRow) string { return worstText(r.Worst) }},
+// markdownColumns are those of WriteMarkdown.
+func markdownColumns() []column {
+	return slices.Concat([]column{
+		{"Scenario", func(r SummaryRow) string { return r.Scenario }},
+		levelColumn,
+		{"Offered, Mt/yr", func(r SummaryRow) string { return r.Offered.Text(1) }},
+		carriedColumn,
+		{"Offered, TEU/yr", func(r SummaryRow) string { return r.OfferedTEU.Text(1) }},
+		{"Carried, TEU/yr", func(r SummaryRow) string { return r.CarriedTEU.Text(1) }},
+	}, timeColumns, []column{
+		{"Goal reached", goalText},
+		{"More than first, Mt/yr", differenceText},
+		{"Most waiting, hours per unit", func(r SummaryRow) string { return worstText(r.Worst) }},
+	})
 }
 
 func goalText(r SummaryRow) string {
 	if r.Reached == "" {
 		return "–"
 	}
-	return fmt.Sprintf("%s (%.0f %% of years, %.0f–%.0f)", r.Reached, 100*r.Certainty, 100*r.CertaintyLow, 100*r.CertaintyHigh)
+	return fmt.Sprintf("%s, %.0f %% of years (%.0f–%.0f)", r.Reached, 100*r.Certainty, 100*r.CertaintyLow, 100*r.CertaintyHigh)
 }
 
 func differenceText(r SummaryRow) string {
@@ -50,50 +73,6 @@ func differenceText(r SummaryRow) string {
 		return "–"
 	}
 	return r.Difference.Text(1)
-}
-
-// WriteText prints table T1 with aligned columns, in two parts to fit a screen: volumes and
-// times, then goal, difference and places with most waiting; then the variants' warnings.
-func WriteText(w io.Writer, rows []SummaryRow) error {
-	var text bytes.Buffer
-	t := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	writePart(t, slices.Concat(variantColumns, volumeColumns), rows)
-	fmt.Fprintln(t)
-	writePart(t, slices.Concat(variantColumns, verdictColumns), rows)
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	writeWarnings(&text, "\nWarnings:\n", "", rows)
-	_, err := text.WriteTo(w)
-	return err
-}
-
-// writePart prints heads, units and cells, separated by tabs.
-func writePart(w io.Writer, columns []column, rows []SummaryRow) {
-	var heads, units []string
-	for _, c := range columns {
-		head, unit, _ := strings.Cut(c.head, ", ")
-		heads, units = append(heads, head), append(units, unit)
-	}
-	fmt.Fprintln(w, strings.Join(heads, "\t"))
-	fmt.Fprintln(w, strings.Join(units, "\t"))
-	for _, r := range rows {
-		var cells []string
-		for _, c := range columns {
-			cells = append(cells, c.cell(r))
-		}
-		fmt.Fprintln(w, strings.Join(cells, "\t"))
-	}
-}
-
-// writeWarnings prints title and warnings, or nothing if there are none.
-func writeWarnings(w io.Writer, title, bullet string, rows []SummaryRow) {
-	for _, r := range rows {
-		for _, warning := range r.Warnings {
-			fmt.Fprintf(w, "%s%s%s at %s: %s\n", title, bullet, r.Scenario, r.Level, warning)
-			title = ""
-		}
-	}
 }
 
 func worstText(worst []Worst) string {
@@ -109,7 +88,7 @@ func worstText(worst []Worst) string {
 
 // WriteMarkdown prints table T1 as one table of GitHub's Markdown, warnings below it.
 func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
-	columns := slices.Concat(variantColumns, volumeColumns, verdictColumns)
+	columns := markdownColumns()
 	escape := strings.NewReplacer("|", `\|`)
 	b := bufio.NewWriter(w)
 	for _, c := range columns {
@@ -122,6 +101,12 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 		}
 		fmt.Fprintln(b, "|")
 	}
-	writeWarnings(b, "\nWarnings:\n\n", "- ", rows)
+	title := "\nWarnings:\n\n"
+	for _, r := range rows {
+		for _, warning := range r.Warnings {
+			fmt.Fprintf(b, "%s- %s at %s: %s\n", title, r.Scenario, r.Level, warning)
+			title = ""
+		}
+	}
 	return b.Flush()
 }

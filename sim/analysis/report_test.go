@@ -263,17 +263,16 @@ func TestTimeByPlaceIsUnknownWithoutHours(t *testing.T) {
 	}
 }
 
-func TestPlaceOrder(t *testing.T) {
-	listed := []Place{{Path: "a"}, {Path: "b"}, {Path: "c"}, {Path: "d"}}
+func TestRouteOrder(t *testing.T) {
 	for _, c := range []struct{ routes, want string }{
 		{"abd", "abd"},
-		{"dba", "dba"},
-		{"ab db dba", "dba"},
-		{"ad da", "ad"},
-		{"xaybz", "xaybz"},
-		{"xyd bz", "bzxyd"},
-		{"xy", "xy"},
-		{"cxa", "cxa"},
+		{"ab db dba", "dba"}, // the longest leads, though another comes first
+		{"abcd dcb", "abcd"}, // and back
+		{"abcd xcd yxc", "abyxcd"},
+		{"abcd bxy", "abxycd"},
+		{"abcd axyd dyz", "abcxzyd"}, // back and off
+		{"ab xy", "abxy"},
+		{"", ""},
 	} {
 		var routes []Route
 		for word := range strings.FieldsSeq(c.routes) {
@@ -283,7 +282,7 @@ func TestPlaceOrder(t *testing.T) {
 			}
 			routes = append(routes, route)
 		}
-		if got := strings.Join(placeOrder(listed, routes), ""); got != c.want {
+		if got := strings.Join(RouteOrder(routes), ""); got != c.want {
 			t.Errorf("%s: %s, want %s", c.routes, got, c.want)
 		}
 	}

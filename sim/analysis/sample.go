@@ -48,7 +48,7 @@ func (s Summary) Half() float64 { return (s.High - s.Low) / 2 }
 func (s Sample) Summary(confidence float64) Summary {
 	checkConfidence(confidence)
 	n := len(s.Values)
-	out := Summary{Mean: math.NaN(), Low: math.NaN(), High: math.NaN(), SD: math.NaN(), N: n, Warnings: s.warnings()}
+	out := Summary{Mean: math.NaN(), Low: math.NaN(), High: math.NaN(), SD: math.NaN(), N: n, Warnings: append(s.gaps(), s.fewness()...)}
 	if n > 0 {
 		out.Mean = stat.Mean(s.Values, nil)
 	}
@@ -61,7 +61,8 @@ func (s Sample) Summary(confidence float64) Summary {
 	return out
 }
 
-func (s Sample) warnings() []string {
+// gaps warns of replications without a value.
+func (s Sample) gaps() []string {
 	var w []string
 	if s.Failed > 0 {
 		w = append(w, fmt.Sprintf("%s: %d failed replications are not in it", s.name(), s.Failed))
@@ -69,15 +70,21 @@ func (s Sample) warnings() []string {
 	if s.Missing > 0 {
 		w = append(w, fmt.Sprintf("%s: %d replications have no value", s.name(), s.Missing))
 	}
-	switch n := len(s.Values); {
-	case n == 0:
+	if len(s.Values) == 0 {
 		w = append(w, s.name()+": no values")
-	case n == 1:
-		w = append(w, s.name()+": one replication, so no interval")
-	case n < fewReplications:
-		w = append(w, fmt.Sprintf("%s: only %d replications, the interval may be too narrow", s.name(), n))
 	}
 	return w
+}
+
+// fewness warns of an interval that few replications make narrow or impossible.
+func (s Sample) fewness() []string {
+	switch n := len(s.Values); {
+	case n == 1:
+		return []string{s.name() + ": one replication, so no interval"}
+	case n > 1 && n < fewReplications:
+		return []string{fmt.Sprintf("%s: only %d replications, the interval may be too narrow", s.name(), n)}
+	}
+	return nil
 }
 
 func (s Sample) name() string {

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // stockGrowthLimit is the growth of the cargo inside the corridor, as a share of what
@@ -32,8 +31,8 @@ func (r *Report) Stable(variant int) (bool, string) {
 	if !ok {
 		word = "piling up"
 	}
-	why := fmt.Sprintf("%s: cargo inside went from %.0f to %.0f kt in the year, %+.1f %% of what was offered",
-		word, from/1e3, to/1e3, 100*growth.Mean/mass)
+	why := fmt.Sprintf("%s: cargo inside went from %s to %s kt in the year, %+.1f %% of what was offered",
+		word, number(from/1e3, 0), number(to/1e3, 0), 100*growth.Mean/mass)
 	if growth.N > 1 {
 		why += fmt.Sprintf(" (%+.1f to %+.1f %%)", 100*growth.Low/mass, 100*growth.High/mass)
 	}
@@ -47,17 +46,8 @@ func (r *Report) Stable(variant int) (bool, string) {
 // are taken in the order of what they offer. The text says what holds at that level and
 // what fails at the next.
 func (r *Report) Sustainable(scenario int) (level int, ok bool, why string) {
-	var variants []int
-	for i, v := range r.Header.Variants {
-		if v.Scenario == scenario {
-			variants = append(variants, i)
-		}
-	}
-	slices.SortStableFunc(variants, func(a, b int) int {
-		return cmp.Compare(r.Header.Variants[a].Offered, r.Header.Variants[b].Offered)
-	})
 	why = "no level was simulated"
-	for _, v := range variants {
+	for _, v := range r.rising(scenario) {
 		name := r.Header.Levels[r.Header.Variants[v].Level]
 		good, text := r.keeps(v)
 		if !good {

@@ -17,7 +17,7 @@ func TestStable(t *testing.T) {
 		want    string
 	}{
 		{0, true, "stable: cargo inside went from 50 to 50 kt in the year, +0.0 %"},
-		{2, false, "piling up: cargo inside went from 50 to 1050 kt in the year, +16.7 %"},
+		{2, false, "piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 %"},
 		{5, true, "stable"},
 	} {
 		if ok, why := r.Stable(c.variant); ok != c.ok || !strings.HasPrefix(why, c.want) {

@@ -1,11 +1,9 @@
 package analysis
 
-import "slices"
-
 // SummaryRow is a line of table T1: one variant.
 type SummaryRow struct {
 	Variant                int
-	Scenario, Level        string
+	Scenario, Title, Level string
 	Offered, Carried       Summary // Mt/yr
 	OfferedTEU, CarriedTEU Summary // TEU/yr, loaded boxes across the cut
 	P50, P90               Summary // d, door to door, the goal's family
@@ -31,7 +29,7 @@ func Summarise(r *Report) []SummaryRow {
 	for i, v := range r.Header.Variants {
 		get := func(metric string) Summary { return r.Sample(metric, i).Summary(Confidence) }
 		row := SummaryRow{
-			Variant: i, Scenario: r.Scenario(i).Name, Level: r.Header.Levels[v.Level],
+			Variant: i, Scenario: r.Scenario(i).Name, Title: r.Scenario(i).Title, Level: r.Header.Levels[v.Level],
 			Offered: get("corridor.offered"), Carried: get("corridor.carried"),
 			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
@@ -43,9 +41,15 @@ func Summarise(r *Report) []SummaryRow {
 			row.Reached = reached(row.Carried, row.Goal)
 			row.Certainty, row.CertaintyLow, row.CertaintyHigh = Certainty(carried, row.Goal)
 		}
-		row.Warnings = slices.Clone(row.Carried.Warnings)
+		row.Warnings = carried.gaps()
+		if len(carried.Values) < r.Header.Replications { // else the report says it once for all variants
+			row.Warnings = append(row.Warnings, carried.fewness()...)
+		}
 		if row.Stable, row.StableWhy = r.Stable(i); !row.Stable {
 			row.Warnings = append(row.Warnings, row.StableWhy)
+		}
+		if declines, why := r.Declines(i); declines {
+			row.Warnings = append(row.Warnings, why)
 		}
 		if base, ok := r.Find(0, v.Level); ok && v.Scenario != 0 {
 			d := Compare(r.Sample("corridor.carried", base), carried, Confidence)

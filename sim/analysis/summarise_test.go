@@ -6,8 +6,12 @@ import (
 	"errors"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"corridor/sim/experiment"
 )
 
 func tableText(t *testing.T, r *Report) string {
@@ -106,13 +110,17 @@ func TestNumbers(t *testing.T) {
 		mean, half, factor float64
 		want               string
 	}{
-		{3.41876, 0.0512, 1, "3.419 ± 0.051"},
-		{3.41876, 0.512, 1, "3.42 ± 0.51"},
-		{92_143.7, 812, 1, "92,140 ± 810"},
-		{1_092_143.7, 81_234, 1, "1,092,000 ± 81,000"},
+		{3.41876, 0.0512, 1, "3.42 ± 0.05"},
+		{3.41876, 0.512, 1, "3.4 ± 0.5"},
+		{92_143.7, 812, 1, "92,100 ± 800"},
+		{1_092_143.7, 81_234, 1, "1,090,000 ± 80,000"},
+		{1_092_143.7, 31_234, 1, "1,092,000 ± 31,000"},
+		{12.34, 9.6, 1, "12 ± 10"},
+		{12.34, 0.354, 1, "12.34 ± 0.35"},
+		{12.34, 0.356, 1, "12.3 ± 0.4"},
 		{0.256, 0.0123, 100, "25.6 ± 1.2"},
 		{-1234.5, 0.00001, 1, "-1,234.500 ± 0.000"},
-		{-0.0004, 0.05, 1, "0.000 ± 0.050"},
+		{-0.0004, 0.05, 1, "0.00 ± 0.05"},
 		{0, 0, 1, "0"},
 		{12.3456, 0, 1, "12.3"},
 		{123456, 0, 1, "123,000"},
@@ -126,24 +134,70 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestTextFits: no line is longer than a screen, and long texts go on under themselves.
+func TestTextFits(t *testing.T) {
+	rows := Summarise(fixtureReport())
+	rows[1].Warnings = []string{strings.Repeat("a long warning ", 20)}
+	var b bytes.Buffer
+	if err := WriteText(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(b.String()) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 120 {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+	if text := b.String(); strings.Count(text, "\n         a ")+strings.Count(text, "\n         long ")+strings.Count(text, "\n         warning ") != 2 {
+		t.Errorf("not wrapped under itself:\n%s", text)
+	}
+}
+
+// TestFewReplicationsAreSaidOnce: in the report, not at each variant, unless a variant has fewer.
+func TestFewReplicationsAreSaidOnce(t *testing.T) {
+	h, rows := fixture()
+	h.Replications = 4
+	rows = slices.DeleteFunc(rows, func(row experiment.Row) bool { return row.Replication >= 4 })
+	rows[0].Values, rows[0].Fault = nil, "a fault"
+	r := New(h, rows)
+	if !slices.ContainsFunc(r.Warnings, func(w string) bool { return strings.HasPrefix(w, "only 4 replications") }) {
+		t.Errorf("the report warns of %q", r.Warnings)
+	}
+	for i, row := range Summarise(r) {
+		said := slices.ContainsFunc(row.Warnings, func(w string) bool { return strings.Contains(w, "only 3 replications") })
+		if said != (i == 0) || strings.Contains(strings.Join(row.Warnings, " "), "only 4") {
+			t.Errorf("variant %d warns of %q", i, row.Warnings)
+		}
+	}
+}
+
 func ExampleWriteText() {
 	rows := Summarise(fixtureReport())
 	if err := WriteText(os.Stdout, rows[2:4]); err != nil {
 		panic(err)
 	}
 	// Output:
-	// Scenario  Demand  Offered  Carried        Offered  Carried          P50   P90             Waiting  On time
-	//                   Mt/yr    Mt/yr          TEU/yr   TEU/yr           d     d               %        %
-	// base      most    6.00     5.000 ± 0.087  240,000  200,000 ± 3,500  18.0  22.000 ± 0.043  25.0     80.0
-	// better    today   2.00     1.950 ± 0.043  80,000   78,000 ± 1,700   14.0  16.000 ± 0.043  25.0     80.0
+	// Demand  Offered  Carried      Carried       P50   P90           Waiting  On time  5 Mt?
+	//         Mt/yr    Mt/yr        1,000 TEU/yr  d     d             %        %
 	//
-	// Scenario  Demand  Goal reached                      More than first  Most waiting
-	//                                                     Mt/yr            hours per unit
-	// base      most    uncertain (50 % of years, 24–76)  –                Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
-	// better    today   no (0 % of years, 0–28)           0                Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
+	// base
+	// most    6.00     5.00 ± 0.09  200.0 ± 3.5   18.0  22.00 ± 0.04  25.0     80.0     uncertain, 50 % of years (24–76)
 	//
-	// Warnings:
-	// base at most: piling up: cargo inside went from 50 to 1050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
+	// better
+	// today   2.00     1.95 ± 0.04  78.0 ± 1.7    14.0  16.00 ± 0.04  25.0     80.0     no, 0 % of years (0–28)
+	//
+	// Carried more than by the first scenario at the same demand, Mt/yr
+	// better
+	//   today  0
+	//
+	// Where the waiting is, hours per unit
+	// base
+	//   most   Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
+	// better
+	//   today  Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
+	//
+	// Warnings
+	// base
+	//   most   piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
 }
 
 func ExampleWriteMarkdown() {
@@ -154,10 +208,10 @@ func ExampleWriteMarkdown() {
 	// Output:
 	// | Scenario | Demand | Offered, Mt/yr | Carried, Mt/yr | Offered, TEU/yr | Carried, TEU/yr | P50, d | P90, d | Waiting, % | On time, % | Goal reached | More than first, Mt/yr | Most waiting, hours per unit |
 	// |---|---|---|---|---|---|---|---|---|---|---|---|---|
-	// | base | most | 6.00 | 5.000 ± 0.087 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.000 ± 0.043 | 25.0 | 80.0 | uncertain (50 % of years, 24–76) | – | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
-	// | better | today | 2.00 | 1.950 ± 0.043 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.000 ± 0.043 | 25.0 | 80.0 | no (0 % of years, 0–28) | 0 | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
+	// | base | most | 6.00 | 5.00 ± 0.09 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.00 ± 0.04 | 25.0 | 80.0 | uncertain, 50 % of years (24–76) | – | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
+	// | better | today | 2.00 | 1.95 ± 0.04 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.00 ± 0.04 | 25.0 | 80.0 | no, 0 % of years (0–28) | 0 | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
 	//
 	// Warnings:
 	//
-	// - base at most: piling up: cargo inside went from 50 to 1050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
+	// - base at most: piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
 }

@@ -25,6 +25,7 @@ type basin struct {
 	length time.Duration
 	on     bool
 	hit    []bool // by port: closed by that storm
+	bound  []shipID
 
 	storms *des.Count
 	stormy *des.Level
@@ -171,9 +172,9 @@ func (x *basin) handle(w *World, e event) {
 func (x *basin) lookAgain(w *World) {
 	for _, l := range x.lanes {
 		for _, p := range l.ports { // also the ports that no storm closes
-			bound := p.bound
-			p.bound = nil
-			for _, s := range bound {
+			x.bound = append(x.bound[:0], p.bound...) // they may be held again
+			p.bound = p.bound[:0]
+			for _, s := range x.bound {
 				w.wantsToSail(s)
 			}
 		}

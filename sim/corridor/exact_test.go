@@ -7,10 +7,10 @@ import (
 	"corridor/sim/des"
 )
 
-// chainCorridor is a corridor of every kind of place, with whole numbers: a terminal, double track, a border with
+// chainSpecs is a corridor of every kind of place, with whole numbers: a terminal, double track, a border with
 // change of gauge, single track with loops, a port, the sea, a port, double track, a terminal. One
 // consignment of 40 TEU in 20 boxes comes after 1000 h.
-func chainCorridor(direction string) *Scenario {
+func chainSpecs(direction string) map[string]Spec {
 	siding := func() Map[Siding] {
 		return Map[Siding]{{"box", Siding{Takes: []string{"TEU"}, Receiving: 1, Departure: 1, Cranes: 1, Rate: []Throughput{{10, Moves}}, Fixed: exp(0.5)}}}
 	}
@@ -21,7 +21,7 @@ func chainCorridor(direction string) *Scenario {
 		})
 	}
 	rail := func(change func(*Rail)) Spec { return newOf(railKind, change) }
-	s := model(1, 1500, map[string]Spec{
+	return map[string]Spec{
 		"flow.f": flowTo("route.r", func(f *Flow) {
 			f.Every, f.Batch, f.Load, f.Train, f.Box, f.Direction = every(exp(1000)), des.Constant(40), &Amount{1, TEU}, "train.t", 2, direction
 		}),
@@ -43,9 +43,7 @@ func chainCorridor(direction string) *Scenario {
 		}),
 		"rail.c":     rail(func(r *Rail) { r.Length, r.Speed = 90e3, 5 }),
 		"terminal.b": terminalOf(func(x *Terminal) { x.Siding = siding() }),
-	})
-	s.Run.AtMeans = true
-	return s
+	}
 }
 
 // TestSumOfParts: with every law at its mean, the door-to-door time and the account of one consignment that
@@ -64,7 +62,9 @@ func TestSumOfParts(t *testing.T) {
 		8: {handling: 30 + 120},
 	}
 	for _, direction := range []string{"west", "east"} {
-		w := build(t, chainCorridor(direction), 0)
+		s := model(1, 1500, chainSpecs(direction))
+		s.Run.AtMeans = true
+		w := build(t, s, 0)
 		w.Run()
 		f := w.flows[0]
 		if f.stat.delivered != 40 {

@@ -284,3 +284,14 @@ func TestMetricsAreFixed(t *testing.T) {
 		t.Errorf("%d metrics after the run, %d before", after, before)
 	}
 }
+
+// TestNoPayload: where no payload is given only slots bind.
+func TestNoPayload(t *testing.T) {
+	s := crossing(100, map[string]Spec{
+		"flow.f":   flowTo("route.r", func(f *Flow) { f.Every, f.Weight = every(hours(10)), 1000 }),
+		"vessel.v": vesselOf(2, 1, hours(5)),
+	})
+	if m := run(t, s, 0); m["flow.f.stock.end"] > 3 {
+		t.Errorf("%v pieces left", m["flow.f.stock.end"])
+	}
+}

@@ -2,7 +2,6 @@ package corridor
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"corridor/sim/des"
@@ -75,7 +74,7 @@ type fleet struct {
 }
 
 func (v *Vessel) build(b *builder) {
-	f := &fleet{id: b.thing, index: int32(len(b.w.fleets)), spec: v, path: b.path, payload: math.Inf(1)}
+	f := &fleet{id: b.thing, index: int32(len(b.w.fleets)), spec: v, path: b.path, payload: noPayload}
 	f.slots[v.Carries.Unit] = 1
 	f.capacity = float64(v.Carries.N)
 	for _, e := range v.Deck {
@@ -105,6 +104,9 @@ func (v *Vessel) build(b *builder) {
 	b.w.fleets = append(b.w.fleets, f)
 	b.act(f)
 }
+
+// noPayload is the payload in kg of a ship whose slots alone bind; a number that whole pieces can be divided by.
+const noPayload = 1e15
 
 // unitOf finds a unit by its name; Check has seen to it that there is one.
 func unitOf(name string) Unit {
@@ -170,6 +172,7 @@ func (w *World) shipReady(s shipID) {
 		sh.gen++
 		f.away.Change(now, 1)
 		w.after(d, fit, f.id, int32(s), sh.gen)
+		f.lane.notify(w, sh.end) // it was counted on: perhaps another comes in its place
 		return
 	}
 	sh.state, sh.since = shipIdle, now

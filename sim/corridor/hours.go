@@ -101,7 +101,8 @@ type timeOpen struct {
 	origin   time.Time // simulated time 0
 	zone     *time.Location
 	week     []span
-	holidays [][2]string
+	holidays [][2]int // first and last day, as 20271216
+	buffer   []int    // of edges
 	told     []placeID
 }
 
@@ -123,7 +124,7 @@ func (c *Calendar) build(b *builder) {
 		if err != nil {
 			b.w.failf(b.thing, "%v", err)
 		}
-		o.holidays = append(o.holidays, [2]string{from, to})
+		o.holidays = append(o.holidays, [2]int{dayNumber(from), dayNumber(to)})
 	}
 	b.act(o)
 	b.w.calendars = append(b.w.calendars, o)
@@ -144,7 +145,8 @@ func (b *builder) openings(ref Ref) *timeOpen {
 // isOpen looks up the week and the holidays.
 func (o *timeOpen) isOpen(t des.Time) bool {
 	local := o.origin.Add(time.Duration(t)).In(o.zone)
-	date := local.Format(time.DateOnly)
+	year, mon, d := local.Date()
+	date := year*10000 + int(mon)*100 + d
 	for _, h := range o.holidays {
 		if h[0] <= date && date <= h[1] {
 			return false
@@ -181,7 +183,8 @@ func (o *timeOpen) change(t des.Time) des.Time {
 }
 
 // edges are the minutes of a day at which some span begins or ends, in order.
-func (o *timeOpen) edges(local time.Time) (out []int) {
+func (o *timeOpen) edges(local time.Time) []int {
+	out := o.buffer[:0]
 	base := (int(local.Weekday()) + 6) % 7 * minutesPerDay
 	for _, s := range o.week {
 		for _, m := range []int{s.from - base, s.to - base} {
@@ -191,7 +194,17 @@ func (o *timeOpen) edges(local time.Time) (out []int) {
 		}
 	}
 	slices.Sort(out)
+	o.buffer = out
 	return out
+}
+
+// dayNumber writes a date that has been checked, such as 2027-12-16, as 20271216.
+func dayNumber(date string) int {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		panic("corridor: " + err.Error())
+	}
+	return t.Year()*10000 + int(t.Month())*100 + t.Day()
 }
 
 // begin sets the state at time 0 and schedules the first flip.

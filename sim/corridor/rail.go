@@ -82,7 +82,7 @@ func newDouble(r *Rail, b *builder) *double {
 
 func (d *double) admit(w *World, t trainID) bool {
 	way := w.wayNext(&w.trains[t])
-	if d.full(way) {
+	if d.full(way) && !w.trains[t].back { // an empty train on its way home must be able to leave its track
 		d.outside[way].Push(t)
 		return false
 	}

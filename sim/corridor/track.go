@@ -27,8 +27,8 @@ type single struct {
 	loop    [][2]trainID            // trains that stand in loop i, between sections i and i+1
 	taken   [][2]bool               // loop tracks that are occupied or promised
 	ready   [2][]des.Queue[trainID] // at each end, by class of priority
-	waiting [2]int
-	front   [2]des.Queue[trainID] // at the end of a line without loops: admitted beyond it, so they go first
+	waiting [2]int                  // trains of the corridor; other traffic stands elsewhere
+	front   [2]des.Queue[trainID]   // at the end of a line without loops: admitted beyond it, so they go first
 	coming  [2]int
 	outside [2]des.Queue[trainID]
 
@@ -87,7 +87,7 @@ func (s *single) begin(w *World) { s.other.begin(w) }
 
 func (s *single) admit(w *World, t trainID) bool {
 	way := w.wayNext(&w.trains[t])
-	if s.full(way) {
+	if s.full(way) && !w.trains[t].back { // an empty train on its way home must be able to leave its track
 		s.outside[way].Push(t)
 		return false
 	}
@@ -112,7 +112,9 @@ func (s *single) await(w *World, t trainID) {
 	if way == East {
 		tr.slot = int32(len(s.busy) - 1)
 	}
-	s.waiting[way]++
+	if tr.flow != none {
+		s.waiting[way]++
+	}
 	s.queued.Change(w.sim.Now(), 1)
 	w.markTrain(t, waitTrack)
 	if s.hold && !w.ask(t) {
@@ -306,8 +308,10 @@ func (s *single) vacate(w *World, t trainID) {
 }
 
 // leaveTerminal takes a train that is the candidate out of its queue.
-func (s *single) leaveTerminal(_ *World, way Way, t trainID) {
-	s.waiting[way]--
+func (s *single) leaveTerminal(w *World, way Way, t trainID) {
+	if w.trains[t].flow != none {
+		s.waiting[way]--
+	}
 	if s.front[way].Len() > 0 && s.front[way].Peek() == t {
 		s.front[way].Pop()
 		return
