@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -37,7 +38,7 @@ func capacityCurve(r *analysis.Report) (Drawing, error) {
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	shown, left := shownScenarios(r)
+	shown, left := shownScenarios(r, scenariosMax)
 	var curves []curve
 	var short, full []string
 	for _, s := range shown {
@@ -73,7 +74,7 @@ func capacityCurve(r *analysis.Report) (Drawing, error) {
 	d.Table = curveTable(curves)
 
 	upper, legend := curvePanel(curves, last.Goal)
-	lower := daysPanel(curves, upper.plot)
+	lower := daysPanel(curves, last.Goal, upper.plot)
 	d.panels, d.legend = []panel{upper, lower}, legend
 	d.fit(29 * vg.Millimeter)
 	d.Caption = d.caption()
@@ -157,14 +158,14 @@ func curvePanel(curves []curve, g analysis.Goal) (panel, []key) {
 	xHigh, xTicks := round(xMax, 8)
 	yHigh, yTicks := round(yMax, 6)
 	p.Add(gridY(yTicks))
-	for i, c := range curves {
+	for _, c := range curves {
 		var low, high plotter.XYs
 		for k, s := range c.carried {
 			l, h := interval(s)
 			low = append(low, plotter.XY{X: c.offered[k], Y: l})
 			high = append(high, plotter.XY{X: c.offered[k], Y: h})
 		}
-		p.Add(band(low, high, tint(series[i], 0.25)))
+		p.Add(band(low, high, tint(series[sign(c.scenario)], 0.25)))
 	}
 	diagonal := min(xHigh, yHigh)
 	p.Add(line(plotter.XYs{{X: 0, Y: 0}, {X: diagonal, Y: diagonal}}, stroke(inkAxis, strokeGoal, dashReference...)))
@@ -174,16 +175,16 @@ func curvePanel(curves []curve, g analysis.Goal) (panel, []key) {
 	}
 	var legend []key
 	var labels []endLabel
-	for i, c := range curves {
+	for _, c := range curves {
 		points := make(plotter.XYs, len(c.offered))
 		for k := range points {
 			points[k] = plotter.XY{X: c.offered[k], Y: c.carried[k].Mean}
 		}
-		sty := stroke(series[i], strokeData, seriesDash[i]...)
-		p.Add(line(points, sty), dots(points, series[i]))
-		legend = append(legend, key{words: c.words, line: sty, fill: tint(series[i], 0.25)})
+		sty := stroke(series[sign(c.scenario)], strokeData, seriesDash[sign(c.scenario)]...)
+		p.Add(line(points, sty), dots(points, series[sign(c.scenario)]))
+		legend = append(legend, key{words: c.words, line: sty, fill: tint(series[sign(c.scenario)], 0.25)})
 		end := points[len(points)-1].Y
-		labels = append(labels, endLabel{end, bold(sizeLabel, seriesText[i]), strings.TrimPrefix(c.tag+": "+mega(end), ": ")})
+		labels = append(labels, endLabel{end, bold(sizeLabel, seriesText[sign(c.scenario)]), strings.TrimPrefix(c.tag+": "+mega(end), ": ")})
 	}
 	legend = append(legend, key{words: "carried = offered", line: stroke(inkAxis, strokeGoal, dashReference...)})
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
@@ -197,13 +198,18 @@ func curvePanel(curves []curve, g analysis.Goal) (panel, []key) {
 }
 
 // daysPanel is the lower panel: P50 solid and P90 dashed for each scenario.
-func daysPanel(curves []curve, upper *plot.Plot) panel {
+func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 	p := newPlot()
-	yHigh, yTicks := round(daysCut(curves), 4)
+	yHigh, yTicks := round(daysCut(curves, g), 4)
 	p.Add(gridY(yTicks))
 	var labels []endLabel
 	cut := false
-	for i, c := range curves {
+	type end struct {
+		value float64
+		endLabel
+	}
+	var ends []end
+	for _, c := range curves {
 		for k, values := range [][]float64{c.p50, c.p90} {
 			points := make(plotter.XYs, len(values))
 			for j := range points {
@@ -211,7 +217,7 @@ func daysPanel(curves []curve, upper *plot.Plot) panel {
 			}
 			shown, whole := stopAt(points, yHigh)
 			cut = cut || !whole
-			sty := stroke(series[i], strokeData)
+			sty := stroke(series[sign(c.scenario)], strokeData)
 			if k == 1 {
 				sty.Dashes = []vg.Length{3, 1.5}
 			}
@@ -223,8 +229,13 @@ func daysPanel(curves []curve, upper *plot.Plot) panel {
 			if !whole {
 				words += " ↑"
 			}
-			labels = append(labels, endLabel{min(values[len(values)-1], yHigh), plain(sizeLabel, seriesText[i]), words})
+			last := values[len(values)-1]
+			ends = append(ends, end{last, endLabel{min(last, yHigh), plain(sizeLabel, seriesText[sign(c.scenario)]), words}})
 		}
+	}
+	slices.SortStableFunc(ends, func(a, b end) int { return cmp.Compare(a.value, b.value) }) // above the axis too
+	for _, e := range ends {
+		labels = append(labels, e.endLabel)
 	}
 	p.Add(endLabels(labels))
 	xTicks := slices.Clone(upper.X.Tick.Marker.Ticks(upper.X.Min, upper.X.Max))
@@ -240,16 +251,20 @@ func daysPanel(curves []curve, upper *plot.Plot) panel {
 	return panel{heading: heading, plot: p, share: 1, right: endRoom(labels)}
 }
 
-// daysCut is where the axis of days ends: at the highest value, but at no more than four times
-// the highest value of the lowest level. Beyond saturation the days measure only how long the
-// experiment has overloaded the corridor, and would flatten all that matters.
-func daysCut(curves []curve) float64 {
+// daysCut is where the axis of days ends: at the highest value, but at no more than three times what
+// is promised or, without a promise, four times the highest value of the lowest level. Beyond
+// saturation the days measure only how long the experiment has overloaded the corridor, and would
+// flatten all that matters.
+func daysCut(curves []curve, g analysis.Goal) float64 {
 	top, base := 0.0, 0.0
 	for _, c := range curves {
 		base = max(base, c.p90[0])
 		for i := range c.p90 {
 			top = max(top, c.p90[i], c.p50[i])
 		}
+	}
+	if g.PromiseDays > 0 {
+		return min(top, max(3*g.PromiseDays, base)) // the lowest level is always on the axis
 	}
 	return min(top, 4*base)
 }

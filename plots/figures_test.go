@@ -84,7 +84,7 @@ func TestNoData(t *testing.T) {
 	}{
 		{"capacity-curve", `no metric "corridor.carried"`, without("corridor.carried")},
 		{"capacity-curve", `no metric "corridor.transit.p50"`, without("corridor.transit")},
-		{"capacity-ladder", `no metric "port.aktau.throughput"`, without("port.aktau.throughput")},
+		{"capacity-ladder", `no metric "flow.boxes-poti.carried.mass"`, without("flow.boxes-poti.carried.mass")},
 		{"where-the-time-goes", "no hours by place and cause", without("flow.")},
 		{"time-distance", `no metric "flow.boxes-poti.carried"`, without("flow.")},
 		{"time-distance", "is not known", without("flow.boxes-poti.step.03")},
@@ -130,7 +130,7 @@ func TestCurveTable(t *testing.T) {
 			}
 		}
 	}
-	if want := "Middle Corridor 2027 carries at most 10.6 Mt per year (2024: 5.4); the goal of 10 Mt is reached from 12.0 Mt offered"; d.Title != want {
+	if want := "Announced for 2027 carries at most 10.6 Mt per year (2024: 5.4); the goal of 10 Mt is reached from 12.0 Mt offered"; d.Title != want {
 		t.Errorf("title %q, want %q", d.Title, want)
 	}
 }
@@ -254,7 +254,11 @@ func TestTimeDistanceTable(t *testing.T) {
 	}
 	got := cells(t, d.Table, "time at exit [d]", "flow", "boxes-mersin")
 	var want []float64
-	for _, v := range ends(r) {
+	for scenario := range r.Header.Scenarios {
+		v, ok := r.Find(scenario, 0)
+		if !ok {
+			t.Fatalf("scenario %d has no first level", scenario)
+		}
 		for _, s := range analysis.TimeDistance(r, v, "boxes-mersin") {
 			want = append(want, s.Exit)
 		}
@@ -344,6 +348,9 @@ func TestWrap(t *testing.T) {
 func TestShortNames(t *testing.T) {
 	for _, c := range []struct{ titles, want string }{
 		{"Middle Corridor 2024|Middle Corridor 2027", "2024|2027"},
+		{"Infrastructure of 2024|Announced for 2027", "2024|2027"},
+		{"Base year 2024|Target year 2024", "Base|Target"},
+		{"From 2024 to 2027|Until 2030", "From 2024 to 2027|Until 2030"},
 		{"Base case|Base case", "case|case"},
 		{"Corridor, base year|Corridor, target year", "base|target"},
 		{"Only one", "Only one"},
@@ -372,7 +379,7 @@ func TestWarningsAreNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(d.Origin.line(), "1 warning: see the .json file") || !strings.Contains(string(side), "\"warnings\": [") {
+	if !strings.Contains(d.Origin.line(), ", 1 warning (.json file).") || !strings.Contains(string(side), "\"warnings\": [") {
 		t.Errorf("note %q, side file %s", d.Origin.line(), side)
 	}
 	checkText(t, d)

@@ -23,6 +23,7 @@ type fixtureScenario struct {
 	name, title string
 	capacity    float64 // Mt/yr of the sea crossing
 	places      []analysis.Place
+	elements    []analysis.Element
 	routes      []analysis.Route
 	families    []analysis.Family
 }
@@ -31,8 +32,8 @@ type fixtureScenario struct {
 func fixtureFull() fixture {
 	return fixture{
 		scenarios: []fixtureScenario{
-			{"middle-corridor-2024", "Middle Corridor 2024", 5.4, fixturePlaces(5.4), fixtureRoutes(), fixtureFamilies(5)},
-			{"middle-corridor-2027", "Middle Corridor 2027", 10.6, fixturePlaces(10.6), fixtureRoutes(), fixtureFamilies(5)},
+			{"middle-corridor-2024", "Infrastructure of 2024", 5.4, fixturePlaces(), fixtureElements(5.4), fixtureRoutes(), fixtureFamilies(5)},
+			{"middle-corridor-2027", "Announced for 2027", 10.6, fixturePlaces(), fixtureElements(10.6), fixtureRoutes(), fixtureFamilies(5)},
 		},
 		offered:      []float64{3, 4.5, 6, 8, 10, 12, 14},
 		replications: 12,
@@ -52,14 +53,14 @@ func fixtureCrowded() fixture {
 	f.scenarios = nil
 	for i, words := range []string{"as in 2024", "with two more ferries", "with dredging at Aktau and Kuryk", "with crane and berth package",
 		"with block trains on a joint timetable", "with digital customs at all borders", "with everything that was promised"} {
-		s := fixtureScenario{fmt.Sprintf("package-%d", i+1), "Trans-Caspian corridor " + words, 5 + float64(i), fixturePlaces(5 + float64(i)),
-			fixtureRoutes(), fixtureFamilies(8)}
+		s := fixtureScenario{fmt.Sprintf("package-%d", i+1), "Trans-Caspian corridor " + words, 5 + float64(i), fixturePlaces(),
+			fixtureElements(5 + float64(i)), fixtureRoutes(), fixtureFamilies(8)}
 		for k := range 12 {
 			p := s.places[k%len(s.places)]
 			p.Path = fmt.Sprintf("%s.annex%d", p.Path, k)
 			p.Name = fmt.Sprintf("%s: auxiliary yard and customs terminal no. %d", p.Name, k+1)
-			p.Installed = 6 + float64(k)
 			s.places = append(s.places, p)
+			s.elements = append(s.elements, analysis.Element{Path: p.Path, Name: p.Name, Kind: "terminal", Installed: 6 + float64(k), Use: 0.8, Flows: []string{"boxes-poti", "boxes-mersin"}})
 			for n := range s.routes {
 				end := s.routes[n].Steps[len(s.routes[n].Steps)-1]
 				s.routes[n].Steps = append(s.routes[n].Steps, analysis.Step{Place: p.Path, Name: p.Name, Kind: "terminal", Km: end.Km + 0.5})
@@ -84,33 +85,64 @@ func fixtures() []struct {
 	}{{"full", fixtureFull()}, {"small", fixtureSmall()}, {"crowded", fixtureCrowded()}, {"levels", levels}, {"pair", pair}}
 }
 
-func fixturePlaces(sea float64) []analysis.Place {
-	list := []struct {
-		path, name, kind string
-		installed        float64
-	}{
-		{"border.khorgos", "Khorgos–Altynkol", "border", 14.6},
-		{"rail.altynkol-zhetygen", "Altynkol–Zhetygen", "rail", 21},
-		{"rail.zhetygen-zhezkazgan", "Zhetygen–Zhezkazgan", "rail", 26},
-		{"rail.zhezkazgan-beineu", "Zhezkazgan–Beineu", "rail", 17.5},
-		{"rail.beineu-mangystau", "Beineu–Mangystau", "rail", 12.8},
-		{"port.aktau", "Port of Aktau", "port", sea * 1.05},
-		{"port.kuryk", "Port of Kuryk", "port", 11},
-		{"sea.aktau-alyat", "Aktau–Alyat sea", "sea", sea * 1.06},
-		{"port.alyat", "Port of Alyat", "port", 15},
-		{"rail.alyat-boyuk-kesik", "Alyat–Boyuk Kesik", "rail", 24},
-		{"border.gardabani", "Boyuk Kesik–Gardabani", "border", 13},
-		{"rail.gardabani-samtredia", "Gardabani–Samtredia", "rail", 27},
-		{"port.poti", "Port of Poti", "port", 12},
-		{"terminal.akhalkalaki", "Akhalkalaki gauge change", "gauge", 11},
-		{"rail.akhalkalaki-mersin", "Akhalkalaki–Mersin", "rail", 0},
-	}
+func fixturePlaces() []analysis.Place {
 	var out []analysis.Place
-	for _, p := range list {
-		out = append(out, analysis.Place{Path: p.path, Name: p.name, Kind: p.kind, Installed: p.installed})
+	for _, p := range [][3]string{
+		{"border.khorgos", "Khorgos - Altynkol (China - Kazakhstan)", "border"},
+		{"rail.altynkol-zhetygen", "Altynkol–Zhetygen", "rail"},
+		{"rail.zhetygen-zhezkazgan", "Zhetygen–Zhezkazgan", "rail"},
+		{"rail.zhezkazgan-beineu", "Zhezkazgan–Beineu", "rail"},
+		{"rail.beineu-mangystau", "Beineu–Mangystau", "rail"},
+		{"port.aktau", "Port of Aktau", "port"},
+		{"port.kuryk", "Port of Kuryk", "port"},
+		{"sea.aktau-alyat", "Aktau–Alyat", "sea"},
+		{"port.alyat", "Port of Alyat", "port"},
+		{"rail.alyat-boyuk-kesik", "Alyat–Boyuk Kesik", "rail"},
+		{"border.gardabani", "Boyuk Kesik–Gardabani", "border"},
+		{"rail.gardabani-samtredia", "Gardabani–Samtredia", "rail"},
+		{"port.poti", "Poti, land side", "port"},
+		{"terminal.akhalkalaki", "Akhalkalaki gauge change", "gauge"},
+		{"rail.akhalkalaki-mersin", "Akhalkalaki–Mersin", "rail"},
+	} {
+		out = append(out, analysis.Place{Path: p[0], Name: p[1], Kind: p[2]})
 	}
 	return out
 }
+
+// fixtureElements are those of a corridor whose ships carry so many Mt/yr; 14 Mt are offered.
+func fixtureElements(sea float64) []analysis.Element {
+	all, west := []string{"boxes-poti", "boxes-mersin", "boxes-east"}, []string{"boxes-poti", "boxes-mersin"}
+	var out []analysis.Element
+	for _, e := range []struct {
+		path, name string
+		installed  float64
+		flows      []string
+	}{
+		{"sea.aktau-alyat.TEU.west", "Aktau–Alyat, containers westbound", 0.95 * sea, west},
+		{"sea.aktau-alyat.TEU.east", "Aktau–Alyat, containers eastbound", 0.95 * sea, all[2:]},
+		{"border.khorgos.slots.west", "Khorgos–Altynkol, slots westbound", 14.6, west},
+		{"rail.altynkol-zhetygen", "Altynkol–Zhetygen", 21, all},
+		{"rail.zhetygen-zhezkazgan", "Zhetygen–Zhezkazgan", 26, all},
+		{"rail.zhezkazgan-beineu", "Zhezkazgan–Beineu", 17.5, west},
+		{"rail.beineu-mangystau", "Beineu–Mangystau", 12.8, west},
+		{"port.aktau.berth.container", "Port of Aktau, container berth", 1.05 * sea, west},
+		{"port.alyat.berth.container", "Port of Alyat, container berth", 15, west},
+		{"rail.alyat-boyuk-kesik.west", "Alyat–Boyuk Kesik, westbound", 64, west},
+		{"border.gardabani.slots.west", "Boyuk Kesik–Gardabani, slots westbound", 13, west},
+		{"port.poti.siding.container", "Poti, container siding", 12, west[:1]},
+		{"terminal.akhalkalaki.gauge", "Akhalkalaki, gauge change", 5, west[1:]},
+	} {
+		offered := 0.0
+		for _, f := range e.flows {
+			offered += 14 * fixtureShare[f]
+		}
+		out = append(out, analysis.Element{Path: e.path, Name: e.name, Installed: e.installed, Use: offered / e.installed, Flows: e.flows})
+	}
+	return out
+}
+
+// fixtureShare is the share of a flow in all that is carried.
+var fixtureShare = map[string]float64{"boxes-poti": 0.6, "boxes-mersin": 0.3, "boxes-east": 0.1}
 
 func fixtureFamilies(n int) []analysis.Family {
 	var out []analysis.Family
@@ -122,13 +154,13 @@ func fixtureFamilies(n int) []analysis.Family {
 
 func fixtureRoutes() []analysis.Route {
 	head := []analysis.Step{
-		{Place: "border.khorgos", Name: "Khorgos–Altynkol", Kind: "border"},
+		{Place: "border.khorgos", Name: "Khorgos - Altynkol (China - Kazakhstan)", Kind: "border"},
 		{Place: "rail.altynkol-zhetygen", Name: "Altynkol–Zhetygen", Kind: "rail", Km: 293},
 		{Place: "rail.zhetygen-zhezkazgan", Name: "Zhetygen–Zhezkazgan", Kind: "rail", Km: 1320},
 		{Place: "rail.zhezkazgan-beineu", Name: "Zhezkazgan–Beineu", Kind: "rail", Km: 2356},
 		{Place: "rail.beineu-mangystau", Name: "Beineu–Mangystau", Kind: "rail", Km: 2760},
 		{Place: "port.aktau", Name: "Port of Aktau", Kind: "port", Km: 2760},
-		{Place: "sea.aktau-alyat", Name: "Aktau–Alyat sea", Kind: "sea", Km: 3240, Sea: true},
+		{Place: "sea.aktau-alyat", Name: "Aktau–Alyat", Kind: "sea", Km: 3240, Sea: true},
 		{Place: "port.alyat", Name: "Port of Alyat", Kind: "port", Km: 3240},
 		{Place: "rail.alyat-boyuk-kesik", Name: "Alyat–Boyuk Kesik", Kind: "rail", Km: 3673},
 		{Place: "border.gardabani", Name: "Boyuk Kesik–Gardabani", Kind: "border", Km: 3673},
@@ -138,7 +170,7 @@ func fixtureRoutes() []analysis.Route {
 	}
 	poti := join(
 		analysis.Step{Place: "rail.gardabani-samtredia", Name: "Gardabani–Samtredia", Kind: "rail", Km: 4010},
-		analysis.Step{Place: "port.poti", Name: "Port of Poti", Kind: "port", Km: 4010})
+		analysis.Step{Place: "port.poti", Name: "Poti, land side", Kind: "port", Km: 4010})
 	mersin := join(
 		analysis.Step{Place: "terminal.akhalkalaki", Name: "Akhalkalaki gauge change", Kind: "gauge", Km: 3950},
 		analysis.Step{Place: "rail.akhalkalaki-mersin", Name: "Akhalkalaki–Mersin", Kind: "rail", Km: 5240})
@@ -156,7 +188,7 @@ func (f fixture) report() *analysis.Report {
 		h.Scenarios = append(h.Scenarios, analysis.Scenario{
 			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
 			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30},
-			Routes: s.routes, Places: s.places, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(),
+			Routes: s.routes, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(),
 		})
 	}
 	for l := range f.offered {
@@ -207,9 +239,6 @@ func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []mea
 	add("corridor.carried", "Mt/yr", carried)
 	add("corridor.stock.start", "t", 2e5)
 	add("corridor.stock.end", "t", 2e5+(offered-carried)*1e6)
-	for _, p := range s.places {
-		add(p.Path+".throughput", "Mt/yr", min(carried*(0.6+0.4*hash(p.Path)), 0.97*max(p.Installed, 1)))
-	}
 	weights := 0.0
 	for k, fam := range s.families {
 		if fam.Counted {
@@ -227,6 +256,7 @@ func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []mea
 	p90 := 0.0
 	for k, r := range s.routes {
 		add("flow."+r.Flow+".carried", "TEU/yr", 20000*carried/float64(k+1))
+		add("flow."+r.Flow+".carried.mass", "kt/yr", 1000*carried*fixtureShare[r.Flow])
 		days := fixtureSteps(add, r, wait)
 		p90 = max(p90, days)
 	}
@@ -266,13 +296,4 @@ func fixtureSteps(add func(string, string, float64), r analysis.Route, wait floa
 		}
 	}
 	return days
-}
-
-// hash turns a path into a number in [0, 1) that stays the same.
-func hash(path string) float64 {
-	h := uint32(2166136261)
-	for _, b := range []byte(path) {
-		h = (h ^ uint32(b)) * 16777619
-	}
-	return float64(h%1000) / 1000
 }

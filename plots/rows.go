@@ -9,7 +9,7 @@ import (
 // Rows of horizontal bars.
 const (
 	rowPitch  vg.Length = 14.5 // height of a row with a name of one line, in points
-	rowPitch2 vg.Length = 21   // with a name of two lines
+	rowGap    vg.Length = 1.8  // between names of more lines
 	nameRoom            = 46 * vg.Millimeter
 	frameRoom           = 77.5 * vg.Millimeter // header, notes and axes of a figure of rows
 )
@@ -56,10 +56,11 @@ func rowsFit(panels int, pitch vg.Length) int {
 
 // pitchFor is the height of rows that these names need.
 func pitchFor(names []string) vg.Length {
+	sty, pitch := plain(sizeLabel, inkText), rowPitch
 	for _, name := range names {
-		if len(wrap(plain(sizeLabel, inkText), name, nameRoom)) > 1 {
-			return rowPitch2
+		if n := len(wrap(sty, name, nameRoom)); n > 1 {
+			pitch = max(pitch, blockHeight(sty, n)+rowGap)
 		}
 	}
-	return rowPitch
+	return pitch
 }

@@ -94,6 +94,9 @@ func alpha(c color.NRGBA, share float64) color.NRGBA {
 	return c
 }
 
+// familyPalette fills kinds of cargo: the series and three more. Names stand beside the parts.
+var familyPalette = []color.NRGBA{series[0], series[1], series[2], series[3], series[4], hex(0x882255), hex(0xF0E442), hex(0x999999)}
+
 // dark tells whether white text is the readable one on the fill (relative luminance of WCAG 2).
 func dark(c color.NRGBA) bool {
 	return 0.2126*linear(c.R)+0.7152*linear(c.G)+0.0722*linear(c.B) < 0.179

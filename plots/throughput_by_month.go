@@ -114,8 +114,8 @@ func stackedFamilies(years []calendar) (families []string, merged int) {
 		}
 		return strings.Compare(a, b)
 	})
-	if n := len(families); n > len(series) {
-		merged = n - len(series)
+	if n := len(families); n > len(familyPalette) {
+		merged = n - len(familyPalette)
 	}
 	return families, merged
 }
@@ -141,18 +141,30 @@ func (y *calendar) arrange(families []string, merged int) {
 	y.families, y.kt = names, kt
 }
 
-// familyColour is the fill of the i-th family from the bottom; the merged rest is grey.
-func familyColour(i int) color.NRGBA {
-	if i < len(series) {
-		return series[i]
+// familyColours gives every counted family one colour of its own, by its place among the counted families
+// of all scenarios, so that it is the same in every figure of a report. Families beyond the
+// palette, and what is merged, are grey.
+func familyColours(r *analysis.Report) func(family string) color.NRGBA {
+	var counted []string
+	for _, s := range r.Header.Scenarios {
+		for _, f := range s.Families {
+			if f.Counted && !slices.Contains(counted, f.Name) {
+				counted = append(counted, f.Name)
+			}
+		}
 	}
-	return causeColours[0]
+	return func(family string) color.NRGBA {
+		if i := slices.Index(counted, family); i >= 0 && i < len(familyPalette) {
+			return familyPalette[i]
+		}
+		return causeColours[0]
+	}
 }
 
 // calendarPanel draws one variant. All panels have one scale; the axis of one with less cargo ends
 // at a lower tick and the panel is as much lower.
 func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Tick) panel {
-	p := newPlot()
+	p, colour := newPlot(), familyColours(r)
 	whole := high
 	for len(ticks) > 2 && ticks[len(ticks)-2].Value >= max(0.36*whole, 1.05*slices.Max(y.total)) {
 		ticks = ticks[:len(ticks)-1]
@@ -173,12 +185,12 @@ func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Ti
 			from := 0.0
 			for i := range y.families {
 				to := from + y.kt[i][m]
-				fillRect(c, x(float64(m))-half, yy(from), x(float64(m))+half, max(yy(from), yy(to)-0.25), familyColour(i))
+				fillRect(c, x(float64(m))-half, yy(from), x(float64(m))+half, max(yy(from), yy(to)-0.25), colour(y.families[i]))
 				from = to
 			}
 			boxed(c, plain(sizeLabel, inkText), x(float64(m)), yy(from)+0.8*sizeLabel, 0.5, number(math.Round(y.total[m]), 0))
 		}
-		familySwatches(c, yy, swatches)
+		familySwatches(c, yy, swatches, colour)
 	}))
 	var months []plot.Tick
 	for m, name := range y.months {
@@ -196,14 +208,14 @@ func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Ti
 }
 
 // familySwatches name the parts of the last column beside it, each with a sample of its colour.
-func familySwatches(c draw.Canvas, y func(float64) vg.Length, labels []endLabel) {
+func familySwatches(c draw.Canvas, y func(float64) vg.Length, labels []endLabel, colour func(string) color.NRGBA) {
 	at := make([]vg.Length, len(labels))
 	for i, l := range labels {
 		at[i] = y(l.y)
 	}
 	at = spread(at, 1.3*sizeLabel, c.Min.Y+0.5*sizeLabel, c.Max.Y)
 	for i, l := range labels {
-		fillRect(c, c.Max.X+2, at[i]-3.5, c.Max.X+9, at[i]+3.5, familyColour(i))
+		fillRect(c, c.Max.X+2, at[i]-3.5, c.Max.X+9, at[i]+3.5, colour(l.txt))
 		putMiddle(c, l.sty, c.Max.X+13, at[i], 0, l.txt)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -14,39 +15,43 @@ import (
 )
 
 const (
-	routesMax  = 3                  // panels of one figure
-	nodeKm     = 1.0                // a step shorter than this is a node
-	nodeWidth  = 24 * vg.Millimeter // of a node's name under the axis
-	stepDays   = 1.0                // a stay at a node longer than this is written beside the line
-	nodeGap    = vg.Length(4)       // between names of nodes
-	nodeNarrow = 13 * vg.Millimeter // the same where it is crowded
-	nodeHang   = vg.Length(14)      // how far the names of the ends may reach beyond the axis
-	nodeHeight = vg.Length(36)      // room for two lines of name and one of km
+	routesMax   = 3   // panels of one figure
+	journeysMax = 3   // lines of one panel
+	nodeKm      = 1.0 // a step shorter than this is a node
+	stepDays    = 1.0 // a stay at a node longer than this is written beside the line
 )
 
 // A journey is the way of one flow in one variant.
 type journey struct {
 	variant int
-	series  int // index of the colour
+	sign    int    // of the scenario: colour and dash
+	tag     string // at the end of the line; "" if there is only one
 	steps   []analysis.StepTime
 }
 
 // A route is one panel: the journeys of one flow in the variants shown.
 type route struct {
 	analysis.Route
-	units    float64 // carried per year in the last variant
+	units    float64 // carried per year in the last scenario
 	journeys []journey
 }
 
 // timeDistance is figure F4, the time–distance chart of the UNESCAP method: km across, days since
 // departure upwards, so that a vertical step is the time at a node. A panel for each main route,
-// since nodes and sea lie at other km on each; a line for each variant.
+// since nodes and sea lie at other km on each; a line for each scenario, all at the lowest demand:
+// there they can be compared, and no queue grows without end.
 func timeDistance(r *analysis.Report) (Drawing, error) {
 	const name = "time-distance"
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variants := ends(r)
+	var variants []int
+	shown, left := shownScenarios(r, journeysMax)
+	for _, s := range shown {
+		if of := levels(r, s); len(of) > 0 {
+			variants = append(variants, of[0])
+		}
+	}
 	routes, err := mainRoutes(r, name, variants)
 	if err != nil {
 		return Drawing{}, err
@@ -56,10 +61,12 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.Height = vg.Length(42+60*len(routes)) * vg.Millimeter
 	d.Title = routesTitle(r, routes)
-	d.Subtitle = fmt.Sprintf("Mean days since departure of %s cargo against km from the origin, %sbound; a vertical step is time at a node",
-		family, routes[0].Direction)
-	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units. " +
-		"Nodes too close to another are not named."
+	d.Subtitle = fmt.Sprintf("Mean days since departure against km from the origin, %s cargo %sbound, %s; a vertical step is time at a node",
+		family, routes[0].Direction, offered(r, last))
+	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units."
+	if left > 0 {
+		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
+	}
 	high := 0.0
 	for _, t := range routes {
 		for _, j := range t.journeys {
@@ -69,18 +76,32 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 		}
 	}
 	high, ticks := round(high, 5)
-	tag, words := variantTags(r, variants)
 	for _, t := range routes {
-		d.panels = append(d.panels, routePanel(t, tag, high, ticks))
+		d.panels = append(d.panels, routePanel(t, high, ticks))
 	}
-	for i := range variants {
-		d.legend = append(d.legend, key{words: words[i], line: roadStroke(i), fill: tint(series[i], 0.2)})
+	_, words := journeyTags(r, variants)
+	for i, v := range variants {
+		s := sign(r.Header.Variants[v].Scenario)
+		d.legend = append(d.legend, key{words: words[i], line: roadStroke(s), fill: tint(series[s], 0.2)})
 	}
 	d.legend = append(d.legend, key{words: "sea", fill: fillSea})
 	d.Table = routesTable(r, routes)
 	d.Caption = d.caption()
 	d.Alt = routesAlt(r, routes)
 	return d, nil
+}
+
+// journeyTags are the tags of the scenarios and the words of their legend entries.
+func journeyTags(r *analysis.Report, variants []int) (tag, words []string) {
+	var short, full []string
+	for _, v := range variants {
+		s := r.Header.Variants[v].Scenario
+		short, full = append(short, shortNames(r)[s]), append(full, fullName(r.Header.Scenarios[s]))
+	}
+	if len(variants) == 1 {
+		return []string{""}, full
+	}
+	return tags(short, full)
 }
 
 func roadStroke(i int) draw.LineStyle { return stroke(series[i], strokeRoad, seriesDash[i]...) }
@@ -92,8 +113,8 @@ func notNaN(v float64) float64 {
 	return v
 }
 
-// mainRoutes picks the flows of the goal's family with most units in the last variant, one for
-// each destination, and reads their times in all variants that have them.
+// mainRoutes picks the flows of the goal's family with most units in the last scenario, one for
+// each destination, and reads their times in all scenarios that have them.
 func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, error) {
 	last := variants[len(variants)-1]
 	s := r.Header.Scenarios[r.Header.Variants[last].Scenario]
@@ -139,8 +160,9 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 
 func (t route) destination() string { return t.Steps[len(t.Steps)-1].Place }
 
-// read collects the journeys of the route. The first scenario may not have the flow at all.
+// read collects the journeys of the route. Other scenarios than the last may not have the flow at all.
 func (t *route) read(r *analysis.Report, figure string, variants []int) error {
+	tag, _ := journeyTags(r, variants)
 	for i, v := range variants {
 		scenario := r.Header.Scenarios[r.Header.Variants[v].Scenario]
 		if !slices.ContainsFunc(scenario.Routes, func(o analysis.Route) bool { return o.Flow == t.Flow }) {
@@ -155,7 +177,7 @@ func (t *route) read(r *analysis.Report, figure string, variants []int) error {
 				return fmt.Errorf("figure %s: no data: the time of flow %s at place %s of %s is not known", figure, t.Flow, s.Place, variantName(r, v))
 			}
 		}
-		t.journeys = append(t.journeys, journey{variant: v, series: i, steps: steps})
+		t.journeys = append(t.journeys, journey{variant: v, sign: sign(r.Header.Variants[v].Scenario), tag: tag[i], steps: steps})
 	}
 	return nil
 }
@@ -182,10 +204,10 @@ func (j journey) band() plot.Plotter {
 		}
 		low, high = append(low, plotter.XY{X: s.Km, Y: s.P10}), append(high, plotter.XY{X: s.Km, Y: s.P90})
 	}
-	return band(low, high, alpha(series[j.series], 0.2))
+	return band(low, high, alpha(series[j.sign], 0.2))
 }
 
-func routePanel(t route, tag []string, high float64, ticks []plot.Tick) panel {
+func routePanel(t route, high float64, ticks []plot.Tick) panel {
 	p := newPlot()
 	end := t.Steps[len(t.Steps)-1].Km
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) { shadeSea(c, x, t.journeys[0].steps) }), gridY(ticks))
@@ -196,31 +218,30 @@ func routePanel(t route, tag []string, high float64, ticks []plot.Tick) panel {
 	}
 	var labels []endLabel
 	for _, j := range t.journeys {
-		p.Add(line(j.points(), roadStroke(j.series)))
-		words := days(j.days()) + " d"
-		if len(tag) > 1 {
-			words = tag[j.series] + ": " + words
-		}
-		labels = append(labels, endLabel{j.days(), bold(sizeLabel, seriesText[j.series]), words})
+		p.Add(line(j.points(), roadStroke(j.sign)))
+		words := strings.TrimPrefix(j.tag+": "+days(j.days())+" d", ": ")
+		labels = append(labels, endLabel{j.days(), bold(sizeLabel, seriesText[j.sign]), words})
 		end = max(end, j.steps[len(j.steps)-1].Km)
 	}
+	nodes := nodesOf(t.journeys[len(t.journeys)-1].steps)
 	p.Add(endLabels(labels), paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
 		stepLabels(c, x, y, t.journeys)
-		nodeNames(c, x, t.journeys[len(t.journeys)-1].steps)
+		paintNodes(c, x, nodes)
 	}))
 	setX(p, 0, end, nil, "")
 	setY(p, 0, high, ticks)
-	return panel{heading: t.heading() + ": days since departure", plot: p, share: 1, right: max(endRoom(labels), 2*nodeHang), below: nodeHeight}
+	return panel{heading: t.heading() + ": days since departure", plot: p, share: 1, right: max(endRoom(labels), 2*nodeHang), below: nodesHeight(nodes)}
 }
 
 func (t route) heading() string {
 	if t.Label != "" {
-		return t.Label
+		return strings.NewReplacer(" - ", "–", " – ", "–").Replace(t.Label)
 	}
 	return t.Flow
 }
 
-// routesTitle says where the longest stay of the last variant on the main route is.
+// routesTitle compares the first and the last scenario on the main route, and says where the longest
+// stay of the last one is.
 func routesTitle(r *analysis.Report, routes []route) string {
 	t := routes[0]
 	j := t.journeys[len(t.journeys)-1]
@@ -230,13 +251,13 @@ func routesTitle(r *analysis.Report, routes []route) string {
 			worst = s
 		}
 	}
-	s := fmt.Sprintf("%s: %s days", t.heading(), days(j.days()))
-	if len(t.journeys) > 1 {
-		first := t.journeys[0]
-		s = fmt.Sprintf("%s: %s days (%s) and %s (%s)", t.heading(), days(first.days()), variantBrief(r, first.variant),
-			days(j.days()), variantBrief(r, j.variant))
+	at := fmt.Sprintf("%s of them at %s", days(worst.Exit-worst.Entry), analysis.Brief(worst.Name))
+	if len(t.journeys) == 1 {
+		return fmt.Sprintf("%s: %s days, %s", t.heading(), days(j.days()), at)
 	}
-	return s + fmt.Sprintf("; %s of them at %s", days(worst.Exit-worst.Entry), worst.Name)
+	short, first := shortNames(r), t.journeys[0]
+	return fmt.Sprintf("%s: %s days (%s) and %s (%s), %s", t.heading(), days(first.days()), short[r.Header.Variants[first.variant].Scenario],
+		days(j.days()), short[r.Header.Variants[j.variant].Scenario], at)
 }
 
 func routesTable(r *analysis.Report, routes []route) Table {

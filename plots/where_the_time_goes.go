@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -17,16 +16,17 @@ import (
 type stack struct {
 	variant   int
 	direction string
-	bars      []analysis.PlaceTime // in route order; the last may be "other places (n)"
+	bars      []analysis.PlaceTime // in route order; neighbours may be merged into "A … B"
 	total     float64              // hours from door to door
 	delay     float64              // hours of all causes but moving and handling
 	worst     analysis.PlaceTime   // the place with most delay
 	cause     int                  // the folded cause of most of it
-	merged    int                  // places that share the last bar
+	merged    bool                 // some bar is of more than one place
 }
 
 // whereTheTimeGoes is figure F3: a bar for each place in route order, parted by cause. The first
-// scenario at the lowest demand is above, the last at the highest demand below, on one scale.
+// scenario at the lowest demand is above, the last at the highest demand below. They share one scale
+// unless the longer bars would hide all there is to see in the other panel.
 func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	const name = "where-the-time-goes"
 	if err := check(r, name); err != nil {
@@ -41,7 +41,7 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 		}
 		stacks = append(stacks, s)
 	}
-	mergeSmall(stacks, rowsFit(len(stacks), pitchFor(stackNames(stacks))))
+	mergeStretches(stacks)
 
 	last := stacks[len(stacks)-1]
 	family := r.Header.Scenarios[r.Header.Variants[last.variant].Scenario].Goal.Family
@@ -49,18 +49,12 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	d.Title = stackTitle(r, stacks)
 	d.Subtitle = fmt.Sprintf("Mean hours per unit of %s cargo, %sbound, by place in route order and cause", family, last.direction)
 	d.Method = "Means over replications and routes, weighted by units; at bar ends hours and share of the total."
-	if slices.ContainsFunc(stacks, func(s stack) bool { return s.merged > 0 }) {
-		d.Method += " Places with the smallest shares are merged."
+	if slices.ContainsFunc(stacks, func(s stack) bool { return s.merged }) {
+		d.Method += " A … B: all places from A to B, each with a small share."
 	}
-	high := 0.0
-	for _, s := range stacks {
-		for _, b := range s.bars {
-			high = max(high, b.Total)
-		}
-	}
-	ticks := inside(high, 6)
+	high, differs := stackAxes(stacks)
 	for i, s := range stacks {
-		d.panels = append(d.panels, stackPanel(r, s, high, ticks, i == len(stacks)-1))
+		d.panels = append(d.panels, stackPanel(r, s, high[i], differs, i == len(stacks)-1))
 	}
 	for i, c := range analysis.FoldedCauses {
 		d.legend = append(d.legend, key{words: c.Label, fill: causeColours[i]})
@@ -112,49 +106,6 @@ func worstCause(b analysis.PlaceTime) int {
 	return best
 }
 
-// mergeSmall joins the places that have less than 1 % of the hours in every stack into one bar at
-// the end, and more of the smallest if a panel would have more rows than fit.
-func mergeSmall(stacks []stack, rows int) {
-	share := map[string]float64{}
-	for _, s := range stacks {
-		for _, b := range s.bars {
-			share[b.Place] = max(share[b.Place], b.Total/s.total)
-		}
-	}
-	limit := 0.01
-	for _, s := range stacks {
-		var shares []float64
-		for _, b := range s.bars {
-			shares = append(shares, share[b.Place])
-		}
-		if slices.Sort(shares); len(shares) > rows {
-			limit = max(limit, math.Nextafter(shares[len(shares)-rows], 1))
-		}
-	}
-	for i := range stacks {
-		var kept []analysis.PlaceTime
-		var other analysis.PlaceTime
-		n := 0
-		for _, b := range stacks[i].bars {
-			if share[b.Place] >= limit {
-				kept = append(kept, b)
-				continue
-			}
-			n++
-			other.Total += b.Total
-			for k, h := range b.Hours {
-				other.Hours[k] += h
-			}
-		}
-		if n > 0 {
-			other.Name = fmt.Sprintf("other places (%d)", n)
-			stacks[i].merged = n
-			kept = append(kept, other)
-		}
-		stacks[i].bars = kept
-	}
-}
-
 // stackNames are the names in all panels.
 func stackNames(stacks []stack) []string {
 	var names []string
@@ -167,7 +118,7 @@ func stackNames(stacks []stack) []string {
 func barNames(s stack) []string {
 	names := make([]string, len(s.bars))
 	for i, b := range s.bars {
-		names[i] = b.Name
+		names[i] = analysis.Brief(b.Name)
 	}
 	return names
 }
@@ -178,7 +129,7 @@ func stackTitle(r *analysis.Report, stacks []stack) string {
 	if last.worst.Waiting() <= last.delay/2 {
 		part = "the largest part"
 	}
-	where := fmt.Sprintf("%s at %s (%s)", part, last.worst.Name, analysis.FoldedCauses[last.cause].Label)
+	where := fmt.Sprintf("%s at %s (%s)", part, analysis.Brief(last.worst.Name), analysis.FoldedCauses[last.cause].Label)
 	if last.delay <= 0 {
 		return "No time is lost: all hours are moving and handling"
 	}
@@ -189,13 +140,36 @@ func stackTitle(r *analysis.Report, stacks []stack) string {
 		variantBrief(r, first.variant), percent(last.delay/last.total), variantBrief(r, last.variant), where)
 }
 
+// scalesApart is how many times longer the longest bar of one panel must be for panels to have
+// scales of their own.
+const scalesApart = 2.5
+
+// stackAxes are the ends of the panels' axes, and whether they differ.
+func stackAxes(stacks []stack) (high []float64, differ bool) {
+	for _, s := range stacks {
+		longest := 0.0
+		for _, b := range s.bars {
+			longest = max(longest, b.Total)
+		}
+		high = append(high, longest)
+	}
+	most := slices.Max(high)
+	if slices.Min(high)*scalesApart < most {
+		return high, true
+	}
+	for i := range high {
+		high[i] = most
+	}
+	return high, false
+}
+
 // stackPanel draws the bars of one variant.
-func stackPanel(r *analysis.Report, s stack, high float64, ticks []plot.Tick, lowest bool) panel {
+func stackPanel(r *analysis.Report, s stack, high float64, differs, lowest bool) panel {
 	title := ""
 	if lowest {
 		title = "Hours per unit"
 	}
-	p := newRows(len(s.bars), high, ticks, title)
+	p := newRows(len(s.bars), high, inside(high, 6), title)
 	sty := plain(sizeLabel, inkText)
 	right := vg.Length(0)
 	for _, b := range s.bars {
@@ -211,6 +185,9 @@ func stackPanel(r *analysis.Report, s stack, high float64, ticks []plot.Tick, lo
 	left := rowNames(p, barNames(s))
 	heading := fmt.Sprintf("%s: %s days door to door, %s waiting",
 		variantHeading(r, s.variant), days(s.total/24), percent(s.delay/s.total))
+	if differs {
+		heading += " (scale differs)"
+	}
 	return panel{heading: heading, plot: p, share: float64(len(s.bars)) + 0.2, left: left, right: right}
 }
 
@@ -235,10 +212,12 @@ func stackBar(c draw.Canvas, x func(float64) vg.Length, y, height vg.Length, b a
 func rowHeight(y func(float64) vg.Length) vg.Length { return barThickness * (y(0) - y(1)) }
 
 func barEnd(s stack, b analysis.PlaceTime) string {
-	return fmt.Sprintf("%s h (%s)", significant(b.Total, 2), percent(b.Total/s.total))
+	share := percent(b.Total / s.total)
+	if b.Total > 0 && b.Total < 0.005*s.total {
+		share = "<1 %"
+	}
+	return fmt.Sprintf("%s h (%s)", significant(b.Total, 2), share)
 }
-
-func percent(share float64) string { return number(math.Round(100*share), 0) + " %" }
 
 func stackTable(r *analysis.Report, stacks []stack) Table {
 	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "order", "place", "name", "cause", "time [h/unit]"}}
@@ -258,7 +237,7 @@ func stackAlt(r *analysis.Report, stacks []stack) string {
 	alt := "Stacked bar chart, one bar for each place in route order, parted by cause."
 	for _, s := range stacks {
 		alt += fmt.Sprintf(" %s: %s hours from door to door, %s of them waiting; most at %s, %s hours, mainly %s.",
-			variantHeading(r, s.variant), significant(s.total, 3), percent(s.delay/s.total), s.worst.Name,
+			variantHeading(r, s.variant), significant(s.total, 3), percent(s.delay/s.total), analysis.Brief(s.worst.Name),
 			significant(s.worst.Waiting(), 2), analysis.FoldedCauses[s.cause].Label)
 	}
 	return alt

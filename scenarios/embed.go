@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.toml measures/*.toml data/*.csv
+//go:embed *.toml measures/*.toml data/*.csv theory/*.toml theory/*.csv
 var embedded embed.FS
 
 // Embedded holds the scenarios, measures and data that are shipped in the program, under the

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +17,7 @@ func describe(f *scenarios.File, level string) analysis.Scenario {
 	s := f.Scenario
 	a := analysis.Scenario{
 		Name: f.Name, Title: s.Title, File: f.Path, Hash: f.Hash,
-		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s, level), Families: familiesOf(s),
+		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s), Elements: elementsOf(s, level), Families: familiesOf(s),
 		Start: s.Run.Start.Format(time.DateOnly), Months: monthsOf(s.Run),
 	}
 	for _, m := range f.Measures {
@@ -61,10 +63,7 @@ func familiesOf(s *corridor.Scenario) []analysis.Family {
 	return families
 }
 
-// placesOf lists the places in route order. The capacity of a place is for the mix of cargo of the
-// level: what passes when all of it grows in proportion until the tightest element is used up.
-func placesOf(s *corridor.Scenario, level string) []analysis.Place {
-	elements := corridor.Installed(s, level)
+func placesOf(s *corridor.Scenario) []analysis.Place {
 	places := []analysis.Place{}
 	for _, path := range corridor.PlacesInOrder(s) {
 		t := s.Things[s.Find(path)]
@@ -73,23 +72,75 @@ func placesOf(s *corridor.Scenario, level string) []analysis.Place {
 		if len(t.At) == 2 {
 			p.Lat, p.Lon = t.At[0], t.At[1]
 		}
-		if e := tightest(elements, path); e.Use > 0 {
-			p.Installed = through(s, level, path) / e.Use
-			p.InstalledNote = e.Path + ": " + e.Note
-		}
 		places = append(places, p)
 	}
 	return places
 }
 
-// tightest is the element of a place that demand uses most; its Use is 0 if nothing limits the place.
-func tightest(elements []corridor.Capacity, place string) (most corridor.Capacity) {
-	for _, e := range elements {
-		if (e.Path == place || strings.HasPrefix(e.Path, place+".")) && e.Use > most.Use {
-			most = e
+// elementsOf lists what limits the cargo of the level on paper; what no flow uses limits nothing.
+func elementsOf(s *corridor.Scenario, level string) []analysis.Element {
+	elements := []analysis.Element{}
+	installed := corridor.Installed(s, level)
+	for _, c := range installed {
+		if c.Use <= 0 || math.IsInf(c.Mt, 1) {
+			continue
+		}
+		e := analysis.Element{Path: c.Path, Name: elementName(s, installed, c), Kind: c.Kind, Installed: c.Mt, Use: c.Use, Note: c.Note}
+		for _, path := range c.Flows {
+			e.Flows = append(e.Flows, strings.TrimPrefix(path, "flow."))
+		}
+		elements = append(elements, e)
+	}
+	return elements
+}
+
+// elementName says in words which element of which place is meant: the brief name of
+// the place, then what it is there ("Aktau, container berth").
+func elementName(s *corridor.Scenario, installed []corridor.Capacity, c corridor.Capacity) string {
+	parts := strings.Split(c.Path, ".")
+	lane, what := strings.Join(parts[:2], "."), parts[2:]
+	name := analysis.Brief(s.Things[s.Find(lane)].Name)
+	words := ""
+	switch {
+	case len(what) == 0:
+		return name
+	case c.Kind == "sea":
+		words = strings.TrimSpace(deckName(s, installed, c, lane) + " " + what[1] + "bound")
+	case len(what) == 1 && what[0] == "gauge":
+		words = "gauge change"
+	case len(what) == 1:
+		words = what[0] + "bound"
+	case what[0] == "slots":
+		words = "slots " + what[1] + "bound"
+	default:
+		words = what[1] + " " + what[0] // a berth or siding by name
+	}
+	return name + ", " + words
+}
+
+// deckName is the cargo of an element of a lane, "" where all ships of the lane carry the same:
+// its unit or, where that is tonnes, the families of its flows.
+func deckName(s *corridor.Scenario, installed []corridor.Capacity, c corridor.Capacity, lane string) string {
+	unit := strings.Split(c.Path, ".")[2]
+	alone := !slices.ContainsFunc(installed, func(o corridor.Capacity) bool {
+		return strings.HasPrefix(o.Path, lane+".") && !strings.HasPrefix(o.Path, lane+"."+unit+".")
+	})
+	switch {
+	case alone:
+		return ""
+	case unit == corridor.TEU.String():
+		return "containers"
+	case unit != corridor.Tonnes.String():
+		return unit
+	}
+	var families []string
+	for _, path := range c.Flows {
+		f := s.Things[s.Find(path)].Spec.(*corridor.Flow)
+		if f.Volume != nil && f.Volume.Unit == corridor.Tonnes && !slices.Contains(families, f.Family) {
+			families = append(families, f.Family)
 		}
 	}
-	return most
+	return strings.Join(families, " and ")
 }
 
 // monthsOf names the months of the measured period, as the model divides it.

@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Exit codes, the same for every verb.
 const (
@@ -26,4 +29,13 @@ func failed(format string, args ...any) error {
 
 func misused(format string, args ...any) error {
 	return &failure{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// also joins a second failure to a first, whose exit code stands.
+func also(first, second error) error {
+	var f *failure
+	if second == nil || !errors.As(first, &f) {
+		return errors.Join(first, second)
+	}
+	return &failure{f.code, fmt.Errorf("%w\ncorridor: %w", f.err, second)}
 }

@@ -19,7 +19,7 @@ func command(stdout, stderr io.Writer, args []string) int {
 	root.SetErr(stderr)
 	root.SetArgs(args)
 	err := root.Execute()
-	if err == nil && out.err != nil {
+	if out.err != nil {
 		err = failed("writing the answer: %w", out.err)
 	}
 	return report(stderr, err)
@@ -55,7 +55,7 @@ func newRoot() *cobra.Command {
 		},
 	}
 	cobra.EnableCommandSorting = false
-	root.AddCommand(newCheck(), newShow(), newRun(), newPlot(), newSchema(), newReference(), newVersion(), newMan())
+	root.AddCommand(newCheck(), newShow(), newRun(), newVerify(), newPlot(), newSchema(), newReference(), newVersion(), newMan())
 	return root
 }
 

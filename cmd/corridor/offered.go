@@ -18,17 +18,6 @@ func offered(s *corridor.Scenario, level string) float64 {
 	return mt
 }
 
-// through is all cargo that a level sends through a place on paper, in Mt a year.
-func through(s *corridor.Scenario, level, place string) float64 {
-	mt := 0.0
-	for _, r := range corridor.Outline(s) {
-		if slices.ContainsFunc(r.Steps, func(step corridor.StepOutline) bool { return step.Path == place }) {
-			mt += mass(s, level, r.Flow)
-		}
-	}
-	return mt
-}
-
 // mass is what a level offers of a flow, in Mt a year; 0 for flows that are not given by a volume.
 func mass(s *corridor.Scenario, level, flow string) float64 {
 	f := s.Things[s.Find(flow)].Spec.(*corridor.Flow)

@@ -107,7 +107,7 @@ func drawAll(r *analysis.Report, dir string, stderr io.Writer) ([]string, error)
 	for _, f := range plots.Figures {
 		d, err := f.Draw(r)
 		if err != nil {
-			fmt.Fprintf(stderr, "no figure %s: %v\n", f.Name, err)
+			fmt.Fprintln(stderr, err) // it names the figure and what is missing
 			continue
 		}
 		files, err := plots.Save(d, filepath.Join(dir, f.Name))
@@ -127,7 +127,7 @@ func drawKinds(r *analysis.Report, dir string, kinds []string) ([]string, error)
 		}
 		d, err := f.Draw(r)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
+			return nil, err
 		}
 		files, err := plots.Save(d, filepath.Join(dir, f.Name))
 		if err != nil {

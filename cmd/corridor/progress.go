@@ -36,7 +36,7 @@ func (p *progress) step() {
 	case p.bar != nil:
 		p.show(p.bar.Add(1))
 	case !p.quiet && tenth > (p.done-1)*10/p.total:
-		fmt.Fprintf(p.to, "%3d %%: %d of %d replications\n", tenth*10, p.done, p.total)
+		fmt.Fprintf(p.to, "%3d %%: %d of %d replications\n", p.done*100/p.total, p.done, p.total)
 	}
 }
 

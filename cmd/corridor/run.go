@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -82,13 +81,10 @@ func run(stdout, stderr io.Writer, paths []string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(simulate(p, out, f, stderr), out.close())
-	m := out.manifest()
-	if err != nil {
-		return errors.Join(err, m)
-	}
-	if m != nil {
-		return m
+	err = simulate(p, out, f, stderr)
+	err = also(err, out.close())
+	if err = also(err, out.manifest()); err != nil {
+		return err
 	}
 	r, err := out.report()
 	if err != nil {

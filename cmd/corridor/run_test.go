@@ -48,7 +48,7 @@ func TestFaultIsReported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(simulate(p, out, f, &stderr), out.close()); err != nil {
+	if err := also(simulate(p, out, f, &stderr), out.close()); err != nil {
 		t.Fatal(err)
 	}
 	want := "failed: tiny, level base, replication 3, seed 1, at 51 d 10:00:00: in border.gate: train 7 is nowhere\n" +

@@ -71,12 +71,12 @@ func raw(v float64) string {
 }
 
 // Brief is the name of a place for tables and figures: what follows a comma or stands in brackets
-// is left out, and a dash between spaces becomes an en dash.
+// is left out, and a dash between spaces becomes an en dash without.
 func Brief(name string) string {
 	if i := strings.IndexAny(name, ",("); i > 0 {
 		name = strings.TrimSpace(name[:i])
 	}
-	return strings.ReplaceAll(name, " - ", "–")
+	return strings.NewReplacer(" - ", "–", " – ", "–").Replace(name)
 }
 
 func (w Worst) text() string {

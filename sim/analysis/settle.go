@@ -31,7 +31,7 @@ func (r *Report) Stable(variant int) (bool, string) {
 	if !ok {
 		word = "piling up"
 	}
-	why := fmt.Sprintf("%s: cargo inside went from %s to %s kt in the year, %+.1f %% of what was offered",
+	why := fmt.Sprintf("%s: cargo inside went from %s to %s kt in the year, %+.1f %% of the offer",
 		word, number(from/1e3, 0), number(to/1e3, 0), 100*growth.Mean/mass)
 	if growth.N > 1 {
 		why += fmt.Sprintf(" (%+.1f to %+.1f %%)", 100*growth.Low/mass, 100*growth.High/mass)
@@ -80,5 +80,8 @@ func (r *Report) keeps(variant int) (bool, string) {
 		return false, fmt.Sprintf("transit time (%s) unknown", of)
 	}
 	text := fmt.Sprintf("transit time (%s) %.1f d, promised %.1f d", of, transit.Mean, goal.PromiseDays)
-	return transit.Mean <= goal.PromiseDays, why + "; " + text
+	if transit.Mean > goal.PromiseDays {
+		return false, text
+	}
+	return true, why + "; " + text
 }

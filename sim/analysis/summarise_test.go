@@ -197,7 +197,7 @@ func ExampleWriteText() {
 	//
 	// Warnings
 	// base
-	//   most   piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
+	//   most   piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of the offer (+16.7 to +16.7 %)
 }
 
 func ExampleWriteMarkdown() {
@@ -213,5 +213,5 @@ func ExampleWriteMarkdown() {
 	//
 	// Warnings:
 	//
-	// - base at most: piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of what was offered (+16.7 to +16.7 %)
+	// - base at most: piling up: cargo inside went from 50 to 1,050 kt in the year, +16.7 % of the offer (+16.7 to +16.7 %)
 }

@@ -306,6 +306,7 @@ func (f *flowState) send(w *World, n int64) {
 		if p, ok := w.places[first.place].(refuser); ok && p.refuses(w, t) {
 			f.stat.lost++
 			f.stat.gone++
+			f.stat.inside.Change(w.sim.Now(), -1)
 			w.freeTrain(t)
 			continue
 		}

@@ -1,6 +1,8 @@
 package corridor
 
 import (
+	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -86,6 +88,29 @@ func TestSumOfParts(t *testing.T) {
 		}
 		if got := f.stat.transitSum.Float(); got != float64(40*total) {
 			t.Errorf("%s: door to door %v, want %v", direction, time.Duration(got/40), time.Duration(total))
+		}
+	}
+}
+
+// TestExcessIsNoHandling: what a drawn time has beyond its base is charged to weather, breakdown and other, never
+// to handling: with uniform(0, 2) h around a base of 1 h that is 0.25 h in the mean, and 0.75 h are handling.
+func TestExcessIsNoHandling(t *testing.T) {
+	drawn := law("uniform", "min", 0, "max", 7200)
+	siding := Map[Siding]{{"all", Siding{Takes: []string{"items"}, Cranes: 1, Fixed: drawn}}}
+	rail := func(r *Rail) { r.Length, r.Speed, r.Factor = 3600, 1, law("uniform", "min", 0, "max", 2) }
+	s := model(100, 40000, map[string]Spec{
+		"flow.f":     flowTo("route.r", func(f *Flow) { f.Every = every(hours(10)) }),
+		"route.r":    routeOf("border.b", "rail.d", "rail.s", "terminal.t"),
+		"border.b":   newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 1, Form: drawn} }),
+		"rail.d":     newOf(railKind, rail),
+		"rail.s":     newOf(railKind, func(r *Rail) { rail(r); r.Tracks = 1 }),
+		"terminal.t": terminalOf(func(x *Terminal) { x.Siding = siding }),
+	})
+	m := run(t, s, 0)
+	for step, base := range []string{"handling", "moving", "moving", "handling"} {
+		undisturbed, rest := m[fmt.Sprintf("flow.f.step.%02d.%s", step, base)], m[fmt.Sprintf("flow.f.step.%02d.weather", step)]
+		if math.Abs(undisturbed-0.75) > 0.02 || math.Abs(rest-0.25) > 0.02 {
+			t.Errorf("step %d: %.3f h %s and %.3f h beyond, want 0.75 and 0.25", step, undisturbed, base, rest)
 		}
 	}
 }

@@ -42,7 +42,7 @@ type ship struct {
 	started des.Time
 	since   des.Time // of its present state
 	berthed des.Time
-	arrives des.Time
+	arrives des.Time // at sea; in port, the end of the cargo's patience
 	down    des.Time // next breakdown by the calendar
 	dock    des.Time // next overhaul
 }
@@ -175,14 +175,14 @@ func (w *World) shipReady(s shipID) {
 		f.lane.notify(w, sh.end) // it was counted on: perhaps another comes in its place
 		return
 	}
-	sh.state, sh.since = shipIdle, now
+	sh.state, sh.since, sh.arrives = shipIdle, now, none
 	sh.gen++
 	f.lane.idle[sh.end] = append(f.lane.idle[sh.end], s)
 	if f.tryLoad(w, s) {
 		return
 	}
-	if rule := &f.spec.Sail; rule.Empty && rule.AtLeast == 0 && len(rule.Departures) == 0 {
-		f.sailLight(w, s) // back and forth without pause
+	if rule := &f.spec.Sail; len(rule.Departures) == 0 && (rule.Empty && rule.AtLeast == 0 || !f.loadsAt(sh.end)) {
+		f.sailLight(w, s) // back and forth without pause, or nothing is ever loaded here
 		return
 	}
 	if f.spec.Sail.Light && f.wantedAt(w, 1-sh.end) {
@@ -215,36 +215,6 @@ func (f *fleet) downtime(sh *ship, now des.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// fill is the share of a ship that the cargo at one end would use: of its slots or of its payload,
-// whichever is more.
-func (f *fleet) fill(end int) float64 {
-	slots, mass := 0.0, 0.0
-	for i := range f.lane.quays[end] {
-		q := &f.lane.quays[end][i]
-		if k := f.slots[q.unit]; k > 0 {
-			slots += k * float64(q.pieces)
-			mass += q.mass
-		}
-	}
-	return max(slots/f.capacity, mass/f.payload)
-}
-
-// wantedAt tells whether more cargo waits at an end than the ships of this fleet there, or on their
-// way there, will take.
-func (f *fleet) wantedAt(w *World, end int) bool {
-	coming := 0.0
-	for _, s := range f.ships {
-		sh := &w.ships[s]
-		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != none && !sh.aboard {
-			continue // away, or its cargo is chosen already
-		}
-		if sh.end == end && sh.state != atSea && sh.state != weatherbound || sh.end != end && (sh.state == atSea || sh.state == weatherbound) {
-			coming++
-		}
-	}
-	return f.fill(end) >= coming+max(float64(f.spec.Sail.AtLeast), 1e-9)
-}
-
 // tryLoad lets an idle ship take its cargo if its rule says so, and tells whether it did.
 func (f *fleet) tryLoad(w *World, s shipID) bool {
 	sh := &w.ships[s]
@@ -266,17 +236,6 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 	return true
 }
 
-// oldest is how long the oldest cargo that this fleet carries has waited at an end.
-func (f *fleet) oldest(w *World, end int) (d time.Duration) {
-	for i := range f.lane.quays[end] {
-		q := &f.lane.quays[end][i]
-		if f.slots[q.unit] > 0 && q.items.Len() > 0 {
-			d = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready))
-		}
-	}
-	return d
-}
-
 // awaitOldest schedules the end of patience that counts from the oldest cargo.
 func (f *fleet) awaitOldest(w *World, s shipID, fill float64) {
 	rule := &f.spec.Sail
@@ -284,8 +243,13 @@ func (f *fleet) awaitOldest(w *World, s shipID, fill float64) {
 		return
 	}
 	sh := &w.ships[s]
+	due := w.sim.Now().Add(rule.OrAfter - f.oldest(w, sh.end))
+	if sh.arrives == due {
+		return // it is scheduled already
+	}
 	sh.gen++
-	w.after(rule.OrAfter-f.oldest(w, sh.end), overdue, f.id, int32(s), sh.gen)
+	sh.arrives = due
+	w.after(due.Sub(w.sim.Now()), overdue, f.id, int32(s), sh.gen)
 }
 
 // waitedLong is the end of patience, of a ship or of the oldest cargo, or a departure of the timetable.

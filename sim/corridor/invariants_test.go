@@ -19,6 +19,9 @@ func TestInvariants(t *testing.T) {
 		}
 		w := New(s, Choices{Seed: s.Run.Seed})
 		v := &inspector{w: w}
+		for _, name := range []Ref{"train.box", "train.wagon"} {
+			v.empties = v.empties || spec[*Train](s, name).Empties > 0
+		}
 		start(w)
 		drive(w, w.end, func(e event) {
 			if broken := v.look(); broken != "" {
@@ -37,6 +40,8 @@ type inspector struct {
 	w    *World
 	last des.Time
 	n    int
+
+	empties bool // trains run home empty, and may leave over the room of a line
 }
 
 // look gives the first broken rule, or "".
@@ -71,6 +76,9 @@ func (v *inspector) look() string {
 	if broken := v.lookTrains(); broken != "" {
 		return broken
 	}
+	if broken := v.atRest(); broken != "" {
+		return broken
+	}
 	return v.lookShips()
 }
 
@@ -98,8 +106,7 @@ func (v *inspector) lookSingle(s *single) string {
 		}
 	}
 	for _, way := range Ways {
-		guests := s.other.on[West] || s.other.on[East] // other traffic comes whether there is room or not
-		if s.room != none && !guests && s.waiting[way]+s.coming[way] > s.room {
+		if s.room != none && !v.empties && s.waiting[way]+s.coming[way] > s.room {
 			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(s.id), s.waiting[way]+s.coming[way], s.room)
 		}
 	}
@@ -108,7 +115,7 @@ func (v *inspector) lookSingle(s *single) string {
 
 func (v *inspector) lookDouble(d *double) string {
 	for _, way := range Ways {
-		if d.room != none && d.waiting[way]+d.coming[way] > d.room {
+		if d.room != none && !v.empties && d.waiting[way]+d.coming[way] > d.room {
 			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(d.id), d.waiting[way]+d.coming[way], d.room)
 		}
 		if d.waiting[way] < 0 || d.coming[way] < 0 || d.stuck[way] < 0 {
@@ -339,6 +346,11 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 			if q.shut == 0 && len(g.ships) < g.spec.Count && contains(g.takes, v.w.fleetOf(s).id) {
 				return fmt.Sprintf("%s: ship %d waits in the roads for a berth that is free", v.name(d.id), s)
 			}
+			for _, x := range g.ships {
+				if q.shut == 0 && v.w.ships[x].state == shipIdle && contains(g.takes, v.w.fleetOf(s).id) {
+					return fmt.Sprintf("%s: ship %d waits in the roads for the berth of ship %d, which is idle", v.name(d.id), s, x)
+				}
+			}
 		}
 	}
 	return ""
@@ -403,10 +415,7 @@ func TestNoDeadlockAtTerminals(t *testing.T) {
 			})
 		}
 		g.m["train.t"] = newOf(trainKind, func(k *Train) {
-			k.Load = Amount{1, Items}
-			if !g.rooms { // empty trains that wait on receiving tracks for room on the line can stand in a circle
-				k.Empties = Ratio(g.number("empties", 0, 2) / 2)
-			}
+			k.Load, k.Empties = Amount{1, Items}, Ratio(g.number("empties", 0, 2)/2)
 		})
 		for _, direction := range []string{"west", "east"} {
 			g.m["flow."+direction] = flowTo("route.r", func(f *Flow) {

@@ -23,15 +23,6 @@ type lane struct {
 	built   *builder
 }
 
-// quay is cargo of one unit that waits for a ship at one end of a lane.
-type quay struct {
-	unit   Unit
-	items  des.Queue[cargoID]
-	pieces int64
-	mass   float64 // kg with tare
-	level  *des.Level
-}
-
 func (s *Sea) build(b *builder) {
 	l := &lane{id: b.thing, spec: s, built: b}
 	l.under = b.level("under_way", "ships", "mean", "max")
@@ -60,16 +51,6 @@ func (l *lane) wire(w *World) {
 	}
 }
 
-// addQuay makes the quay of a unit at one end, unless there is one.
-func (l *lane) addQuay(end int, u Unit) {
-	for i := range l.quays[end] {
-		if l.quays[end][i].unit == u {
-			return
-		}
-	}
-	l.quays[end] = append(l.quays[end], quay{unit: u, level: l.built.level("quay."+u.String()+"."+Ways[end].String(), "pieces", "mean", "max")})
-}
-
 // No train enters a lane: cargo changes to a ship at the port before it.
 func (l *lane) admit(w *World, t trainID) bool {
 	w.failf(l.id, "train %d cannot swim", t)
@@ -86,17 +67,6 @@ func (l *lane) handle(w *World, e event) {
 	if w.ships[s].gen == e.gen {
 		l.arrive(w, s)
 	}
-}
-
-// quayOf finds the quay of a unit at one end.
-func (l *lane) quayOf(w *World, end int, u Unit) *quay {
-	for i := range l.quays[end] {
-		if l.quays[end][i].unit == u {
-			return &l.quays[end][i]
-		}
-	}
-	w.failf(l.id, "no quay for %v", u)
-	return nil
 }
 
 // offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
@@ -121,7 +91,12 @@ func (l *lane) notify(w *World, end int) {
 
 // wake lets one idle ship load or sail light, and tells whether one did.
 func (l *lane) wake(w *World, end int) bool {
+	last := int32(none)
 	for _, s := range l.idle[end] {
+		if w.ships[s].fleet == last {
+			continue // one that has waited longer has refused
+		}
+		last = w.ships[s].fleet
 		if w.fleetOf(s).tryLoad(w, s) {
 			return true
 		}

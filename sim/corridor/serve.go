@@ -11,6 +11,7 @@ func (s *station) serve(w *World, t trainID) {
 	tr = &w.trains[t]
 	s.busy = append(s.busy, t)
 	s.used += s.need(w, t)
+	s.stat.slots.Set(now, int64(s.used))
 	s.stat.serving.Change(now, 1)
 	tr.paused, tr.left = false, now
 	w.markTrain(t, handling)
@@ -75,6 +76,7 @@ func (s *station) release(w *World, t trainID) {
 		}
 	}
 	s.used -= s.need(w, t)
+	s.stat.slots.Set(w.sim.Now(), int64(s.used))
 	if s.outage != nil {
 		s.outage.frees(t)
 	}

@@ -8,6 +8,7 @@ import (
 // are loaded, apart, so that the two can never block each other; and cranes, which serve both.
 type siding struct {
 	at    placeID
+	depot int32 // number of its depot
 	spec  *Siding
 	rate  [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
 	fixed des.Sampler
@@ -28,7 +29,7 @@ type siding struct {
 
 func newSiding(b *builder, name string, s *Siding) *siding {
 	sub := &builder{w: b.w, thing: b.thing, path: b.path + ".siding." + name}
-	y := &siding{at: b.thing, spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), hours: sub.openings(s.Hours)}
+	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), hours: sub.openings(s.Hours)}
 	y.receiving = des.NewResource[trainID](orNoLimit(s.Receiving))
 	y.cranes = des.NewResource[trainID](orNoLimit(s.Cranes))
 	y.tracks = sub.level("receiving", "trains", "mean", "max")
@@ -117,6 +118,10 @@ func (y *siding) work(w *World, t trainID) {
 	tr.base = int64(w.handlingTime(tr.cargo, &y.rate)) + int64(y.spec.Fixed.Mean()*1e9)
 	y.working = append(y.working, t)
 	w.markTrain(t, handling)
+	if need == 0 { // nothing to wait for
+		w.depots[y.depot].endJob(w, t, jobOf(tr))
+		return
+	}
 	w.after(need, jobOf(tr), y.at, int32(t), tr.gen)
 }
 

@@ -13,7 +13,8 @@ import (
 type stationStat struct {
 	waiting, system                   *des.Tally
 	queue, serving, blocking, present *des.Level
-	within                            []int64 // waits up to each limit
+	slots                             *des.Level // in use, by units in service or held
+	within                            []int64    // waits up to each limit
 	limits                            []time.Duration
 	waits                             int64
 	none                              int64 // waits of nothing
@@ -55,10 +56,11 @@ type flowWait struct {
 }
 
 func (x *stationStat) make(b *builder, s *Station) {
-	x.waiting = b.tally("waiting", "h", "mean", "sd", "p90", "max", "n")
-	x.system = b.tally("time", "h", "mean", "sd", "p90")
+	x.waiting = b.tally("waiting", "h", "mean", "sd", "p90", "p95", "max", "n")
+	x.system = b.tally("time", "h", "mean", "sd", "p90", "p95")
 	x.queue = b.level("queue", "trains", "mean", "max", "last")
 	x.serving = b.level("serving", "trains", "mean")
+	x.slots = b.level("slots", "servers", "mean")
 	x.blocking = b.level("blocking", "trains", "mean")
 	x.present = b.level("present", "trains", "mean", "max", "last", "sd")
 	if s.Servers > 0 {

@@ -32,7 +32,7 @@ type Sail struct {
 	AtLeast    Ratio         `doc:"leave once this share of the slots or of the payload is used" min:"0" max:"1"`
 	OrAfter    time.Duration `doc:"or when the ship has waited so long after unloading; absent: wait for the load" min:"0"`
 	From       string        `doc:"or_after counts from the ship's being ready or from the coming of the oldest cargo" enum:"ship,cargo"`
-	Empty      bool          `doc:"may leave with nothing aboard when or_after is over; otherwise waits for the first unit"`
+	Empty      bool          `doc:"may leave with nothing aboard when or_after is over; otherwise waits for the first unit. An end where no flow loads is left at once in any case"`
 	Light      bool          `doc:"may leave below its least load when a full load waits at the other end and no other ship is there or on its way"`
 	Departures []string      `doc:"timetable at both ends, as in \"Tue 06:00\", in place of the rules above"`
 }

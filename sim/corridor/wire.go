@@ -91,7 +91,11 @@ func (w *World) wireFlow(f *flowState) {
 			}
 		}
 		if f.spec.Return {
-			for i := len(r.steps) - 2; i >= 0; i-- {
+			last := 0
+			if _, is := w.places[r.steps[0].place].(*station); is && f.spec.Population > 0 {
+				last = 1 // it begins again there
+			}
+			for i := len(r.steps) - 2; i >= last; i-- {
 				r.steps = append(r.steps, step{r.steps[i].place, r.steps[i].way.Back()})
 			}
 		}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/scenarios"
+)
+
+// TestVerifyQuick holds all textbook models against their answers, as make test should.
+func TestVerifyQuick(t *testing.T) {
+	if code, stdout, stderr := invoke("verify", "--quick", "-q"); code != exitDone {
+		t.Errorf("exit code %d\n%s%s", code, stderr, stdout)
+	}
+}
+
+// TestTheoryFiles: every textbook model loads without a warning, says in its first lines what it is, has
+// no goal, and is held against at least one case; every case names where its formula stands.
+func TestTheoryFiles(t *testing.T) {
+	cases, err := readCases("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Glob(scenarios.Embedded(), theoryFolder+"*.toml")
+	if err != nil || len(files) < 40 {
+		t.Fatal(len(files), "models", err)
+	}
+	for _, path := range files {
+		f, err := scenarios.Load(path, scenarios.Options{FS: scenarios.Embedded()})
+		if err != nil || len(f.Warnings) > 0 {
+			t.Errorf("%s: %v %v", path, err, f)
+			continue
+		}
+		text, _ := fs.ReadFile(scenarios.Embedded(), path)
+		if !strings.HasPrefix(string(text), "# ") || strings.Contains(string(text), "[goal]") {
+			t.Errorf("%s does not begin with a comment, or has a goal", path)
+		}
+		if name := filepath.Base(path); !slices.ContainsFunc(cases, func(x theoryCase) bool { return x.file == name }) {
+			t.Errorf("%s has no case", path)
+		}
+	}
+	table, _ := fs.ReadFile(scenarios.Embedded(), theoryFolder+"cases.csv")
+	for _, line := range strings.Split(strings.TrimSpace(string(table)), "\n") {
+		if strings.HasSuffix(line, ",") {
+			t.Errorf("no source: %s", line)
+		}
+	}
+}
+
+// caseFile writes a file of cases and returns its path.
+func caseFile(t *testing.T, rows ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "cases.csv")
+	text := "id,file,set,metric,expected,kind\n" + strings.Join(rows, "\n") + "\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestVerifyRefuses: files of cases that say what cannot be, and the words that tell.
+func TestVerifyRefuses(t *testing.T) {
+	for _, c := range []struct {
+		row  string
+		code int
+		want string
+	}{
+		{"a,mm1.toml,,station.server.waiting.mean,four,random", exitInvalid, `line 2: expected is "four", not a number`},
+		{"a,mm1.toml,,station.server.waiting.mean,4,rough", exitInvalid, `line 2: kind is "rough", not exact or random`},
+		{"a,mm1.toml,,station.server.wait,4,random", exitInvalid, "a: mm1.toml has no metric station.server.wait"},
+		{"a,mm1.toml,station.server.severs=2,station.server.busy,4,random", exitInvalid, "severs"},
+		{"a,mm1.toml,station.server.servers,station.server.busy,4,random", exitInvalid, "is not key=value"},
+		{"a,nowhere.toml,,station.server.busy,4,random", exitInvalid, "nowhere.toml"},
+		{"a,mm1.toml,,station.server.busy", exitInvalid, "wrong number of fields"},
+	} {
+		code, stdout, stderr := invoke("verify", "-q", "--cases", caseFile(t, c.row))
+		if code != c.code || !strings.Contains(stderr, c.want) || stdout != "" {
+			t.Errorf("%s: exit code %d, want %d and %q in\n%s%s", c.row, code, c.code, c.want, stderr, stdout)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "short.csv")
+	if err := os.WriteFile(path, []byte("id,file,metric,expected,kind\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := invoke("verify", "--cases", path); code != exitInvalid || !strings.Contains(stderr, "no column set") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+	if code, _, _ := invoke("verify", "--cases", path+"x"); code != exitFailed {
+		t.Errorf("exit code %d for a file that is not there", code)
+	}
+}
+
+// TestVerifyFindsErrors: a wrong answer fails, random or exact, also after the repetition; the right one
+// beside it passes.
+func TestVerifyFindsErrors(t *testing.T) {
+	path := caseFile(t,
+		"right,mm1.toml,,station.server.waiting.mean,4,random",
+		"wrong,mm1.toml,,station.server.time.mean,5.5,random",
+		"right,dcal.toml,station.server.closing=finish,station.server.nth.3.departure,17,exact",
+		"wrong,dcal.toml,station.server.closing=pause,station.server.nth.3.departure,33.00001,exact",
+		"never,dcal.toml,station.server.nth=[40],station.server.nth.40.departure,1,exact")
+	code, stdout, stderr := invoke("verify", "--quick", "-q", "--cases", path)
+	if code != exitFailed || !strings.Contains(stderr, "3 of 5 rows fail") {
+		t.Errorf("exit code %d\n%s%s", code, stderr, stdout)
+	}
+	for _, line := range strings.Split(stdout, "\n") {
+		verdict := line[strings.LastIndex(line, "  ")+1:]
+		if strings.HasPrefix(line, "right") && strings.TrimSpace(verdict) != "pass" || strings.HasPrefix(line, "wrong") && strings.TrimSpace(verdict) != "FAIL" ||
+			strings.HasPrefix(line, "never") && strings.TrimSpace(verdict) != "FAIL no value" {
+			t.Error(line)
+		}
+	}
+}
+
+// TestVerifySameBytes: the table does not depend on the number of jobs.
+func TestVerifySameBytes(t *testing.T) {
+	path := caseFile(t,
+		"a,clb.toml,,flow.trains.rate,0.782185107864,random",
+		"b,rep.toml,,flow.units.rate,0.488464883114,random",
+		"a,clb.toml,,station.t1.blocking.mean,1.21781489214,random")
+	_, one, _ := invoke("verify", "--quick", "-q", "-j", "1", "--cases", path)
+	_, four, _ := invoke("verify", "--quick", "-q", "-j", "4", "--cases", path)
+	if one != four || !strings.Contains(one, "all") {
+		t.Errorf("%s\n%s", one, four)
+	}
+}
+
+// TestVerdicts: what counts as a pass.
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		f    finding
+		want string
+	}{
+		{finding{got: 4.1, se: 0.03, tolerance: 0.01}, "pass"},
+		{finding{got: 4.1, se: 0.02, tolerance: 0.01}, "FAIL"},
+		{finding{got: 4.1, se: 0.05, tolerance: 0.01}, "FAIL wide"},
+		{finding{got: 4.1, se: 0.03, tolerance: 0.01, repeated: true}, "pass, repeated"},
+		{finding{got: 4, se: 0, tolerance: 0.01}, "pass"},
+		{finding{got: 4.01, se: 0, tolerance: 0.01}, "FAIL"},
+		{finding{got: math.NaN(), se: 1, tolerance: 0.01}, "FAIL no value"},
+		{finding{got: 4, se: math.NaN(), tolerance: 0.01}, "FAIL"},
+		{finding{got: 4 + 3e-9}, "pass"},
+		{finding{got: 4 + 5e-9}, "FAIL"},
+		{finding{got: 4, fault: "in x: y"}, "FAULT in x: y"},
+	} {
+		c.f.expected, c.f.exact = 4, c.f.tolerance == 0
+		if got := c.f.verdict(); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
+		}
+	}
+}
+
+// TestTolerances: twice the error is allowed for tails, spreads and heavy loads.
+func TestTolerances(t *testing.T) {
+	for _, c := range []struct {
+		metric string
+		loaded bool
+		want   float64
+	}{
+		{"station.s.waiting.mean", false, 0.01}, {"station.s.waiting.mean", true, 0.02}, {"station.s.waiting.sd", false, 0.02},
+		{"station.s.time.p95", false, 0.02}, {"station.s.waiting.beyond.0_5h", false, 0.02}, {"station.p9.busy", false, 0.01},
+		{"1-station.s.present.above.0.mean", false, 0.02}, {"sd(station.s.up.mean)", false, 0.02}, {"station.s.nth.25.waiting", false, 0.01},
+	} {
+		f := finding{theoryCase: theoryCase{metric: parseQuantity(c.metric)}}
+		if got := f.toleranceOf(c.loaded, false); got != c.want {
+			t.Errorf("%s: %v, want %v", c.metric, got, c.want)
+		}
+	}
+}
+
+// TestMoments against sums by hand: of 2, 4, 4, 4, 5, 5, 7, 9 the mean is 5 and the sum of squares about it
+// 32; the fourth moment about it is 356/8.
+func TestMoments(t *testing.T) {
+	var x moments
+	for _, v := range []float64{2, 4, 4, 4, 5, 5, 7, 9} {
+		x.add(v)
+	}
+	sd := math.Sqrt(32. / 7)
+	for _, c := range []struct {
+		metric  string
+		got, se float64
+	}{
+		{"x", 5, sd / math.Sqrt(8)}, {"1-x", -4, sd / math.Sqrt(8)}, {"sd(x)", sd, math.Sqrt((356./8-16)/8) / 4},
+	} {
+		if got, se := x.estimate(parseQuantity(c.metric)); math.Abs(got-c.got) > 1e-12 || math.Abs(se-c.se) > 1e-12 {
+			t.Errorf("%s: %v ± %v, want %v ± %v", c.metric, got, se, c.got, c.se)
+		}
+	}
+}
+
+// TestLonger: a run from empty gets more replications, another a longer period as far as the calendar goes.
+func TestLonger(t *testing.T) {
+	const year = 365 * 24 * time.Hour
+	for _, c := range []struct {
+		x         extent
+		fromEmpty bool
+		want      extent
+	}{
+		{extent{20, year}, false, extent{20, 8 * year}},
+		{extent{20, 30 * year}, false, extent{80, 60 * year}},
+		{extent{20, year}, true, extent{160, year}},
+	} {
+		if got := c.x.longer(8, c.fromEmpty); got != c.want {
+			t.Errorf("%v: %v, want %v", c.x, got, c.want)
+		}
+	}
+}
