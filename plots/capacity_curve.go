@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -204,11 +203,6 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 	p.Add(gridY(yTicks))
 	var labels []endLabel
 	cut := false
-	type end struct {
-		value float64
-		endLabel
-	}
-	var ends []end
 	for _, c := range curves {
 		for k, values := range [][]float64{c.p50, c.p90} {
 			points := make(plotter.XYs, len(values))
@@ -229,13 +223,9 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 			if !whole {
 				words += " ↑"
 			}
-			last := values[len(values)-1]
-			ends = append(ends, end{last, endLabel{min(last, yHigh), plain(sizeLabel, seriesText[sign(c.scenario)]), words}})
+			// Labels of lines that end above the axis are moved down to it, the highest on top.
+			labels = append(labels, endLabel{values[len(values)-1], plain(sizeLabel, seriesText[sign(c.scenario)]), words})
 		}
-	}
-	slices.SortStableFunc(ends, func(a, b end) int { return cmp.Compare(a.value, b.value) }) // above the axis too
-	for _, e := range ends {
-		labels = append(labels, e.endLabel)
 	}
 	p.Add(endLabels(labels))
 	xTicks := slices.Clone(upper.X.Tick.Marker.Ticks(upper.X.Min, upper.X.Max))

@@ -46,8 +46,8 @@ func (l *ledger) berth(i placeID, name string, b *Berth) {
 			if !uses || !fl.carries(st) || fl.spec.Count == 0 || !takes(b, fl.path) || lane.ports[0].id != i && lane.ports[1].id != i {
 				continue
 			}
-			// A call discharges one load and takes another; each bears half of its fixed time.
-			out[f] = (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/2/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+			// The loads of a call share its fixed time.
+			out[f] = (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(fl), 1)/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
 		}
 	}
 	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), out)
@@ -142,6 +142,18 @@ func (v *Vessel) availability() float64 {
 	return up
 }
 
+// loads is the number of loads that a ship handles at each end of its lane: one that it brings or takes away, or
+// both where its lane has cargo both ways.
+func (l *ledger) loads(fl *fleet) float64 {
+	var ways [2]float64
+	for f, st := range l.flows {
+		if way, ok := st.onLane(fl.lane.id); ok && fl.carries(st) && l.rate[f] > 0 {
+			ways[way] = 1
+		}
+	}
+	return ways[West] + ways[East]
+}
+
 // cycle is the time of a ship's round voyage in hours: both passages and both times in port,
 // lengthened by the time in which storms close one end or the other.
 func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
@@ -153,7 +165,7 @@ func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
 		for g := range p.groups {
 			if takes(p.groups[g].spec, fl.path) {
 				b := p.groups[g].spec
-				hours += 2*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
+				hours += l.loads(fl)*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
 				break
 			}
 		}

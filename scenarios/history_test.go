@@ -1,0 +1,128 @@
+package scenarios_test
+
+import (
+	"encoding/csv"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"corridor/scenarios"
+	"corridor/sim/corridor"
+)
+
+// replications of the year 2024 that the comparison rests on.
+const historyReplications = 6
+
+// year2024 is the mean of every metric over some replications of the year 2024.
+var year2024 = sync.OnceValues(func() (map[string]float64, error) {
+	f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{})
+	if err != nil {
+		return nil, err
+	}
+	var values [historyReplications]map[string]float64
+	var all sync.WaitGroup
+	for r := range values {
+		all.Go(func() {
+			w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Replication: r, Level: "today"})
+			w.Run()
+			m := map[string]float64{}
+			for i, v := range w.Values() {
+				m[w.Metrics()[i].Name] = v
+			}
+			values[r] = m
+		})
+	}
+	all.Wait()
+	mean := map[string]float64{}
+	for name := range values[0] {
+		for r := range values {
+			mean[name] += values[r][name] / historyReplications
+		}
+	}
+	return mean, nil
+})
+
+// TestHistory2024 holds the year 2024, in which only the papers at the China borders are calibrated,
+// against what was counted: by family of cargo within 15 %.
+func TestHistory2024(t *testing.T) {
+	got, err := year2024()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open("data/checks_2024.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for _, row := range rows[1:] {
+		id, metric, text := row[0], row[1], row[2]
+		if id > "CK06" { // totals and families; the others are read by people, with their notes
+			continue
+		}
+		want, err := strconv.ParseFloat(row[3], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, name := range strings.Split(metric, " + ") {
+			v, ok := got[name]
+			if !ok {
+				t.Errorf("%s: no metric %q", id, name)
+			}
+			sum += v
+		}
+		compared++
+		if math.Abs(sum/want-1) > 0.15 {
+			t.Errorf("%s %s: simulated %.4g, counted %.4g: %+.0f %%", id, text, sum, want, 100*(sum/want-1))
+		}
+	}
+	if compared != 6 {
+		t.Errorf("%d checks compared, want 6", compared)
+	}
+}
+
+// TestTransit2024 holds the time from the border of China to Alyat against what railways and forwarders
+// say of 2024: 8 to 14 days in the median, and nine boxes in ten within 25 days.
+func TestTransit2024(t *testing.T) {
+	got, err := year2024()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := got["span.china-border-alyat.transit.p50"]; !(d >= 8 && d <= 14) {
+		t.Errorf("median %.1f d, want 8 to 14", d)
+	}
+	if d := got["span.china-border-alyat.transit.p90"]; !(d <= 25) {
+		t.Errorf("P90 %.1f d, want at most 25", d)
+	}
+}
+
+// TestNameplatesAreNotReached: with weather on, nobody carries what is declared as capacity.
+func TestNameplatesAreNotReached(t *testing.T) {
+	f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{With: []string{"measures/demand-times-3.toml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: "three-times"})
+	w.Run()
+	for i, m := range w.Metrics() {
+		v := w.Values()[i]
+		switch m.Name {
+		case "corridor.carried.teu":
+			if v > 89000 || v < 60000 {
+				t.Errorf("the feeders carry %.0f loaded TEU; 89,000 are declared (history.csv H122)", v)
+			}
+		case "corridor.cut.carried":
+			if v > 6 {
+				t.Errorf("%.2f Mt cross the sea; 6 Mt are declared (H018)", v)
+			}
+		}
+	}
+}
