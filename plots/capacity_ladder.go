@@ -21,7 +21,8 @@ type ladder struct {
 	scenario int
 	variant  int // at the highest level
 	rungs    []rung
-	binding  rung   // the element that is used most
+	binding  rung   // see mostBinding
+	binds    bool   // or the binding element is only the closest to its limit
 	why      string // why no level is sustainable, "" if one is
 	level    string // the sustainable level
 }
@@ -101,13 +102,11 @@ func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error)
 			}
 		}
 		l.rungs = append(l.rungs, g)
-		if l.binding.Installed == 0 || g.share() > l.binding.share() {
-			l.binding = g
-		}
 	}
 	if len(l.rungs) == 0 {
 		return l, fmt.Errorf("figure %s: no data: no element of scenario %s has an installed capacity", figure, s.Name)
 	}
+	l.binding, l.binds = mostBinding(l.rungs)
 	order := analysis.RouteOrder(s.Routes)
 	slices.SortStableFunc(l.rungs, func(a, b rung) int { return slices.Index(order, placeOf(a)) - slices.Index(order, placeOf(b)) })
 	return l, nil
@@ -124,6 +123,31 @@ func carriedThrough(r *analysis.Report, figure string, e analysis.Element, varia
 		mt += sum.Mean / 1000
 	}
 	return mt, nil
+}
+
+// nearLimit is the share of installed from which an element is said to bind, if cargo is left behind
+// there: no queue with chance in it serves all that is installed.
+const nearLimit = 0.8
+
+// leftBehind is the share of the offer below which what is not carried may be chance.
+const leftBehind = 0.05
+
+// mostBinding is the element near its limit that leaves most of its offer behind, in Mt/yr, or, if
+// none does, the one nearest to its limit.
+func mostBinding(rungs []rung) (most rung, binds bool) {
+	for _, g := range rungs {
+		if most.Installed == 0 || g.share() > most.share() {
+			most = g
+		}
+	}
+	least := 0.0
+	for _, g := range rungs {
+		left := g.offered() - g.carried
+		if g.share() >= nearLimit && left > leftBehind*g.offered() && (left > least || left == least && g.share() > most.share()) {
+			most, least, binds = g, left, true
+		}
+	}
+	return most, binds
 }
 
 // placeOf is the path of the place that an element is in: kind and name.

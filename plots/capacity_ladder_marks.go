@@ -99,25 +99,31 @@ func rungEnd(g rung, high float64) string {
 
 func (g rung) beyond(high float64) bool { return max(g.Installed, g.carried, g.offered()) > high }
 
-// ladderTitle names the element nearest to its installed capacity. Whether it binds is not said:
-// at low demand nothing does.
+// ladderTitle names the element that binds or, at low demand, the one nearest to its limit.
 func ladderTitle(r *analysis.Report, ladders []ladder) string {
 	first, last := ladders[0], ladders[len(ladders)-1]
+	words := "Closest to its limit: "
+	if last.binds {
+		words = "Most is left behind at "
+	}
+	words += last.binding.Name
 	if len(ladders) == 1 {
-		return fmt.Sprintf("Closest to its limit: %s (%s of installed)", first.binding.Name, percent(first.binding.share()))
+		return words + fmt.Sprintf(" (%s of installed)", percent(last.binding.share()))
 	}
 	short := shortNames(r)
 	from, to := short[first.scenario], short[last.scenario]
 	if first.binding.Path == last.binding.Path {
-		return fmt.Sprintf("Closest to its limit: %s (%s: %s, %s: %s of installed)", last.binding.Name,
-			from, percent(first.binding.share()), to, percent(last.binding.share()))
+		return words + fmt.Sprintf(" (%s: %s, %s: %s of installed)", from, percent(first.binding.share()), to, percent(last.binding.share()))
 	}
-	return fmt.Sprintf("Closest to its limit: %s (%s: %s of installed); %s (%s: %s)", first.binding.Name, from,
-		percent(first.binding.share()), last.binding.Name, to, percent(last.binding.share()))
+	return words + fmt.Sprintf(" (%s: %s of installed; %s: %s, %s)", to, percent(last.binding.share()),
+		from, first.binding.Name, percent(first.binding.share()))
 }
 
 func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
-	s := "Installed: for the mix of cargo offered. Bold: closest to its limit."
+	s := "Installed: for the mix of cargo offered. Bold: near its limit, and most left behind."
+	if !slices.ContainsFunc(ladders, func(l ladder) bool { return l.binds }) {
+		s = "Installed: for the mix of cargo offered. Bold: closest to its limit."
+	}
 	short, high := shortNames(r), ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {
 		return slices.ContainsFunc(l.rungs, func(g rung) bool { return g.beyond(high) })
@@ -154,14 +160,17 @@ func ladderTable(r *analysis.Report, ladders []ladder) Table {
 func ladderAlt(r *analysis.Report, ladders []ladder) string {
 	alt := "Bar chart, one bar for each element in route order: installed, offered, sustainable and carried Mt per year."
 	for _, l := range ladders {
-		full := 0
+		full, words := 0, "the element closest to its limit is "
+		if l.binds {
+			words = "most is left behind at "
+		}
 		for _, g := range l.rungs {
 			if g.offered() > g.Installed {
 				full++
 			}
 		}
-		alt += fmt.Sprintf(" %s: %s is closest to its limit, %s of %s Mt per year installed; %d of %d elements are offered more than is installed.",
-			variantHeading(r, l.variant), l.binding.Name, significant(l.binding.carried, 2), significant(l.binding.Installed, 2), full, len(l.rungs))
+		alt += fmt.Sprintf(" %s: %s, %s of %s Mt per year installed; %d of %d elements are offered more than is installed.",
+			variantHeading(r, l.variant), words+l.binding.Name, significant(l.binding.carried, 2), significant(l.binding.Installed, 2), full, len(l.rungs))
 		if !math.IsNaN(l.binding.sustainable) {
 			alt += fmt.Sprintf(" It sustains %s Mt per year.", significant(l.binding.sustainable, 2))
 		}

@@ -13,7 +13,10 @@
 //	frame.go     header, legend, panels with aligned edges, note band
 //	panel.go     a gonum plot in the house style, tickers
 //	marks.go     the few marks that gonum/plot lacks
+//	rows.go      rows of horizontal bars with names
 //	report.go    questions that several figures ask of a report
+//	names.go     scenarios, variants, goals and numbers in words
+//	stretches.go, nodes.go   merged places, and names of nodes under an axis
 //	save.go, svg.go, png.go, pdf.go, table.go   the five files of a figure
 //	and one file for each figure
 //

@@ -39,8 +39,8 @@ func (d Drawing) layout() frame {
 	f := frame{
 		title:    balance(bold(sizeTitle, inkText), d.Title, room),
 		subtitle: balance(plain(sizeSubtitle, inkGrey), d.Subtitle, room),
-		method:   wrap(plain(sizeNote, inkGrey), d.Method, room),
-		origin:   wrap(plain(sizeNote, inkGrey), d.Origin.line(), room),
+		method:   balance(plain(sizeNote, inkGrey), d.Method, room),
+		origin:   balance(plain(sizeNote, inkGrey), d.Origin.line(), room),
 	}
 	sty := plain(sizeLabel, inkText)
 	x := vg.Length(0)

@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -45,7 +46,12 @@ func nodesOf(steps []analysis.StepTime) []node {
 			n.rank += math.MaxInt32
 		}
 		border = border || s.Kind == "border"
-		n.lines = append(wrap(sty, analysis.Brief(s.Name), nodeWidth), number(math.Round(n.km), 0)+" km")
+		// A name may be broken after its dash.
+		n.lines = wrap(sty, strings.ReplaceAll(analysis.Brief(s.Name), "–", "– "), nodeWidth)
+		for k, l := range n.lines {
+			n.lines[k] = strings.ReplaceAll(l, "– ", "–")
+		}
+		n.lines = append(n.lines, number(math.Round(n.km), 0)+" km")
 		n.half = blockWidth(sty, n.lines) / 2
 		nodes = append(nodes, n)
 	}

@@ -62,8 +62,7 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 	}
 	ctx, release := interruptible(stderr)
 	defer release()
-	bar := newProgress(stderr, len(models), 0, f.quiet)
-	defer bar.finish()
+	done := 0
 	// Each worker fills the findings of its own model; the table is printed when all are done.
 	run := experiment.Guard(func(i int) (experiment.Row, error) {
 		models[i].judge(f)
@@ -73,7 +72,10 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 		return experiment.Row{Variant: fault.Index}
 	})
 	err = experiment.Run(ctx, 0, len(models), f.jobs.n, run, func(experiment.Row) error {
-		bar.step()
+		done++
+		if tenth := done * 10 / len(models); !f.quiet && tenth > (done-1)*10/len(models) {
+			fmt.Fprintf(stderr, "%3d %%: %d of %d models\n", 10*tenth, done, len(models))
+		}
 		return nil
 	})
 	if errors.Is(err, context.Canceled) {
@@ -82,7 +84,6 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 	if err != nil {
 		return failed("verify: %w", err)
 	}
-	bar.clear()
 	bad, err := writeFindings(stdout, models)
 	if err != nil {
 		return err

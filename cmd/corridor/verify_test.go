@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,30 @@ func TestTheoryFiles(t *testing.T) {
 		if strings.HasSuffix(line, ",") {
 			t.Errorf("no source: %s", line)
 		}
+	}
+}
+
+// TestTheoryReport: the committed report of the last full run holds the present cases, all passed.
+func TestTheoryReport(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "scenarios", "theory", "report.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := readCases("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	for _, x := range cases {
+		if !slices.ContainsFunc(lines, func(line string) bool {
+			f := strings.Fields(line)
+			return len(f) > 4 && f[0] == x.id && f[1] == x.file && f[2] == x.metric.text && f[3] == significant(x.expected) && strings.Contains(line, "  pass")
+		}) {
+			t.Errorf("the report does not hold %s, %s passed", x.id, x.metric.text)
+		}
+	}
+	if n, last := strconv.Itoa(len(cases)), strings.Fields(lines[len(lines)-1]); !slices.Equal(last[:3], []string{"all", n, n}) {
+		t.Errorf("the report ends with %q", last)
 	}
 }
 

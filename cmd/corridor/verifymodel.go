@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"corridor/sim/corridor"
+	"corridor/sim/des"
 )
 
 // theoryModel is a scenario with the cases that its run answers.
@@ -52,10 +53,11 @@ func (x extent) longer(k int, fromEmpty bool) extent {
 func (m *theoryModel) judge(f *verifyFlags) {
 	run := m.scenario.Run
 	x, fromEmpty := extent{run.Replications, run.Length}, run.LeadIn == 0
+	seed := f.seed.n + des.Hash(m.file+" "+m.set) // else models with equal names would share their luck
 	if !m.random() {
 		x.replications = 1
 	}
-	got := m.estimate(x, f.seed.n)
+	got := m.estimate(x, seed)
 	for i := range m.findings {
 		m.findings[i].tolerance = m.findings[i].toleranceOf(m.loaded, f.quick)
 	}
@@ -67,11 +69,11 @@ func (m *theoryModel) judge(f *verifyFlags) {
 		}
 		grown *= k
 		x = x.longer(k, fromEmpty)
-		got = m.estimate(x, f.seed.n)
+		got = m.estimate(x, seed)
 	}
 	for i := range m.findings {
 		if c := &m.findings[i]; !c.exact && !c.near() {
-			m.note(m.estimate(x.longer(repeatLonger, fromEmpty), f.seed.n+1), true)
+			m.note(m.estimate(x.longer(repeatLonger, fromEmpty), seed+1), true)
 			return
 		}
 	}

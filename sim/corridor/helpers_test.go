@@ -74,15 +74,7 @@ func metrics(w *World) map[string]float64 {
 	return out
 }
 
-// near fails unless the mean over replications is within k standard errors of want.
-func near(t *testing.T, name string, xs []float64, want, k float64) {
-	t.Helper()
-	mean, se := meanSE(xs)
-	if math.Abs(mean-want) > k*se || math.IsNaN(mean) {
-		t.Errorf("%s: %.6g ± %.2g, want %.6g", name, mean, se, want)
-	}
-}
-
+// meanSE is the mean over replications and its standard error.
 func meanSE(xs []float64) (mean, se float64) {
 	for _, x := range xs {
 		mean += x

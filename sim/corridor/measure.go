@@ -132,6 +132,7 @@ func (w *World) restart() {
 
 // audit checks what must hold in every run: no cargo is lost or made, nothing is charged twice.
 func (w *World) audit() {
+	w.auditStays()
 	inside := make([]int64, len(w.flows))
 	for i := range w.cargo {
 		if x := &w.cargo[i]; x.live {

@@ -16,7 +16,6 @@ type outageState struct {
 	down         []bool
 	number       []uint64
 	life         []time.Duration // work until the next breakdown, by server, working time only
-	repair       time.Duration   // so far
 	failures     *des.Count
 	inOrder      *des.Level
 	repaired     *des.Level

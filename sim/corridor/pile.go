@@ -165,7 +165,7 @@ func (p *pile) take(w *World) chain {
 type madeStat struct {
 	loads, interval, left, waiting *des.Tally
 	last                           des.Time
-	full, all                      int64
+	full                           int64
 }
 
 func (m *madeStat) make(b *builder) {

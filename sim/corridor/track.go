@@ -108,6 +108,9 @@ func (s *single) start(w *World, t trainID) {
 func (s *single) await(w *World, t trainID) {
 	tr := &w.trains[t]
 	way := w.wayHere(tr)
+	if s.sections == nil {
+		tr.pace = s.factor.Value(tr.key())
+	}
 	tr.since, tr.left, tr.slot, tr.rest = w.sim.Now(), w.sim.Now(), 0, 0
 	if way == East {
 		tr.slot = int32(len(s.busy) - 1)
@@ -232,7 +235,7 @@ func (s *single) running(tr *train, k int) time.Duration {
 	if s.sections != nil {
 		return s.sections[k].Duration(tr.key())
 	}
-	return time.Duration(float64(s.run[k]-s.crossing)*s.factor.Value(tr.key())) + s.crossing
+	return time.Duration(float64(s.run[k]-s.crossing)*tr.pace) + s.crossing
 }
 
 func (s *single) handle(w *World, e event) {

@@ -37,8 +37,11 @@ type train struct {
 	since   des.Time // start of what it is doing now
 	base    int64    // undisturbed length of what it is doing, ns
 	born    des.Time
+	entered des.Time // the place where it is
+	in      placeID  // that place; none before the first
 	left    des.Time // when other traffic last moved; time of entry to a queue
 	slot    int32    // the place's own note: section, crane
+	pace    float64  // running time on this line relative to its base
 	rest    int64    // ns of paused work
 }
 
@@ -52,7 +55,7 @@ func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
 		w.trains = append(w.trains, train{})
 	}
 	gen := w.trains[t].gen + 1
-	w.trains[t] = train{serial: serial, leg: legID, at: -1, flow: flow, cargo: none, gen: gen, born: w.sim.Now(), slot: none}
+	w.trains[t] = train{serial: serial, leg: legID, at: -1, flow: flow, cargo: none, gen: gen, born: w.sim.Now(), slot: none, in: none}
 	w.count.trains++
 	return t
 }
@@ -63,6 +66,7 @@ func (w *World) freeTrain(t trainID) {
 	if tr.cargo != none {
 		w.failf(none, "train %d ends with cargo aboard", t)
 	}
+	w.into(tr, none)
 	tr.gen++
 	tr.leg = none
 	w.idle = append(w.idle, t)
@@ -192,6 +196,7 @@ func (w *World) move(t trainID) {
 	tr.visit++
 	tr.granted, tr.asked, tr.blocked = false, false, false
 	tr.here = true
+	w.into(tr, next.place)
 	w.stepCargo(t, prev, wasHere)
 	if wasHere {
 		w.places[prev.place].vacate(w, t)
