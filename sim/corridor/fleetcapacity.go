@@ -41,16 +41,44 @@ func (l *ledger) berth(i placeID, name string, b *Berth) {
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
 		for _, fl := range l.w.fleets {
-			lane := fl.lane
-			_, uses := st.onLane(lane.id)
-			if !uses || !fl.carries(st) || fl.spec.Count == 0 || !takes(b, fl.path) || lane.ports[0].id != i && lane.ports[1].id != i {
+			at := fl.lane.ports[0].id == i || fl.lane.ports[1].id == i
+			if _, uses := st.onLane(fl.lane.id); !uses || !at || !takes(b, fl.path) || l.yearly(fl, st) == 0 {
 				continue
 			}
-			// The loads of a call share its fixed time.
-			out[f] = (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(fl), 1)/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
+			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(fl), 1)/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+			out[f] += call * l.yearly(fl, st) / l.laneYearly(fl.lane, st) / l.groups(i, fl)
 		}
 	}
 	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), out)
+}
+
+// yearly is the number of pieces of a flow that a fleet can carry in a year in one direction, if it carries nothing else.
+func (l *ledger) yearly(fl *fleet, st *flowState) float64 {
+	if !fl.carries(st) || fl.spec.Count == 0 {
+		return 0
+	}
+	return float64(fl.spec.Count) * fl.spec.availability() * hoursPerYear / l.cycle(fl, st) * fl.pieces(st)
+}
+
+// laneYearly is the same for all fleets of a lane.
+func (l *ledger) laneYearly(lane *lane, st *flowState) (sum float64) {
+	for _, fl := range lane.fleets {
+		sum += l.yearly(fl, st)
+	}
+	return sum
+}
+
+// groups is the number of berth groups of a port that take a fleet.
+func (l *ledger) groups(i placeID, fl *fleet) (n float64) {
+	for _, p := range fl.lane.ports {
+		for g := range p.groups {
+			if p.id == i && takes(p.groups[g].spec, fl.path) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func takes(b *Berth, fleet string) bool {
@@ -89,8 +117,7 @@ func (l *ledger) deck(i placeID, way Way, u Unit, users []int) {
 			if fl.lane.id != i || !fl.carries(l.flows[f]) || fl.spec.Count == 0 {
 				continue
 			}
-			voyages := float64(fl.spec.Count) * fl.spec.availability() * hoursPerYear / l.cycle(fl, l.flows[f])
-			perYear += voyages * fl.pieces(l.flows[f])
+			perYear += l.yearly(fl, l.flows[f])
 			if f == users[0] {
 				note = append(note, fmt.Sprintf("%s %d × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(fl.path, "vessel."), fl.spec.Count, 100*fl.spec.availability(), l.cycle(fl, l.flows[f])))
 			}
@@ -119,13 +146,7 @@ func (l *ledger) shareDeck(i placeID, way Way, u Unit, out []float64) {
 		if w, ok := st.onLane(i); !ok || w != way || st.unit == u || own == 0 {
 			continue
 		}
-		all := 0.0
-		for _, fl := range l.w.fleets {
-			if fl.lane.id == i && fl.carries(st) {
-				all += float64(fl.spec.Count) * fl.pieces(st) * hoursPerYear * fl.spec.availability() / l.cycle(fl, st)
-			}
-		}
-		if all > 0 {
+		if all := l.laneYearly(l.w.places[i].(*lane), st); all > 0 {
 			out[f] = 1 / all * shared[st.unit] / own
 		}
 	}

@@ -87,7 +87,6 @@ type World struct {
 	stays     stays
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
-	onTrace   func(line string)
 }
 
 // Seed and Replication choose the luck of a World; Level chooses the demand, by the name of a
