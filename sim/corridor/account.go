@@ -1,6 +1,7 @@
 package corridor
 
 import (
+	"math/bits"
 	"time"
 
 	"corridor/sim/des"
@@ -48,7 +49,6 @@ func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	c := w.takeCargo()
 	now := w.sim.Now()
 	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, live: true}
-	clear(w.account(c))
 	return c
 }
 
@@ -60,6 +60,7 @@ func (w *World) takeCargo() cargoID {
 	}
 	w.cargo = append(w.cargo, consignment{})
 	w.hours = append(w.hours, make([]int64, w.stride)...)
+	w.touched = append(w.touched, make([]uint64, w.words)...)
 	return cargoID(len(w.cargo) - 1)
 }
 
@@ -68,12 +69,31 @@ func (w *World) account(c cargoID) []int64 {
 	return w.hours[int(c)*w.stride : (int(c)+1)*w.stride]
 }
 
+// post adds time to one cell of an account. Cells in use are marked: most of a row is empty, and
+// its sum is taken often.
+func (w *World) post(c cargoID, step int16, why cause, d time.Duration) {
+	cell := int(step)*int(causes) + int(why)
+	w.hours[int(c)*w.stride+cell] += int64(d)
+	w.touched[int(c)*w.words+cell>>6] |= 1 << (cell & 63)
+}
+
+// cells yields the cells of an account that are in use, in order.
+func (w *World) cells(c cargoID, do func(cell int, h int64)) {
+	row := w.account(c)
+	for i, word := range w.touched[int(c)*w.words : (int(c)+1)*w.words] {
+		for ; word != 0; word &= word - 1 {
+			cell := i<<6 + bits.TrailingZeros64(word)
+			do(cell, row[cell])
+		}
+	}
+}
+
 // charge closes the account of c up to now: the time since the last charge went to the step and the
 // cause that it had.
 func (w *World) charge(c cargoID) {
 	x := &w.cargo[c]
 	now := w.sim.Now()
-	w.account(c)[int(x.step)*int(causes)+int(x.why)] += int64(now - x.since)
+	w.post(c, x.step, x.why, now.Sub(x.since))
 	x.since = now
 }
 
@@ -98,9 +118,10 @@ func (w *World) settle(c cargoID, first cause, base time.Duration, rest cause) {
 	x := &w.cargo[c]
 	now := w.sim.Now()
 	d := now.Sub(x.since)
-	row := w.account(c)[int(x.step)*int(causes):]
-	row[first] += int64(min(d, base))
-	row[rest] += int64(max(d-base, 0))
+	w.post(c, x.step, first, min(d, base))
+	if d > base {
+		w.post(c, x.step, rest, d-base)
+	}
 	x.since = now
 }
 
@@ -113,7 +134,7 @@ func (w *World) settleChain(c cargoID, first cause, base time.Duration, rest cau
 // chargeOff charges d of the time since the last charge to a cause.
 func (w *World) chargeOff(c cargoID, why cause, d time.Duration) {
 	x := &w.cargo[c]
-	w.account(c)[int(x.step)*int(causes)+int(why)] += int64(d)
+	w.post(c, x.step, why, d)
 	x.since = x.since.Add(d)
 }
 
@@ -127,7 +148,8 @@ func (w *World) split(c cargoID, n int64) cargoID {
 	w.cargo[part] = w.cargo[c]
 	w.cargo[part].n, w.cargo[part].next = n, none
 	w.cargo[c].n -= n
-	copy(w.account(part), w.account(c))
+	w.cells(c, func(cell int, h int64) { w.hours[int(part)*w.stride+cell] = h })
+	copy(w.touched[int(part)*w.words:(int(part)+1)*w.words], w.touched[int(c)*w.words:])
 	return part
 }
 
@@ -179,16 +201,15 @@ func (w *World) deliver(c cargoID, at step) {
 	w.leaves(c, at)
 	x := &w.cargo[c]
 	var sum int64
-	row := w.account(c)
-	for _, h := range row {
-		sum += h
-	}
+	w.cells(c, func(_ int, h int64) { sum += h })
 	if age := int64(w.sim.Now() - x.born); sum != age {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, w.flows[x.flow].path, age, sum)
 	}
-	w.flows[x.flow].delivers(w, x, row)
+	w.flows[x.flow].delivers(w, x, c)
 	f := w.flows[x.flow]
 	x.live = false
+	w.cells(c, func(cell int, _ int64) { w.hours[int(c)*w.stride+cell] = 0 })
+	clear(w.touched[int(c)*w.words : (int(c)+1)*w.words])
 	w.unused = append(w.unused, c)
 	f.ended(w)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // bits makes values comparable to the last bit, NaN included.
-func bits(m map[string]float64) map[string]uint64 {
+func bitsOf(m map[string]float64) map[string]uint64 {
 	out := map[string]uint64{}
 	for k, v := range m {
 		out[k] = math.Float64bits(v)
@@ -86,8 +86,8 @@ func small(change ...func(m map[string]Spec)) *Scenario {
 // TestUnrelatedAdditions: a flow and places of its own elsewhere change no metric of the others, for every
 // draw is keyed by what it is for (common random numbers).
 func TestUnrelatedAdditions(t *testing.T) {
-	before := bits(run(t, small(), 0))
-	after := bits(run(t, small(func(m map[string]Spec) {
+	before := bitsOf(run(t, small(), 0))
+	after := bitsOf(run(t, small(func(m map[string]Spec) {
 		for _, name := range []string{"aaa", "mmm", "zzz"} { // before, among and after the others in order of path
 			m["flow."+name] = newOf(flowKind, func(f *Flow) {
 				f.Family, f.Route, f.Every, f.Counted = "apart", Choice{{Ref("route." + name), 1}}, every(exp(7)), false

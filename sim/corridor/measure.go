@@ -57,7 +57,7 @@ func (f *flowState) crosses(w *World, x *consignment) {
 }
 
 // delivers notes the end of a consignment and folds its account into that of the flow.
-func (f *flowState) delivers(w *World, x *consignment, row []int64) {
+func (f *flowState) delivers(w *World, x *consignment, c cargoID) {
 	s := &f.stat
 	age := w.sim.Now().Sub(x.born)
 	s.gone += x.n
@@ -74,11 +74,8 @@ func (f *flowState) delivers(w *World, x *consignment, row []int64) {
 	}
 	if x.route == 0 {
 		s.direct += x.n
-		for i := range s.hours {
-			if row[i] != 0 {
-				s.hours[i].AddMul(x.n, dur(row[i]))
-			}
-		}
+		n := x.n
+		w.cells(c, func(cell int, h int64) { s.hours[cell].AddMul(n, dur(h)) })
 	}
 	if !f.routes[x.route].cut && w.cut.also(w, f) {
 		s.months[w.monthNow()] += x.n

@@ -58,11 +58,17 @@ func (s *station) ends(w *World, t trainID) {
 			return
 		}
 	}
-	s.stat.blocking.Change(now, 1)
 	if s.batch != nil {
+		s.stat.blocking.Change(now, 1)
 		s.batch.ends(w, s, t)
 		return
 	}
+	if w.ask(t) {
+		w.move(t)
+		return
+	}
+	s.stat.blocking.Change(now, 1)
+	tr.rest = holding
 	w.advance(t)
 }
 
@@ -86,7 +92,9 @@ func (s *station) release(w *World, t trainID) {
 func (s *station) vacate(w *World, t trainID) {
 	now := w.sim.Now()
 	s.release(w, t)
-	s.stat.blocking.Change(now, -1)
+	if w.trains[t].rest == holding || s.batch != nil {
+		s.stat.blocking.Change(now, -1)
+	}
 	s.stat.present.Change(now, -1)
 	s.stat.leaves(w, &w.trains[t])
 	if s.batch != nil {

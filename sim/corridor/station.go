@@ -161,6 +161,9 @@ func (s *station) start(w *World, t trainID) {
 // undrawn marks a unit whose service has not been drawn yet.
 const undrawn = -1
 
+// holding marks a finished unit that holds its server, since the next place has no room.
+const holding = -2
+
 // join puts a unit into service or into the queue.
 func (s *station) join(w *World, t trainID) {
 	w.trains[t].left = w.sim.Now()

@@ -20,6 +20,7 @@ func (w *World) wire() {
 		w.wireFlow(f)
 		w.stride = max(w.stride, w.longest(f)*int(causes))
 	}
+	w.words = (w.stride + 63) / 64
 	for _, l := range w.lanes {
 		l.wire(w)
 	}

@@ -79,9 +79,11 @@ type World struct {
 	idle      []trainID // trains that may be used again
 	cargo     []consignment
 	unused    []cargoID
-	hours     []int64 // accounts of all consignments, cellsPer each
-	stride    int     // cells of one account
-	classes   int     // of priority
+	hours     []int64  // accounts of all consignments, cellsPer each
+	stride    int      // cells of one account
+	touched   []uint64 // cells in use of all accounts, words per each
+	words     int
+	classes   int // of priority
 	count     counters
 	cut       cut
 	stays     stays

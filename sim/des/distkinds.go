@@ -82,6 +82,7 @@ var DistKinds = []DistKind{
 		Name: "exponential", Doc: "time between events that happen at random",
 		Forms: [][]Arg{{argMean}}, Canon: []Arg{argMean},
 		Quantile: exponentialQuantile, CDF: exponentialCDF, Mean: exponentialMean, SD: exponentialMean, Check: exponentialCheck,
+		prepare: exponentialPrepare,
 	},
 	{
 		Name: "erlang", Doc: "sum of k exponential times",

@@ -63,9 +63,13 @@ func peakCheck(d Dist) error {
 
 func exponentialOf(d Dist) distuv.Exponential       { return distuv.Exponential{Rate: 1 / d.Args[0]} }
 func exponentialQuantile(d Dist, u float64) float64 { return -math.Log(1-u) * d.Args[0] } // gonum's, scaling exactly
-func exponentialCDF(d Dist, x float64) float64      { return exponentialOf(d).CDF(x) }
-func exponentialMean(d Dist) float64                { return d.Args[0] }
-func exponentialCheck(d Dist) error                 { return mustBe(d.Args[0] > 0, d, "mean", d.Args[0], "> 0") }
+func exponentialPrepare(d Dist) func(float64) float64 {
+	mean := d.Args[0]
+	return func(u float64) float64 { return -math.Log(1-u) * mean }
+}
+func exponentialCDF(d Dist, x float64) float64 { return exponentialOf(d).CDF(x) }
+func exponentialMean(d Dist) float64           { return d.Args[0] }
+func exponentialCheck(d Dist) error            { return mustBe(d.Args[0] > 0, d, "mean", d.Args[0], "> 0") }
 
 func weibullOf(d Dist) distuv.Weibull           { return distuv.Weibull{K: d.Args[0], Lambda: d.Args[1]} }
 func weibullQuantile(d Dist, u float64) float64 { return weibullOf(d).Quantile(u) }

@@ -29,7 +29,7 @@ func (m *Meter) Tally(name, unit string, emit ...string) *Tally {
 	if len(emit) == 0 {
 		emit = []string{"mean", "max", "p50", "p90", "n"}
 	}
-	t := &Tally{name: name, unit: unit}
+	t := &Tally{name: name, unit: unit, plain: true}
 	for _, statistic := range emit {
 		unit, f := unit, t.statistic(statistic)
 		if statistic == "n" {
@@ -48,6 +48,7 @@ func (t *Tally) statistic(statistic string) func(now Time) float64 {
 	case "mean":
 		return func(Time) float64 { return t.Mean() }
 	case "sd":
+		t.plain = false
 		return func(Time) float64 { return t.SD() }
 	case "min":
 		return func(Time) float64 { return t.Min() }

@@ -13,7 +13,9 @@ import (
 // An observation of weight w counts as w equal observations.
 type Tally struct {
 	n         int64
-	mean, m2  float64 // of Welford (1962), with weights of West (1979)
+	mean, m2  float64 // of Welford (1962), with weights of West (1979); not kept if plain
+	plain     bool
+	per       float64 // ns in the unit; 0: not a unit of time
 	total     float64
 	min, max  float64
 	histogram *Histogram // nil: no quantiles
@@ -29,7 +31,7 @@ func (t *Tally) Add(x float64) { t.AddWeighted(x, 1) }
 
 // AddWeighted counts x as w observations. It panics if w is negative.
 func (t *Tally) AddWeighted(x float64, w int64) {
-	if math.IsNaN(x) || math.IsInf(x, 0) || w < 0 {
+	if x-x != 0 || w < 0 { // NaN and infinities differ from 0 here
 		panic(fmt.Sprintf("des: observation %v with weight %d in tally %s", x, w, t.name))
 	}
 	if w == 0 {
@@ -41,9 +43,11 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 	t.min, t.max = min(t.min, x), max(t.max, x)
 	t.n += w
 	t.total += x * float64(w)
-	off := x - t.mean
-	t.mean += off * float64(w) / float64(t.n)
-	t.m2 += off * (x - t.mean) * float64(w)
+	if !t.plain {
+		off := x - t.mean
+		t.mean += off * float64(w) / float64(t.n)
+		t.m2 += off * (x - t.mean) * float64(w)
+	}
 	if t.histogram != nil {
 		t.histogram.AddN(x, uint64(w))
 	}
@@ -60,7 +64,18 @@ func (t *Tally) AddDurationWeighted(d time.Duration, w int64) {
 
 // perUnit returns the nanoseconds in the tally's unit.
 func (t *Tally) perUnit() float64 {
-	switch t.unit {
+	if t.per == 0 {
+		t.per = nsPer(t.unit)
+	}
+	if t.per == 0 {
+		panic(fmt.Sprintf("des: duration in tally %s of unit %q", t.name, t.unit))
+	}
+	return t.per
+}
+
+// nsPer is the number of nanoseconds in a unit of time; 0 for other units.
+func nsPer(unit string) float64 {
+	switch unit {
 	case "ns":
 		return 1
 	case "s":
@@ -72,7 +87,7 @@ func (t *Tally) perUnit() float64 {
 	case "d":
 		return float64(Day)
 	}
-	panic(fmt.Sprintf("des: duration in tally %s of unit %q", t.name, t.unit))
+	return 0
 }
 
 // N returns the number of observations, each counted by its weight.
@@ -82,7 +97,7 @@ func (t *Tally) N() int64 { return t.n }
 func (t *Tally) Total() float64 { return t.total }
 
 // Mean returns the mean, NaN if there are no observations.
-func (t *Tally) Mean() float64 { return t.orNaN(1, t.mean) }
+func (t *Tally) Mean() float64 { return t.orNaN(1, t.total/float64(t.n)) }
 
 // Min returns the least observation, NaN if there are none.
 func (t *Tally) Min() float64 { return t.orNaN(1, t.min) }
@@ -118,7 +133,7 @@ func (t *Tally) Histogram() *Histogram {
 
 // Reset forgets all observations.
 func (t *Tally) Reset() {
-	*t = Tally{histogram: t.histogram, name: t.name, unit: t.unit}
+	*t = Tally{histogram: t.histogram, name: t.name, unit: t.unit, plain: t.plain, per: t.per}
 	if t.histogram != nil {
 		t.histogram.Reset()
 	}
