@@ -103,8 +103,10 @@ func (x *batchState) ends(w *World, s *station, leader trainID) {
 	mates := x.mates[leader]
 	delete(x.mates, leader)
 	s.stat.blocking.Change(w.sim.Now(), int64(len(mates)))
-	s.busy = append(s.busy, leader)
-	s.busy = append(s.busy, mates...)
+	for _, t := range append(mates, leader) {
+		w.trains[t].slot = int32(len(s.busy))
+		s.busy = append(s.busy, t)
+	}
 	s.used += len(mates)
 	w.advance(leader)
 	for _, t := range mates {

@@ -9,6 +9,7 @@ func (s *station) serve(w *World, t trainID) {
 		s.stat.begins(w, tr, now.Sub(tr.left))
 	}
 	tr = &w.trains[t]
+	tr.slot = int32(len(s.busy))
 	s.busy = append(s.busy, t)
 	s.used += s.need(w, t)
 	s.stat.slots.Set(now, int64(s.used))
@@ -74,13 +75,13 @@ func (s *station) ends(w *World, t trainID) {
 
 // release frees the slots of t.
 func (s *station) release(w *World, t trainID) {
-	for i, b := range s.busy {
-		if b == t {
-			s.busy[i] = s.busy[len(s.busy)-1]
-			s.busy = s.busy[:len(s.busy)-1]
-			break
-		}
+	i, last := w.trains[t].slot, s.busy[len(s.busy)-1]
+	if s.busy[i] != t {
+		w.failf(s.id, "train %d is not in service", t)
 	}
+	s.busy[i] = last
+	w.trains[last].slot = i
+	s.busy = s.busy[:len(s.busy)-1]
 	s.used -= s.need(w, t)
 	s.stat.slots.Set(w.sim.Now(), int64(s.used))
 	if s.outage != nil {
