@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 
-.PHONY: help run test check race fuzz bench golden figures
+.PHONY: help run test check race verify fuzz bench golden figures
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,13 +25,16 @@ race: ## tests of what runs in parallel, with the race detector
 	$(GO) test -race ./sim/des ./sim/experiment ./sim/analysis
 	$(GO) test -race -run 'TestJobsGiveTheSameBytes|TestInterrupt' ./cmd/corridor
 
+verify: ## all models with exactly known answers, to 1 %; writes the report that is committed
+	$(GO) run ./cmd/corridor verify > scenarios/theory/report.txt
+
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@for target in $$(grep -rno --include='*_test.go' 'func Fuzz[A-Za-z]*' . | sed 's|\./\(.*\)/[^/]*:[0-9]*:func \(.*\)|\1:\2|'); do \
 		echo "$$target"; $(GO) test -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) "./$${target%%:*}" || exit 1; \
 	done
 
-bench: ## all benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## benchmarks of the whole program; LIMIT=DIR pairs them with the loops in DIR and prints the ratios (x-limit)
+	LIMIT=$(if $(LIMIT),$(abspath $(LIMIT))) $(GO) test -run '^$$' -bench . -benchtime 7x ./cmd/corridor
 
 golden: ## write the wanted output of tests anew; look at the difference before committing
 	$(GO) test ./cmd/corridor ./plots ./scenarios -update

@@ -21,6 +21,7 @@ type curve struct {
 	tag, words    string             // at the line end, in the legend
 	offered       []float64          // Mt/yr, mean of corridor.offered
 	carried       []analysis.Summary // Mt/yr
+	crossed       []float64          // Mt/yr, mean of corridor.cut.carried
 	p50, p90      []float64          // days, means of corridor.transit.*
 	peak, peakAt  float64            // most carried, Mt/yr, and the demand there
 	reached       bool               // the whole interval at some level is at or above the goal
@@ -60,13 +61,14 @@ func capacityCurve(r *analysis.Report) (Drawing, error) {
 
 	d := newDrawing(r, name, shown...)
 	d.Title = curveTitle(curves, last.Goal)
-	d.Subtitle = fmt.Sprintf("Freight carried and days from door to door against freight offered, %s; one point for each demand level",
-		goalPlace(last))
-	d.Method = fmt.Sprintf("Means over replications; bands: 95 %% Student t interval. Days: %s; percentiles within each replication, then their mean.",
-		cargoWords(curves[0].transitFamily))
+	d.Subtitle = fmt.Sprintf("Freight carried %s, and days from door to door, against freight offered; one point for each demand level",
+		goalPlace(last)+restWords(curves, last.Goal))
+	d.Method = fmt.Sprintf("Means over replications, levels joined by straight lines; bands (upper panel only): 95 %% Student t interval. "+
+		"Days: %s; percentiles within each replication, then their mean.", cargoWords(curves[0].transitFamily))
 	if curves[0].carried[0].N < 2 {
-		d.Method = "One replication: no interval, and chance may decide. Days: " + cargoWords(curves[0].transitFamily) + "."
+		d.Method = "One replication: no interval, and chance may decide; levels joined by straight lines. Days: " + cargoWords(curves[0].transitFamily) + "."
 	}
+	d.Method += crossedNote(curves, last.Goal)
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
 	}
@@ -91,8 +93,8 @@ func readCurve(r *analysis.Report, figure string, scenario int) (curve, error) {
 			figure, s.Name, count(len(variants), "demand level"))
 	}
 	for _, v := range variants {
-		var sums [4]analysis.Summary
-		for i, m := range []string{"corridor.offered", "corridor.carried", "corridor.transit.p50", "corridor.transit.p90"} {
+		var sums [5]analysis.Summary
+		for i, m := range []string{"corridor.offered", "corridor.carried", "corridor.transit.p50", "corridor.transit.p90", "corridor.cut.carried"} {
 			var err error
 			if sums[i], err = summary(r, figure, m, v); err != nil {
 				return c, err
@@ -101,6 +103,7 @@ func readCurve(r *analysis.Report, figure string, scenario int) (curve, error) {
 		carried := sums[1]
 		c.offered = append(c.offered, sums[0].Mean)
 		c.carried = append(c.carried, carried)
+		c.crossed = append(c.crossed, sums[4].Mean)
 		c.p50, c.p90 = append(c.p50, sums[2].Mean), append(c.p90, sums[3].Mean)
 		c.levels = append(c.levels, r.Header.Levels[r.Header.Variants[v].Level])
 		if carried.Mean > c.peak {
@@ -184,6 +187,10 @@ func curvePanel(curves []curve, g analysis.Goal) (panel, []key) {
 		legend = append(legend, key{words: c.words, line: sty, fill: tint(series[sign(c.scenario)], 0.25)})
 		end := points[len(points)-1].Y
 		labels = append(labels, endLabel{end, bold(sizeLabel, seriesText[sign(c.scenario)]), strings.TrimPrefix(c.tag+": "+mega(end), ": ")})
+	}
+	if drawsCrossed(curves) {
+		labels = append(labels, addCrossed(p, curves, g)...)
+		legend = append(legend, key{words: "of it " + crossedWords(g), line: stroke(inkGrey, strokeCrossed)})
 	}
 	legend = append(legend, key{words: "carried = offered", line: stroke(inkAxis, strokeGoal, dashReference...)})
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
@@ -277,10 +284,10 @@ func stopAt(points plotter.XYs, height float64) (inside plotter.XYs, whole bool)
 
 func curveTable(curves []curve) Table {
 	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "carried [Mt/yr]", "carried low 95 % [Mt/yr]",
-		"carried high 95 % [Mt/yr]", "transit P50 [d]", "transit P90 [d]"}}
+		"carried high 95 % [Mt/yr]", "carried across the cut [Mt/yr]", "transit P50 [d]", "transit P90 [d]"}}
 	for _, c := range curves {
 		for i, s := range c.carried {
-			t.add(c.full, c.levels[i], c.offered[i], s.Mean, s.Low, s.High, c.p50[i], c.p90[i])
+			t.add(c.full, c.levels[i], c.offered[i], s.Mean, s.Low, s.High, c.crossed[i], c.p50[i], c.p90[i])
 		}
 	}
 	return t
@@ -294,6 +301,10 @@ func curveAlt(curves []curve, g analysis.Goal) string {
 	for _, c := range curves {
 		s += fmt.Sprintf(" %s reaches at most %s Mt per year, with P90 of %s days at the lowest and %s at the highest demand.",
 			upperFirst(c.full), mega(c.peak), days(c.p90[0]), days(c.p90[len(c.p90)-1]))
+		if _, most := rest(curves); most > 0 {
+			s += fmt.Sprintf(" At the highest demand %s of its %s Mt go %s.", mega(c.crossed[len(c.crossed)-1]),
+				mega(c.carried[len(c.carried)-1].Mean), crossedWords(g))
+		}
 		if c.reached {
 			met = append(met, fmt.Sprintf("%s from %s Mt offered", c.full, mega(c.reachedFrom)))
 		}

@@ -60,8 +60,9 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 	}
 	d.Method = ladderMethod(r, ladders, left)
 	high := ladderAxis(ladders)
+	arrowRoom := arrowsWidth(ladders, high)
 	for i, l := range ladders {
-		d.panels = append(d.panels, ladderPanel(r, l, high, i == len(ladders)-1))
+		d.panels = append(d.panels, ladderPanel(r, l, high, arrowRoom, i == len(ladders)-1))
 	}
 	d.legend = ladderLegend()
 	d.fit(pitchFor(ladderNames(ladders)))
@@ -143,7 +144,8 @@ func mostBinding(rungs []rung) (most rung, binds bool) {
 	least := 0.0
 	for _, g := range rungs {
 		left := g.offered() - g.carried
-		if g.share() >= nearLimit && left > leftBehind*g.offered() && (left > least || left == least && g.share() > most.share()) {
+		more := left > least*(1+1e-9) // what the same flows leave behind is the same but for rounding
+		if g.share() >= nearLimit && left > leftBehind*g.offered() && (more || left > least*(1-1e-9) && g.share() > most.share()) {
 			most, least, binds = g, left, true
 		}
 	}
@@ -202,12 +204,12 @@ func shorten(ladders []ladder, rows int) (left int) {
 }
 
 // ladderAxis is where the axis ends: at the longest bar, but not beyond three times the most that
-// is carried or offered. Longer bars are cut and say so.
+// is carried or offered. Longer bars are cut and say so, and so do ticks of more than the longest bar.
 func ladderAxis(ladders []ladder) float64 {
 	matter, longest := 0.0, 0.0
 	for _, l := range ladders {
 		for _, g := range l.rungs {
-			matter, longest = max(matter, g.carried, g.offered()), max(longest, g.Installed, g.carried, g.offered())
+			matter, longest = max(matter, g.carried, g.offered()), max(longest, g.Installed, g.carried)
 		}
 	}
 	return min(longest, 3*matter)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -26,7 +27,7 @@ func ladderLegend() []key {
 		{words: "installed, by formula", fill: ladderInstalled},
 		{words: "carried", fill: ladderCarried},
 		{words: "offered", line: stroke(ladderOffered, 1.2), tick: true},
-		{words: "sustainable: queues stable, promise kept", line: stroke(ladderSustained, 2), tick: true},
+		{words: "sustainable (highest level tried)", line: stroke(ladderSustained, 2), tick: true},
 	}
 }
 
@@ -48,19 +49,20 @@ func rungNames(l ladder) []string {
 }
 
 // ladderPanel draws the elements of one scenario.
-func ladderPanel(r *analysis.Report, l ladder, high float64, lowest bool) panel {
+func ladderPanel(r *analysis.Report, l ladder, high float64, arrowRoom vg.Length, lowest bool) panel {
 	title := ""
 	if lowest {
 		title = "Mt per year"
 	}
 	p := newRows(len(l.rungs), high, inside(high, 6), title)
 	sty := plain(sizeLabel, inkText)
-	right := sty.Width(ladderColumn) + 5
+	gap := arrowRoom + 12 // the same in all panels, so that columns stand under one another
+	right := sty.Width(ladderColumn) + gap
 	for _, g := range l.rungs {
-		right = max(right, bold(sizeLabel, inkText).Width(rungEnd(g, high))+5)
+		right = max(right, bold(sizeLabel, inkText).Width(rungEnd(g, high))+gap)
 	}
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
-		putMiddle(c, plain(sizeLabel, inkGrey), c.Max.X+5, c.Max.Y+5, 0, ladderColumn)
+		putMiddle(c, plain(sizeLabel, inkGrey), c.Max.X+gap, c.Max.Y+5, 0, ladderColumn)
 		for i, g := range l.rungs {
 			at := y(float64(i))
 			g.paint(c, x, at, rowHeight(y), high)
@@ -68,7 +70,8 @@ func ladderPanel(r *analysis.Report, l ladder, high float64, lowest bool) panel 
 			if g.Path == l.binding.Path {
 				ink = bold(sizeLabel, inkText)
 			}
-			putMiddle(c, ink, c.Max.X+5, at, 0, rungEnd(g, high))
+			putMiddle(c, ink, c.Max.X+gap, at, 0, rungEnd(g, high))
+			putMiddle(c, plain(sizeLabel, textGoal), c.Max.X+4, at, 0, offeredBeyond(g, high))
 		}
 	}))
 	left := rowNames(p, rungNames(l))
@@ -97,38 +100,67 @@ func rungEnd(g rung, high float64) string {
 	return s
 }
 
-func (g rung) beyond(high float64) bool { return max(g.Installed, g.carried, g.offered()) > high }
+// beyond tells whether a bar is cut at the end of the axis.
+func (g rung) beyond(high float64) bool { return max(g.Installed, g.carried) > high }
 
-// ladderTitle names the element that binds or, at low demand, the one nearest to its limit.
-func ladderTitle(r *analysis.Report, ladders []ladder) string {
-	first, last := ladders[0], ladders[len(ladders)-1]
-	words := "Closest to its limit: "
-	if last.binds {
-		words = "Most is left behind at "
+// offeredBeyond is what stands at the end of the axis for a tick that would lie beyond it, "" if it does not.
+func offeredBeyond(g rung, high float64) string {
+	if g.offered() <= high {
+		return ""
 	}
-	words += last.binding.Name
+	return "→ " + significant(g.offered(), 2)
+}
+
+// arrowsWidth is the room that the numbers of ticks beyond the axis need between it and the column of numbers.
+func arrowsWidth(ladders []ladder, high float64) vg.Length {
+	var words []string
+	for _, l := range ladders {
+		for _, g := range l.rungs {
+			words = append(words, offeredBeyond(g, high))
+		}
+	}
+	return blockWidth(plain(sizeLabel, textGoal), words)
+}
+
+// ladderTitle names the element that binds each scenario or, at low demand, the one nearest to its limit,
+// and what is carried of what is installed there.
+func ladderTitle(r *analysis.Report, ladders []ladder) string {
+	word := func(l ladder) string {
+		if l.binds {
+			return "Binding element: "
+		}
+		return "Closest to its limit: "
+	}
+	share := func(l ladder) string { return "carried " + percent(l.binding.share()) + " of installed" }
+	first, last := ladders[0], ladders[len(ladders)-1]
 	if len(ladders) == 1 {
-		return words + fmt.Sprintf(" (%s of installed)", percent(last.binding.share()))
+		return fmt.Sprintf("%s%s (%s)", word(last), last.binding.Name, share(last))
 	}
 	short := shortNames(r)
 	from, to := short[first.scenario], short[last.scenario]
-	if first.binding.Path == last.binding.Path {
-		return words + fmt.Sprintf(" (%s: %s, %s: %s of installed)", from, percent(first.binding.share()), to, percent(last.binding.share()))
+	if first.binding.Path == last.binding.Path && first.binds == last.binds {
+		return fmt.Sprintf("%s%s (%s: %s; %s: %s)", word(last), last.binding.Name, from, share(first), to, percent(last.binding.share()))
 	}
-	return words + fmt.Sprintf(" (%s: %s of installed; %s: %s, %s)", to, percent(last.binding.share()),
-		from, first.binding.Name, percent(first.binding.share()))
+	second := " and "
+	if first.binds != last.binds {
+		second = "; " + strings.ToLower(word(last)[:1]) + word(last)[1:]
+	}
+	return fmt.Sprintf("%s%s (%s: %s)%s%s (%s: %s)", word(first), first.binding.Name, from, share(first),
+		second, last.binding.Name, to, percent(last.binding.share()))
 }
 
 func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
-	s := "Installed: for the mix of cargo offered. Bold: near its limit, and most left behind."
-	if !slices.ContainsFunc(ladders, func(l ladder) bool { return l.binds }) {
-		s = "Installed: for the mix of cargo offered. Bold: closest to its limit."
+	s := "Installed: for the mix of cargo offered. Sustainable: queues stable, promise kept."
+	if slices.ContainsFunc(ladders, func(l ladder) bool { return l.binds }) {
+		s += " Bold: the binding element, near its limit and with most cargo left behind."
+	} else {
+		s += " Bold: closest to its limit."
 	}
 	short, high := shortNames(r), ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {
-		return slices.ContainsFunc(l.rungs, func(g rung) bool { return g.beyond(high) })
+		return slices.ContainsFunc(l.rungs, func(g rung) bool { return g.beyond(high) || offeredBeyond(g, high) != "" })
 	}) {
-		s += " →: the bar or a tick goes on beyond the axis."
+		s += " →: goes on beyond the axis."
 	}
 	for _, l := range ladders {
 		if l.why != "" {
@@ -162,7 +194,7 @@ func ladderAlt(r *analysis.Report, ladders []ladder) string {
 	for _, l := range ladders {
 		full, words := 0, "the element closest to its limit is "
 		if l.binds {
-			words = "most is left behind at "
+			words = "the binding element is "
 		}
 		for _, g := range l.rungs {
 			if g.offered() > g.Installed {

@@ -16,6 +16,7 @@
 //	rows.go      rows of horizontal bars with names
 //	report.go    questions that several figures ask of a report
 //	names.go     scenarios, variants, goals and numbers in words
+//	capacity_curve_crossed.go   the part of what is carried that crosses the goal's cut
 //	stretches.go, nodes.go   merged places, and names of nodes under an axis
 //	save.go, svg.go, png.go, pdf.go, table.go   the five files of a figure
 //	and one file for each figure

@@ -237,6 +237,7 @@ func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []mea
 	wait := 30 * math.Pow(load, 3) / (1 + 0.1*math.Pow(load, 3)) * (1 + 0.1*random.NormFloat64())
 	add("corridor.offered", "Mt/yr", offered)
 	add("corridor.carried", "Mt/yr", carried)
+	add("corridor.cut.carried", "Mt/yr", 0.85*carried)
 	add("corridor.stock.start", "t", 2e5)
 	add("corridor.stock.end", "t", 2e5+(offered-carried)*1e6)
 	weights := 0.0

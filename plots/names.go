@@ -102,7 +102,7 @@ func goalWords(g analysis.Goal) string {
 	return s + by.Format(" by 2 January 2006")
 }
 
-// goalPlace says where and in which direction the goal is measured, for the note.
+// goalPlace says where and in which direction the goal is measured: "across A and B (both directions)".
 func goalPlace(s analysis.Scenario) string {
 	var names []string
 	for _, path := range s.Goal.MeasuredAt {
@@ -115,13 +115,16 @@ func goalPlace(s analysis.Scenario) string {
 		names = append(names, name)
 	}
 	direction := s.Goal.Direction
-	if direction == "" || direction == "both" {
+	switch direction {
+	case "", "both":
 		direction = "both directions"
+	default:
+		direction += "bound"
 	}
 	if len(names) == 0 {
-		return direction
+		return "(" + direction + ")"
 	}
-	return listed(names) + ", " + direction
+	return "across " + listed(names) + " (" + direction + ")"
 }
 
 // listed joins names to "A, B and C".
@@ -159,6 +162,15 @@ func variantBrief(r *analysis.Report, variant int) string {
 		return words
 	}
 	return shortNames(r)[r.Header.Variants[variant].Scenario] + ", " + words
+}
+
+// variantTag tells the variants of a figure of ends apart in one or two words: "2024", or "3 Mt offered"
+// where there is only one scenario.
+func variantTag(r *analysis.Report, variant int) string {
+	if len(r.Header.Scenarios) == 1 {
+		return variantBrief(r, variant)
+	}
+	return shortNames(r)[r.Header.Variants[variant].Scenario]
 }
 
 // tagRoom is the longest name that an end label may carry.

@@ -50,9 +50,7 @@ func throughputByMonth(r *analysis.Report) (Drawing, error) {
 
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.Title = calendarTitle(r, years)
-	months := years[len(years)-1].months
-	d.Subtitle = fmt.Sprintf("Freight carried from %s to %s by kind of cargo, kt per month; total on top",
-		monthWords(months[0], "January 2006"), monthWords(months[len(months)-1], "January 2006"))
+	d.Subtitle = "Freight carried by kind of cargo, kt per month; total on top"
 	d.Method = "Means over replications; only cargo that counts towards the goal. Months have 28 to 31 days."
 	for _, y := range years {
 		d.panels = append(d.panels, calendarPanel(r, y, high, ticks))
@@ -175,9 +173,9 @@ func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Ti
 	base, last := 0.0, len(y.months)-1
 	room := vg.Length(0)
 	for i, f := range y.families {
-		swatches[i] = endLabel{base + y.kt[i][last]/2, plain(sizeLabel, inkText), f}
+		swatches[i] = endLabel{base + y.kt[i][last]/2, plain(sizeLabel, inkText), y.label(r, f)}
 		base += y.kt[i][last]
-		room = max(room, swatches[i].sty.Width(f)+18)
+		room = max(room, swatches[i].sty.Width(swatches[i].txt)+18)
 	}
 	p.Add(paint(func(c draw.Canvas, x, yy func(float64) vg.Length) {
 		half := barThickness / 2 * (x(1) - x(0))
@@ -190,7 +188,7 @@ func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Ti
 			}
 			boxed(c, plain(sizeLabel, inkText), x(float64(m)), yy(from)+0.8*sizeLabel, 0.5, number(math.Round(y.total[m]), 0))
 		}
-		familySwatches(c, yy, swatches, colour)
+		familySwatches(c, yy, swatches, func(i int) color.NRGBA { return colour(y.families[i]) })
 	}))
 	var months []plot.Tick
 	for m, name := range y.months {
@@ -203,19 +201,36 @@ func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Ti
 	for _, v := range y.total {
 		sum += v
 	}
-	heading := fmt.Sprintf("%s: %s Mt carried", variantHeading(r, y.variant), mega(sum/1000))
+	heading := fmt.Sprintf("%s: %s Mt carried, %s", variantHeading(r, y.variant), mega(sum/1000), y.period())
 	return panel{heading: heading, plot: p, share: high / whole, right: room}
 }
 
+// label is the name of a part: that of its family in the scenario shown, or what is merged.
+func (y calendar) label(r *analysis.Report, family string) string {
+	return r.Scenario(y.variant).FamilyLabel(family)
+}
+
+// labels are the names of all parts, as stacked from the bottom.
+func (y calendar) labels(r *analysis.Report) []string {
+	var labels []string
+	for _, f := range y.families {
+		labels = append(labels, y.label(r, f))
+	}
+	return labels
+}
+
+// period is the first and the last month shown; each scenario has a period of its own.
+func (y calendar) period() string { return y.months[0] + "…" + y.months[len(y.months)-1] }
+
 // familySwatches name the parts of the last column beside it, each with a sample of its colour.
-func familySwatches(c draw.Canvas, y func(float64) vg.Length, labels []endLabel, colour func(string) color.NRGBA) {
+func familySwatches(c draw.Canvas, y func(float64) vg.Length, labels []endLabel, colour func(part int) color.NRGBA) {
 	at := make([]vg.Length, len(labels))
 	for i, l := range labels {
 		at[i] = y(l.y)
 	}
 	at = spread(at, 1.3*sizeLabel, c.Min.Y+0.5*sizeLabel, c.Max.Y)
 	for i, l := range labels {
-		fillRect(c, c.Max.X+2, at[i]-3.5, c.Max.X+9, at[i]+3.5, colour(l.txt))
+		fillRect(c, c.Max.X+2, at[i]-3.5, c.Max.X+9, at[i]+3.5, colour(i))
 		putMiddle(c, l.sty, c.Max.X+13, at[i], 0, l.txt)
 	}
 }
@@ -250,12 +265,12 @@ func extremes(v []float64) (low, high int) {
 }
 
 func calendarTable(r *analysis.Report, years []calendar) Table {
-	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "month", "family", "carried [kt/month]"}}
+	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "month", "family", "label", "carried [kt/month]"}}
 	for _, y := range years {
 		v := r.Header.Variants[y.variant]
 		for i, f := range y.families {
 			for m, month := range y.months {
-				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, month, f, y.kt[i][m])
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, month, f, y.label(r, f), y.kt[i][m])
 			}
 		}
 	}
@@ -266,9 +281,9 @@ func calendarAlt(r *analysis.Report, years []calendar) string {
 	alt := "Stacked column chart, one column for each month, parted by kind of cargo."
 	for _, y := range years {
 		low, high := extremes(y.total)
-		alt += fmt.Sprintf(" %s: least in %s with %s kt, most in %s with %s kt; from the bottom %s.", variantHeading(r, y.variant),
+		alt += fmt.Sprintf(" %s, %s: least in %s with %s kt, most in %s with %s kt; from the bottom %s.", variantHeading(r, y.variant), y.period(),
 			monthWords(y.months[low], "January"), number(y.total[low], 0), monthWords(y.months[high], "January"), number(y.total[high], 0),
-			strings.Join(y.families, ", "))
+			strings.Join(y.labels(r), ", "))
 	}
 	return alt
 }

@@ -240,8 +240,8 @@ func (t route) heading() string {
 	return t.Flow
 }
 
-// routesTitle compares the first and the last scenario on the main route, and says where the longest
-// stay of the last one is.
+// routesTitle compares the first and the last scenario on the main route, and says how long
+// both stay where the last one stays longest.
 func routesTitle(r *analysis.Report, routes []route) string {
 	t := routes[0]
 	j := t.journeys[len(t.journeys)-1]
@@ -251,13 +251,20 @@ func routesTitle(r *analysis.Report, routes []route) string {
 			worst = s
 		}
 	}
-	at := fmt.Sprintf("%s of them at %s", days(worst.Exit-worst.Entry), analysis.Brief(worst.Name))
+	stay := days(worst.Exit - worst.Entry)
+	at := " of them at " + analysis.Brief(worst.Name)
 	if len(t.journeys) == 1 {
-		return fmt.Sprintf("%s: %s days, %s", t.heading(), days(j.days()), at)
+		return fmt.Sprintf("%s: %s days, %s", t.heading(), days(j.days()), stay+at)
 	}
 	short, first := shortNames(r), t.journeys[0]
-	return fmt.Sprintf("%s: %s days (%s) and %s (%s), %s", t.heading(), days(first.days()), short[r.Header.Variants[first.variant].Scenario],
-		days(j.days()), short[r.Header.Variants[j.variant].Scenario], at)
+	title := fmt.Sprintf("%s: %s days (%s) and %s (%s)", t.heading(), days(first.days()), short[r.Header.Variants[first.variant].Scenario],
+		days(j.days()), short[r.Header.Variants[j.variant].Scenario])
+	for _, s := range first.steps {
+		if s.Place == worst.Place {
+			return title + ", " + days(s.Exit-s.Entry) + " and " + stay + at
+		}
+	}
+	return title // the first scenario goes another way
 }
 
 func routesTable(r *analysis.Report, routes []route) Table {

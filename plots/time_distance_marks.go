@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -18,45 +19,120 @@ func shadeSea(c draw.Canvas, x func(float64) vg.Length, steps []analysis.StepTim
 	}
 }
 
-// stepLabels writes the longest stays at nodes beside the lines, where there is room.
+// A stay is the time of one journey at a node.
+type stay struct {
+	analysis.StepTime
+	sign int // of the scenario
+}
+
+func (s stay) days() float64 { return s.Exit - s.Entry }
+
+// stayRow is the height of a label of a stay, with a margin.
+const stayRow vg.Length = 1.15 * sizeLabel
+
+// stepLabels writes the stays at nodes beside the lines, where there is room: those of all
+// journeys at a node under one another, the later one on top as the lines are. Nodes with the longest
+// stay choose first.
 func stepLabels(c draw.Canvas, x, y func(float64) vg.Length, journeys []journey) {
 	room := labeller{bounds: c.Rectangle}
-	type stay struct {
-		analysis.StepTime
-		sign int
-	}
-	var stays []stay
 	for _, j := range journeys {
 		points := j.points()
 		for i := 1; i < len(points); i++ {
 			room.reserveLine(vg.Point{X: x(points[i-1].X), Y: y(points[i-1].Y)}, vg.Point{X: x(points[i].X), Y: y(points[i].Y)})
 		}
-		for _, s := range j.steps {
-			if s.Km-s.KmStart < nodeKm && s.Exit-s.Entry > stepDays {
-				stays = append(stays, stay{s, j.sign})
-			}
-		}
 	}
-	slices.SortStableFunc(stays, func(a, b stay) int {
-		if d := (b.Exit - b.Entry) - (a.Exit - a.Entry); d > 0 {
-			return 1
-		} else if d < 0 {
-			return -1
-		}
-		return 0
-	})
-	for _, s := range stays {
-		sty := plain(sizeLabel, seriesText[s.sign])
-		words := "+" + days(s.Exit-s.Entry) + " d"
-		at, middle := x(s.Km), (y(s.Entry)+y(s.Exit))/2
-		for _, try := range []struct{ x, y, align vg.Length }{
-			{at - 4, middle, 1}, {at - 4, y(s.Exit), 1}, {at + 4, middle, 0}, {at + 4, y(s.Entry) + 5, 0},
-		} {
-			if box := boxOf(sty, try.x, try.y, try.align, 1, words); room.free(box) {
-				putMiddle(c, sty, try.x, try.y, try.align, words)
-				room.reserve(box)
-				break
+	nodes := staysByNode(journeys)
+	for _, stays := range nodes {
+		// Left of the step, but not above another one: there the label might be taken for that one's.
+		limit := c.Min.X
+		for _, other := range nodes {
+			if at := x(other[0].Km); at < x(stays[0].Km) {
+				limit = max(limit, at)
 			}
+		}
+		if room.placeStays(c, x, y, stays, limit) || room.placeStays(c, x, y, stays, c.Min.X) {
+			continue
+		}
+		for _, s := range stays { // one by one there may be room
+			room.placeStays(c, x, y, []stay{s}, c.Min.X)
 		}
 	}
 }
+
+// staysByNode are the stays of more than a day, by node, the node with the longest first.
+func staysByNode(journeys []journey) [][]stay {
+	var nodes [][]stay
+	for _, j := range journeys {
+		for _, s := range j.steps {
+			if s.Km-s.KmStart >= nodeKm || s.Exit-s.Entry <= stepDays {
+				continue
+			}
+			i := slices.IndexFunc(nodes, func(n []stay) bool { return n[0].Place == s.Place })
+			if i < 0 {
+				nodes, i = append(nodes, nil), len(nodes)
+			}
+			nodes[i] = append(nodes[i], stay{s, j.sign})
+		}
+	}
+	longest := func(n []stay) float64 {
+		most := 0.0
+		for _, s := range n {
+			most = max(most, s.days())
+		}
+		return most
+	}
+	for _, n := range nodes {
+		slices.SortStableFunc(n, func(a, b stay) int { return cmp.Compare(b.Exit, a.Exit) })
+	}
+	slices.SortStableFunc(nodes, func(a, b []stay) int { return cmp.Compare(longest(b), longest(a)) })
+	return nodes
+}
+
+// placeStays writes the stays at one node as a block, and tells whether there was room for it: left of
+// the step though not beyond the limit, there also higher, or right of it and lower.
+func (l *labeller) placeStays(c draw.Canvas, x, y func(float64) vg.Length, stays []stay, limit vg.Length) bool {
+	left, right := c.Max.X, c.Min.X
+	top, foot := c.Min.Y, c.Max.Y
+	for _, s := range stays {
+		left, right = min(left, x(s.Km)), max(right, x(s.Km))
+		top, foot = max(top, y(s.Exit)), min(foot, y(s.Entry))
+	}
+	width := vg.Length(0)
+	for _, s := range stays {
+		width = max(width, plain(sizeLabel, inkText).Width(stayWords(s)))
+	}
+	half := vg.Length(len(stays)-1) * stayRow / 2
+	middle := (top + foot) / 2
+	const nudge, reach = 3, 3 * stayRow
+	for up := vg.Length(0); left-4-width > limit && middle+up <= top+half+reach; up += nudge {
+		if l.writeStays(c, left-4, middle+up, 1, stays) {
+			return true
+		}
+	}
+	for down := vg.Length(0); down <= half+reach; down += nudge {
+		if l.writeStays(c, right+4, middle-down, 0, stays) {
+			return true
+		}
+	}
+	return false
+}
+
+// writeStays writes the block with its middle at y if nothing is in its way.
+func (l *labeller) writeStays(c draw.Canvas, x, y, align vg.Length, stays []stay) bool {
+	at := y + vg.Length(len(stays)-1)*stayRow/2
+	var boxes []vg.Rectangle
+	for i, s := range stays {
+		box := boxOf(plain(sizeLabel, inkText), x, at-vg.Length(i)*stayRow, align, 1, stayWords(s))
+		if !l.free(box) {
+			return false
+		}
+		boxes = append(boxes, box)
+	}
+	for i, s := range stays {
+		putMiddle(c, plain(sizeLabel, seriesText[s.sign]), x, at-vg.Length(i)*stayRow, align, stayWords(s))
+		l.reserve(boxes[i])
+	}
+	return true
+}
+
+func stayWords(s stay) string { return "+" + days(s.days()) + " d" }

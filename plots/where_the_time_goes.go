@@ -124,20 +124,36 @@ func barNames(s stack) []string {
 }
 
 func stackTitle(r *analysis.Report, stacks []stack) string {
-	first, last := stacks[0], stacks[len(stacks)-1]
 	part := "most of it"
-	if last.worst.Waiting() <= last.delay/2 {
-		part = "the largest part"
+	var shares, places []string
+	lost := 0.0
+	for i, s := range stacks {
+		lost += s.delay
+		if s.delay > 0 && s.worst.Waiting() <= s.delay/2 {
+			part = "the largest part"
+		}
+		share, place := percent(s.delay/s.total), analysis.Brief(s.worst.Name)
+		if i == 0 {
+			share += " of the time"
+		}
+		if len(stacks) > 1 {
+			share += " (" + variantBrief(r, s.variant) + ")"
+			place += " (" + variantTag(r, s.variant) + ")"
+		}
+		shares = append(shares, share)
+		if s.delay > 0 {
+			places = append(places, place)
+		}
 	}
-	where := fmt.Sprintf("%s at %s (%s)", part, analysis.Brief(last.worst.Name), analysis.FoldedCauses[last.cause].Label)
-	if last.delay <= 0 {
+
+	if lost <= 0 {
 		return "No time is lost: all hours are moving and handling"
 	}
-	if len(stacks) == 1 {
-		return fmt.Sprintf("Waiting is %s of the time, %s", percent(last.delay/last.total), where)
+	first, last := stacks[0], stacks[len(stacks)-1]
+	if len(places) == len(stacks) && first.worst.Place == last.worst.Place {
+		places = []string{analysis.Brief(last.worst.Name)}
 	}
-	return fmt.Sprintf("Waiting is %s of the time (%s) and %s (%s), %s", percent(first.delay/first.total),
-		variantBrief(r, first.variant), percent(last.delay/last.total), variantBrief(r, last.variant), where)
+	return fmt.Sprintf("Waiting is %s, %s at %s", listed(shares), part, listed(places))
 }
 
 // scalesApart is how many times longer the longest bar of one panel must be for panels to have

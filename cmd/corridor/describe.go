@@ -77,12 +77,14 @@ func placesOf(s *corridor.Scenario) []analysis.Place {
 	return places
 }
 
-// elementsOf lists what limits the cargo of the level on paper; what no flow uses limits nothing.
+// elementsOf lists what limits the cargo of the level on paper; what no flow uses limits nothing. Nor does
+// what has no finite capacity or, with none at all, no finite use: the header is JSON, which
+// cannot hold them, and no bar can be drawn of them.
 func elementsOf(s *corridor.Scenario, level string) []analysis.Element {
 	elements := []analysis.Element{}
 	installed := corridor.Installed(s, level)
 	for _, c := range installed {
-		if c.Use <= 0 || math.IsInf(c.Mt, 1) {
+		if !(c.Use > 0) || !isFinite(c.Use) || !isFinite(c.Mt) {
 			continue
 		}
 		e := analysis.Element{Path: c.Path, Name: elementName(s, installed, c), Kind: c.Kind, Installed: c.Mt, Use: c.Use, Note: c.Note}
@@ -93,6 +95,8 @@ func elementsOf(s *corridor.Scenario, level string) []analysis.Element {
 	}
 	return elements
 }
+
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // elementName says in words which element of which place is meant: the brief name of
 // the place, then what it is there ("Aktau, container berth").

@@ -69,6 +69,12 @@
 //	$ corridor schema measure
 //	"$schema"
 //
+// # Trust
+//
+// Verify runs some hundred textbook models, written in the same language, whose answers are known exactly, and
+// prints expected, got, z and a verdict for each quantity. "corridor verify --quick" takes about a minute;
+// the last full run is kept in scenarios/theory/report.txt, and --cases takes anybody's cases.
+//
 // # Exit codes
 //
 // 0 done; 1 a replication failed or something could not be written; 2 wrong flags; 3 a scenario is

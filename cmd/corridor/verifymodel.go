@@ -24,7 +24,7 @@ const (
 	zMost         = 4    // standard errors between what is got and what is expected
 	exactly       = 1e-9 // relative difference of a deterministic quantity
 	repeatLonger  = 4    // a row that is off is repeated so many times longer
-	growthMost    = 1024 // a model is run at most so many times longer than its file says
+	growthMost    = 128  // a model is run at most so many times longer than its file says
 	lengthMost    = 100 * 365 * 24 * time.Hour
 	replicateMost = 4_000_000
 	heavyLoad     = 0.9

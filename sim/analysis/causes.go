@@ -17,7 +17,7 @@ var Causes = []Cause{
 	{"wagon", "waiting for wagons or a locomotive", FoldWagon},
 	{"customs", "customs and inspection", FoldCustoms},
 	{"closed", "closed hours, maintenance", FoldCustoms},
-	{"weather", "weather or breakdown", FoldWeather},
+	{"weather", "weather, breakdown or chance", FoldWeather},
 	{"ban", "loading ban", FoldCustoms},
 }
 
@@ -39,12 +39,13 @@ type FoldedCause struct {
 }
 
 // FoldedCauses are the six groups, in the order in which figures stack them.
-// Only the first is undisturbed time; the others are delay.
+// Only the first is undisturbed time; the others are delay. The model books under weather also by how much
+// a drawn time exceeds its base, so that group is of chance too.
 var FoldedCauses = [foldCount]FoldedCause{
 	{"moving", "moving and handling"},
 	{"vessel", "waiting for a vessel"},
 	{"track", "track, crane or berth"},
 	{"wagon", "wagons or locomotive"},
 	{"customs", "customs, bans, closed hours"},
-	{"weather", "weather and breakdown"},
+	{"weather", "weather, breakdown and chance"},
 }

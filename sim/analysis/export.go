@@ -46,6 +46,7 @@ type namedSummary struct {
 func (r SummaryRow) summaries() []namedSummary {
 	return []namedSummary{
 		{"offered_Mt_per_yr", &r.Offered}, {"carried_Mt_per_yr", &r.Carried},
+		{"carried_across_cut_Mt_per_yr", &r.Crossed},
 		{"offered_TEU_per_yr", &r.OfferedTEU}, {"carried_TEU_per_yr", &r.CarriedTEU},
 		{"transit_p50_d", &r.P50}, {"transit_p90_d", &r.P90},
 		{"waiting_share", &r.WaitingShare}, {"on_time_share", &r.OnTime},

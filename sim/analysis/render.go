@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,7 @@ func textColumns(rows []SummaryRow) []column {
 		levelColumn,
 		{"Offered, Mt/yr", func(r SummaryRow) string { return r.Offered.withoutInterval() }},
 		carriedColumn,
+	}, crossedColumns(rows), []column{
 		{"Carried, 1,000 TEU/yr", func(r SummaryRow) string { return r.CarriedTEU.Text(1e-3) }},
 	}, timeColumns)
 	if !slices.ContainsFunc(rows, func(r SummaryRow) bool { return r.Reached != "" }) {
@@ -42,16 +44,34 @@ func textColumns(rows []SummaryRow) []column {
 	if slices.ContainsFunc(rows, func(r SummaryRow) bool { return r.Goal != rows[0].Goal }) {
 		head = "Goal?"
 	}
-	return append(columns, column{head, goalText})
+	return append(columns, column{head + ", % of years", func(r SummaryRow) string { return strings.Replace(goalText(r), " % of years", "", 1) }})
+}
+
+// crossedColumns is a column of what is carried across the cut, if other cargo counts as well.
+func crossedColumns(rows []SummaryRow) []column {
+	if !slices.ContainsFunc(rows, SummaryRow.crossesLess) {
+		return nil
+	}
+	head := "By sea, Mt/yr"
+	if slices.ContainsFunc(rows, func(r SummaryRow) bool { return !r.BySea }) {
+		head = "Across, Mt/yr"
+	}
+	return []column{{head, func(r SummaryRow) string { return r.Crossed.Text(1) }}}
+}
+
+// crossesLess tells whether less is carried across the cut than counts; a difference of rounding is none.
+func (r SummaryRow) crossesLess() bool {
+	return math.Abs(r.Carried.Mean-r.Crossed.Mean) > 1e-6 // false for NaN
 }
 
 // markdownColumns are those of WriteMarkdown.
-func markdownColumns() []column {
+func markdownColumns(rows []SummaryRow) []column {
 	return slices.Concat([]column{
 		{"Scenario", func(r SummaryRow) string { return r.Scenario }},
 		levelColumn,
 		{"Offered, Mt/yr", func(r SummaryRow) string { return r.Offered.Text(1) }},
 		carriedColumn,
+	}, crossedColumns(rows), []column{
 		{"Offered, TEU/yr", func(r SummaryRow) string { return r.OfferedTEU.Text(1) }},
 		{"Carried, TEU/yr", func(r SummaryRow) string { return r.CarriedTEU.Text(1) }},
 	}, timeColumns, []column{
@@ -86,9 +106,9 @@ func worstText(worst []Worst) string {
 	return strings.Join(parts, "; ")
 }
 
-// WriteMarkdown prints table T1 as one table of GitHub's Markdown, warnings below it.
+// WriteMarkdown prints table T1 as one table of GitHub's Markdown; times by family and warnings below it.
 func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
-	columns := markdownColumns()
+	columns := markdownColumns(rows)
 	escape := strings.NewReplacer("|", `\|`)
 	b := bufio.NewWriter(w)
 	for _, c := range columns {
@@ -101,6 +121,7 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 		}
 		fmt.Fprintln(b, "|")
 	}
+	writeFamilies(b, rows, escape)
 	title := "\nWarnings:\n\n"
 	for _, r := range rows {
 		for _, warning := range r.Warnings {
@@ -109,4 +130,15 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 		}
 	}
 	return b.Flush()
+}
+
+// writeFamilies prints the times from door to door by family as a table of its own.
+func writeFamilies(w io.Writer, rows []SummaryRow, escape *strings.Replacer) {
+	head := "\n| Scenario | Demand | Family | P50, d | P90, d |\n|---|---|---|---|---|\n"
+	for _, r := range rows {
+		for _, f := range r.Families {
+			fmt.Fprintf(w, "%s| %s | %s | %s | %s | %s |\n", head, escape.Replace(r.Scenario), escape.Replace(r.Level), escape.Replace(f.Label), f.P50.Text(1), f.P90.Text(1))
+			head = ""
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -12,6 +13,9 @@ import (
 
 // JournalName is the file of rows in a folder of results.
 const JournalName = "journal.jsonl"
+
+// ErrNoRows is the error of a journal without a single whole row.
+var ErrNoRows = errors.New("no rows in the journal")
 
 // Report is an experiment to be read: its header, its rows, and what is wrong with
 // them. Rows are ordered by variant, then replication.
@@ -25,14 +29,19 @@ type Report struct {
 }
 
 // Load reads the journal in the folder dir. A journal that is cut short or still being
-// written is read as far as it goes, with a warning. Errors name file and line, or the row.
+// written is read as far as it goes, with a warning; without any row it is [ErrNoRows]. Errors name file and line, or the row.
 func Load(dir string) (*Report, error) {
 	path := filepath.Join(dir, JournalName)
 	var h Header
 	rows, err := experiment.Read(path, &h)
-	torn := errors.Is(err, experiment.ErrTorn) && h.Format != 0
-	if err != nil && !torn {
+	torn := errors.Is(err, experiment.ErrTorn)
+	switch {
+	case err != nil && !torn:
 		return nil, err
+	case torn && h.Format == 0 && !isEmpty(path): // not even the header is whole
+		return nil, err
+	case len(rows) == 0: // the run did not finish a replication; that the file ends early follows from it
+		return nil, fmt.Errorf("%s: %w", path, ErrNoRows)
 	}
 	if err := check(h, rows); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -42,6 +51,12 @@ func Load(dir string) (*Report, error) {
 		r.Warnings = append(r.Warnings, err.Error()+": the rows before it are used")
 	}
 	return r, nil
+}
+
+// isEmpty tells whether the file holds nothing at all.
+func isEmpty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == 0
 }
 
 // New makes a report of rows in memory. Rows that do not fit the header panic.

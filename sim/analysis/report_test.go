@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -66,6 +67,7 @@ func replicate(scenario, level, replication int, offered float64) (names []Metri
 	}
 	set("corridor.offered", "Mt/yr", offered)
 	set("corridor.carried", "Mt/yr", carried+luck)
+	set("corridor.cut.carried", "Mt/yr", carried+luck)
 	set("corridor.offered.teu", "TEU/yr", 40_000*offered)
 	set("corridor.carried.teu", "TEU/yr", 40_000*(carried+luck))
 	set("corridor.transit.p50", "d", 14+2*float64(level))
@@ -182,6 +184,15 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), ":1: last line is torn") {
 		t.Errorf("torn header: %v", err)
+	}
+	header := slices.Index(text, '\n') + 1
+	for _, length := range []int{0, header, header + 9} {
+		if err := os.WriteFile(path, text[:length], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(dir); !errors.Is(err, ErrNoRows) || strings.Contains(err.Error(), "torn") || !strings.Contains(err.Error(), path) {
+			t.Errorf("%d bytes of a journal: %v", length, err)
+		}
 	}
 }
 
@@ -310,7 +321,7 @@ func TestTimeDistance(t *testing.T) {
 
 func TestWorst(t *testing.T) {
 	got := fixtureReport().Worst(0, 3)
-	want := []Worst{{"port.aktau", "Aktau", "waiting for a vessel", 52}, {"port.alyat", "Alyat", "weather and breakdown", 16.5}, {"rail.kz", "Kazakh line", "weather and breakdown", 13.5}}
+	want := []Worst{{"port.aktau", "Aktau", "waiting for a vessel", 52}, {"port.alyat", "Alyat", "weather, breakdown and chance", 16.5}, {"rail.kz", "Kazakh line", "weather, breakdown and chance", 13.5}}
 	if len(got) != len(want) {
 		t.Fatalf("got %v", got)
 	}

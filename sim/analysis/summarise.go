@@ -4,14 +4,17 @@ package analysis
 type SummaryRow struct {
 	Variant                int
 	Scenario, Title, Level string
-	Offered, Carried       Summary // Mt/yr
-	OfferedTEU, CarriedTEU Summary // TEU/yr, loaded boxes across the cut
-	P50, P90               Summary // d, door to door, the goal's family
-	WaitingShare, OnTime   Summary // 1
-	Worst                  []Worst // the three places with most waiting
-	Goal                   float64 // Mt/yr; 0: none
-	Reached                string  // in the mean year: "yes", "no", "uncertain"; "" without a goal
-	Certainty              float64 // share of replications that reach the goal
+	Offered, Carried       Summary      // Mt/yr
+	Crossed                Summary      // Mt/yr carried across the cut; Carried also holds what counts without crossing it
+	BySea                  bool         // the cut is of places at sea alone
+	OfferedTEU, CarriedTEU Summary      // TEU/yr, loaded boxes across the cut
+	P50, P90               Summary      // d, door to door, the goal's family
+	Families               []FamilyTime // only at the lowest and the highest level of a scenario
+	WaitingShare, OnTime   Summary      // 1
+	Worst                  []Worst      // the three places with most waiting
+	Goal                   float64      // Mt/yr; 0: none
+	Reached                string       // in the mean year: "yes", "no", "uncertain"; "" without a goal
+	Certainty              float64      // share of replications that reach the goal
 	CertaintyLow           float64
 	CertaintyHigh          float64
 	Stable                 bool
@@ -31,6 +34,7 @@ func Summarise(r *Report) []SummaryRow {
 		row := SummaryRow{
 			Variant: i, Scenario: r.Scenario(i).Name, Title: r.Scenario(i).Title, Level: r.Header.Levels[v.Level],
 			Offered: get("corridor.offered"), Carried: get("corridor.carried"),
+			Crossed: get("corridor.cut.carried"), BySea: r.Scenario(i).Goal.BySea(), Families: r.familyTimes(i),
 			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
 			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),

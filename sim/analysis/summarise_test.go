@@ -177,13 +177,13 @@ func ExampleWriteText() {
 	}
 	// Output:
 	// Demand  Offered  Carried      Carried       P50   P90           Waiting  On time  5 Mt?
-	//         Mt/yr    Mt/yr        1,000 TEU/yr  d     d             %        %
+	//         Mt/yr    Mt/yr        1,000 TEU/yr  d     d             %        %        % of years
 	//
 	// base
-	// most    6.00     5.00 ± 0.09  200.0 ± 3.5   18.0  22.00 ± 0.04  25.0     80.0     uncertain, 50 % of years (24–76)
+	// most    6.00     5.00 ± 0.09  200.0 ± 3.5   18.0  22.00 ± 0.04  25.0     80.0     uncertain, 50 (24–76)
 	//
 	// better
-	// today   2.00     1.95 ± 0.04  78.0 ± 1.7    14.0  16.00 ± 0.04  25.0     80.0     no, 0 % of years (0–28)
+	// today   2.00     1.95 ± 0.04  78.0 ± 1.7    14.0  16.00 ± 0.04  25.0     80.0     no, 0 (0–28)
 	//
 	// Carried more than by the first scenario at the same demand, Mt/yr
 	// better
@@ -191,9 +191,11 @@ func ExampleWriteText() {
 	//
 	// Where the waiting is, hours per unit
 	// base
-	//   most   Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
+	//   most   Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather,
+	//          breakdown and chance)
 	// better
-	//   today  Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown)
+	//   today  Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather,
+	//          breakdown and chance)
 	//
 	// Warnings
 	// base
@@ -208,8 +210,8 @@ func ExampleWriteMarkdown() {
 	// Output:
 	// | Scenario | Demand | Offered, Mt/yr | Carried, Mt/yr | Offered, TEU/yr | Carried, TEU/yr | P50, d | P90, d | Waiting, % | On time, % | Goal reached | More than first, Mt/yr | Most waiting, hours per unit |
 	// |---|---|---|---|---|---|---|---|---|---|---|---|---|
-	// | base | most | 6.00 | 5.00 ± 0.09 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.00 ± 0.04 | 25.0 | 80.0 | uncertain, 50 % of years (24–76) | – | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
-	// | better | today | 2.00 | 1.95 ± 0.04 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.00 ± 0.04 | 25.0 | 80.0 | no, 0 % of years (0–28) | 0 | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather and breakdown); Kazakh line 14 h (weather and breakdown) |
+	// | base | most | 6.00 | 5.00 ± 0.09 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.00 ± 0.04 | 25.0 | 80.0 | uncertain, 50 % of years (24–76) | – | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
+	// | better | today | 2.00 | 1.95 ± 0.04 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.00 ± 0.04 | 25.0 | 80.0 | no, 0 % of years (0–28) | 0 | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
 	//
 	// Warnings:
 	//

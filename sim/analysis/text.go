@@ -13,7 +13,7 @@ import (
 const textWidth = 120
 
 // WriteText prints table T1 for a screen of 120 columns: volumes, times and goal of all variants,
-// what scenarios carry more than the first, where units wait longest, and the variants' warnings.
+// what scenarios carry more than the first, times by family, where units wait longest, and the variants' warnings.
 func WriteText(w io.Writer, rows []SummaryRow) error {
 	var text bytes.Buffer
 	writeTable(&text, rows)
@@ -22,6 +22,13 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 			return nil
 		}
 		return []string{r.Difference.Text(1)}
+	})
+	writeSection(&text, "Door to door by family, P50 / P90, d", rows, func(r SummaryRow) []string {
+		var texts []string
+		for _, f := range r.Families {
+			texts = append(texts, f.Label+" "+f.P50.Text(1)+" / "+f.P90.Text(1))
+		}
+		return texts
 	})
 	writeSection(&text, "Where the waiting is, hours per unit", rows, func(r SummaryRow) []string {
 		if len(r.Worst) == 0 {

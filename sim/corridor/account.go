@@ -72,29 +72,54 @@ func (w *World) account(c cargoID) []int64 {
 // post adds time to one cell of an account. Cells in use are marked: most of a row is empty, and
 // its sum is taken often.
 func (w *World) post(c cargoID, step int16, why cause, d time.Duration) {
+	if d == 0 {
+		return
+	}
 	cell := int(step)*int(causes) + int(why)
 	w.hours[int(c)*w.stride+cell] += int64(d)
 	w.touched[int(c)*w.words+cell>>6] |= 1 << (cell & 63)
 }
 
-// cells yields the cells of an account that are in use, in order.
-func (w *World) cells(c cargoID, do func(cell int, h int64)) {
-	row := w.account(c)
-	for i, word := range w.touched[int(c)*w.words : (int(c)+1)*w.words] {
+// copyAccount gives the empty account of part what that of c holds.
+func (w *World) copyAccount(part, c cargoID) {
+	from, to := w.account(c), w.account(part)
+	for i := range w.words {
+		word := w.touched[int(c)*w.words+i]
+		w.touched[int(part)*w.words+i] = word
 		for ; word != 0; word &= word - 1 {
 			cell := i<<6 + bits.TrailingZeros64(word)
-			do(cell, row[cell])
+			to[cell] = from[cell]
 		}
 	}
+}
+
+// emptyAccount adds the account of c, times n pieces, to the sum of a flow's hours (none: nil), empties it and
+// returns how much it held.
+func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
+	row := w.account(c)
+	touched := w.touched[int(c)*w.words : (int(c)+1)*w.words]
+	for i, word := range touched {
+		for ; word != 0; word &= word - 1 {
+			cell := i<<6 + bits.TrailingZeros64(word)
+			held += row[cell]
+			if sum != nil {
+				sum[cell].AddMul(n, dur(row[cell]))
+			}
+			row[cell] = 0
+		}
+		touched[i] = 0
+	}
+	return held
 }
 
 // charge closes the account of c up to now: the time since the last charge went to the step and the
 // cause that it had.
 func (w *World) charge(c cargoID) {
 	x := &w.cargo[c]
-	now := w.sim.Now()
-	w.post(c, x.step, x.why, now.Sub(x.since))
-	x.since = now
+	if now := w.sim.Now(); now != x.since {
+		w.post(c, x.step, x.why, now.Sub(x.since))
+		x.since = now
+	}
 }
 
 // mark changes the cause of a consignment from now on.
@@ -107,8 +132,13 @@ func (w *World) mark(c cargoID, why cause) {
 func (w *World) markTrain(t trainID, why cause) { w.markChain(w.trains[t].cargo, why) }
 
 func (w *World) markChain(c cargoID, why cause) {
-	for ; c != none; c = w.cargo[c].next {
-		w.mark(c, why)
+	for c != none {
+		x := &w.cargo[c]
+		if x.since != w.sim.Now() { // most marks follow another at the same instant
+			w.charge(c)
+		}
+		x.why = why
+		c = x.next
 	}
 }
 
@@ -148,8 +178,7 @@ func (w *World) split(c cargoID, n int64) cargoID {
 	w.cargo[part] = w.cargo[c]
 	w.cargo[part].n, w.cargo[part].next = n, none
 	w.cargo[c].n -= n
-	w.cells(c, func(cell int, h int64) { w.hours[int(part)*w.stride+cell] = h })
-	copy(w.touched[int(part)*w.words:(int(part)+1)*w.words], w.touched[int(c)*w.words:])
+	w.copyAccount(part, c)
 	return part
 }
 
@@ -171,12 +200,16 @@ func (w *World) push(ch *chain, c cargoID) {
 
 // stepCargo moves the cargo of a train to the step of the place that the train enters.
 func (w *World) stepCargo(t trainID, prev step, moved bool) {
-	for c := w.trains[t].cargo; c != none; c = w.cargo[c].next {
-		w.charge(c)
+	for c := w.trains[t].cargo; c != none; {
+		x := &w.cargo[c]
+		if x.since != w.sim.Now() {
+			w.charge(c)
+		}
 		if moved {
 			w.leaves(c, prev)
-			w.cargo[c].step++
+			x.step++
 		}
+		c = x.next
 	}
 }
 
@@ -200,16 +233,13 @@ func (w *World) deliver(c cargoID, at step) {
 	w.charge(c)
 	w.leaves(c, at)
 	x := &w.cargo[c]
-	var sum int64
-	w.cells(c, func(_ int, h int64) { sum += h })
-	if age := int64(w.sim.Now() - x.born); sum != age {
-		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, w.flows[x.flow].path, age, sum)
-	}
-	w.flows[x.flow].delivers(w, x, c)
 	f := w.flows[x.flow]
+	held := w.emptyAccount(c, f.hoursOf(x), x.n)
+	if age := int64(w.sim.Now() - x.born); held != age {
+		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, f.path, age, held)
+	}
+	f.delivers(w, x)
 	x.live = false
-	w.cells(c, func(cell int, _ int64) { w.hours[int(c)*w.stride+cell] = 0 })
-	clear(w.touched[int(c)*w.words : (int(c)+1)*w.words])
 	w.unused = append(w.unused, c)
 	f.ended(w)
 }

@@ -223,7 +223,7 @@ func (w *World) wantsToSail(s shipID) {
 // foreseen tells whether the captain of a ship knows of the next storm and would meet it. Whether a
 // ship's captain foresees a storm does not change from look to look.
 func (x *basin) foreseen(w *World, f *fleet, sh *ship) bool {
-	if x.begins == des.Never || x.begins > w.sim.Now().Add(f.lane.passage(f)+x.spec.Margin) {
+	if x.begins == des.Never || x.begins > w.sim.Now().Add(f.base+x.spec.Margin) {
 		return false
 	}
 	return x.calms.Uniform(sh.serial, x.number) < float64(x.spec.Hit)

@@ -36,6 +36,7 @@ type berthGroup struct {
 	takes  []placeID // fleets
 	rate   [len(UnitNames)]float64
 	fixed  des.Sampler
+	mean   time.Duration // of fixed
 	factor des.Sampler
 	hours  *timeOpen
 	ships  []shipID // at its berths
@@ -59,6 +60,7 @@ func newQuayside(b *builder, p *Port) *quayside {
 			g.takes = append(g.takes, placeID(b.w.scenario.Find(string(f))))
 		}
 		g.fixed, g.factor = sub.sampler("fixed", e.Value.Fixed), sub.sampler("factor", orOne(e.Value.Factor))
+		g.mean = time.Duration(e.Value.Fixed.Mean() * float64(time.Second))
 		g.occupied = sub.level("occupied", "berths", "mean", "max")
 		g.working = sub.level("working", "berths", "mean")
 		g.call = sub.tally("time", "h", "mean", "p90")
@@ -238,7 +240,7 @@ func (q *quayside) work(w *World, s shipID, do verb) {
 	visit := uint64(sh.calls)*2 + uint64(do-discharged)
 	if !sh.called {
 		fixed = g.fixed.Duration(sh.serial, visit)
-		base += time.Duration(g.spec.Fixed.Mean() * float64(time.Second))
+		base += g.mean
 		sh.called = true
 	}
 	need := fixed + time.Duration(float64(pure)*g.factor.Value(sh.serial, visit))

@@ -112,6 +112,7 @@ func (l *ledger) add(i placeID, suffix, note string, perPiece []float64) {
 			flows = append(flows, l.flows[f].path)
 		}
 	}
+	use = min(use, noCapacity)
 	t := l.s.Things[i]
 	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, Flows: flows, perPiece: perPiece}
 	if suffix != "" {
@@ -127,6 +128,10 @@ func kindName(path string) string {
 	k, _ := KindOf(path)
 	return k.Name
 }
+
+// noCapacity is the Use of an element that has none, such as a lane without ships: a finite number, so that it
+// can be written.
+const noCapacity = 1e6
 
 // passing gives, for each flow through a place in a direction (or both: none), the pieces on one train there.
 func (l *ledger) passing(i placeID, way int) []float64 {

@@ -83,6 +83,11 @@ func (f *Flow) check(c *checker, path string) {
 	if f.Volume != nil && f.Every == nil && (f.Spacing.Mean() < 0.999 || f.Spacing.Mean() > 1.001) {
 		c.say(path+".spacing", "the law of the relative intervals must have mean 1, it has %.4g", f.Spacing.Mean())
 	}
+	if f.Volume != nil && f.Load != nil && f.Load.N > 0 {
+		if n := f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N); n > mostConsignments {
+			c.say(path+".volume", "comes in %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
+		}
+	}
 	for _, d := range f.Departures {
 		if _, err := parseDeparture(d); err != nil {
 			c.say(path+".departures", "%v", err)
@@ -98,6 +103,9 @@ func (f *Flow) check(c *checker, path string) {
 	}
 	f.checkTrain(c, path)
 }
+
+// mostConsignments a year of one flow; the year 2024 of the real corridor has some ten thousand in all.
+const mostConsignments = 5e6
 
 func (f *Flow) checkTrain(c *checker, path string) {
 	if f.Train == "" {

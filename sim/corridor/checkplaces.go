@@ -34,10 +34,16 @@ func (r *Rail) check(c *checker, path string) {
 	if len(r.Sections) == 0 && (r.Length <= 0 || r.Speed <= 0) {
 		c.say(path, "needs length and speed, or sections")
 	}
+	if len(r.Sections) == 0 && r.Length > 0 && r.Speed > 0 && float64(r.Length)/float64(r.Speed) > longestPassage.Seconds() {
+		c.say(path+".length", "a train would need more than a year for it")
+	}
 	if len(r.Sections) > 0 && r.Tracks == 2 {
 		c.say(path+".sections", "sections are for a single track: set tracks = 1")
 	}
 }
+
+// longestPassage bounds the time over a line or a lane; beyond it an input is a slip of the pen.
+const longestPassage = 365 * day
 
 func (b *Border) check(c *checker, path string) {
 	for _, w := range Ways {
@@ -70,6 +76,11 @@ func (v *Vessel) check(c *checker, path string) {
 	}
 	if v.Passage == nil && v.Speed <= 0 {
 		c.say(path, "needs speed or passage")
+	}
+	if v.Passage == nil && v.Speed > 0 && v.On != "" {
+		if d := spec[*Sea](c.s, v.On).Distance; float64(d)/float64(v.Speed) > longestPassage.Seconds() {
+			c.say(path+".speed", "a ship would need more than a year for %s", v.On)
+		}
 	}
 	for _, d := range v.Deck {
 		if !isUnit(d.Name) {

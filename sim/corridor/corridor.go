@@ -79,7 +79,7 @@ func (w *World) ifCounted(f *flowState, additions bool, x float64) float64 {
 			return x
 		}
 	}
-	if additions && w.cut.also(w, f) {
+	if additions && f.also {
 		return x
 	}
 	return 0

@@ -22,7 +22,8 @@ type flowState struct {
 	factor float64 // demand level
 	routes []routeState
 	train  *Train
-	class  int // of priority, 0 first
+	class  int  // of priority, 0 first
+	also   bool // counts in the corridor although it does not cross the cut
 
 	spacing, every, batch des.Sampler
 	lots                  des.Stream
@@ -41,6 +42,7 @@ type routeState struct {
 	steps []step
 	legs  []int32     // leg that begins at a step, or none
 	share float64     // cumulative
+	turns refuser     // the first place, if it may turn units away
 	cut   bool        // crosses the cut in a counted direction
 	spans [][]spanEnd // that end with a step
 }
@@ -303,7 +305,7 @@ func (f *flowState) send(w *World, n int64) {
 	for i := range n {
 		f.offers(w, 1)
 		t := w.newTrain(f.id, rs.legs[0], serial+uint64(i))
-		if p, ok := w.places[first.place].(refuser); ok && p.refuses(w, t) {
+		if rs.turns != nil && rs.turns.refuses(w, t) {
 			f.stat.lost++
 			f.stat.gone++
 			f.stat.inside.Change(w.sim.Now(), -1)

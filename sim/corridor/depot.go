@@ -9,12 +9,13 @@ import (
 // depot is the running state of a Terminal or a Port: where cargo begins, ends and changes its
 // carrier. This file is the train side and the store; berth.go is the ship side.
 type depot struct {
-	id       placeID
-	dwell    [2]des.Sampler
-	stores   []store
-	piles    []*pile
-	sidings  []*siding
-	backDebt map[*Train]float64
+	id        placeID
+	dwell     [2]des.Sampler
+	stores    []store
+	piles     []*pile
+	sidings   []*siding
+	sidingFor [len(UnitNames)]int8 // by unit
+	backDebt  map[*Train]float64
 
 	port *quayside // nil at a terminal
 
@@ -54,6 +55,7 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 		d.sidings = append(d.sidings, newSiding(b, sidings[i].Name, &sidings[i].Value))
 	}
 	d.sidings = append(d.sidings, newSiding(b, "open", &Siding{})) // for units that no siding takes
+	d.assignSidings()
 	for _, way := range Ways {
 		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
 		for _, a := range storage {

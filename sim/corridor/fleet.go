@@ -58,6 +58,7 @@ type fleet struct {
 	payload  float64 // kg
 	ships    []shipID
 	passage  des.Sampler
+	base     time.Duration // undisturbed passage
 	factor   des.Sampler
 	up, fix  des.Sampler
 	dock     des.Sampler
@@ -121,6 +122,7 @@ func unitOf(name string) Unit {
 func (f *fleet) wire(w *World) {
 	f.lane = w.places[w.scenario.Find(string(f.spec.On))].(*lane)
 	f.lane.fleets = append(f.lane.fleets, f)
+	f.base = f.lane.passage(f)
 	for i := range f.spec.Count {
 		s := shipID(len(w.ships))
 		sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, end: i % 2, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
@@ -223,13 +225,16 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 		return false
 	}
 	fill := f.fill(sh.end)
+	if fill <= 0 {
+		return false
+	}
 	waited := w.sim.Now().Sub(sh.since)
 	if rule.From == "cargo" {
 		waited = f.oldest(w, sh.end)
 	}
 	late := rule.OrAfter > 0 && waited >= rule.OrAfter
-	if fill <= 0 || fill < float64(rule.AtLeast) && !late {
-		f.awaitOldest(w, s, fill)
+	if fill < float64(rule.AtLeast) && !late {
+		f.awaitOldest(w, s)
 		return false
 	}
 	f.take(w, s)
@@ -237,9 +242,9 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 }
 
 // awaitOldest schedules the end of patience that counts from the oldest cargo.
-func (f *fleet) awaitOldest(w *World, s shipID, fill float64) {
+func (f *fleet) awaitOldest(w *World, s shipID) {
 	rule := &f.spec.Sail
-	if rule.From != "cargo" || rule.OrAfter == 0 || fill <= 0 {
+	if rule.From != "cargo" || rule.OrAfter == 0 {
 		return
 	}
 	sh := &w.ships[s]

@@ -3,6 +3,7 @@ package corridor
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/mat"
@@ -103,7 +104,24 @@ func (l *ledger) fleets(i placeID) {
 			}
 			if len(users) > 0 {
 				l.deck(i, way, u, users)
+				l.dropTwin()
 			}
+		}
+	}
+}
+
+// dropTwin merges the last element with an earlier one of the same flows, which share one deck: the tighter of the
+// two stays.
+func (l *ledger) dropTwin() {
+	n := len(l.list) - 1
+	last := l.list[n]
+	for i := n - 1; i >= 0 && strings.HasPrefix(l.list[i].Path, "sea."); i-- {
+		if slices.Equal(l.list[i].Flows, last.Flows) {
+			if last.Use > l.list[i].Use {
+				l.list[i] = last
+			}
+			l.list = l.list[:n]
+			return
 		}
 	}
 }
@@ -176,22 +194,23 @@ func (l *ledger) loads(fl *fleet) float64 {
 }
 
 // cycle is the time of a ship's round voyage in hours: both passages and both times in port,
-// lengthened by the time in which storms close one end or the other.
+// which storms lengthen; at sea it is not held up.
 func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
-	hours, open := 2*fl.lane.passage(fl).Hours(), 1.0
+	hours := 2 * fl.lane.passage(fl).Hours()
 	for _, p := range fl.lane.ports {
+		open := 1.0
 		if o, ok := l.open[p.id]; ok {
-			open = min(open, o)
+			open = o
 		}
 		for g := range p.groups {
 			if takes(p.groups[g].spec, fl.path) {
 				b := p.groups[g].spec
-				hours += l.loads(fl)*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600
+				hours += (l.loads(fl)*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
 				break
 			}
 		}
 	}
-	return hours / open
+	return hours
 }
 
 // Ceiling is the largest volume, in Mt a year, that could cross the cut in whatever mix of the counted flows

@@ -21,7 +21,7 @@ type Flow struct {
 	Every      *des.Dist     `doc:"law of the time between consignments, in place of volume"`
 	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count"`
 	Departures []string      `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
-	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0"`
+	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0" max:"100000"`
 	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
 	Season     Ref           `doc:"monthly shape of the volume" to:"season"`
 	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period"`

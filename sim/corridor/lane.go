@@ -91,6 +91,9 @@ func (l *lane) notify(w *World, end int) {
 
 // wake lets one idle ship load or sail light, and tells whether one did.
 func (l *lane) wake(w *World, end int) bool {
+	if l.bare(end) {
+		return false
+	}
 	last := int32(none)
 	for _, s := range l.idle[end] {
 		if w.ships[s].fleet == last {
@@ -108,6 +111,16 @@ func (l *lane) wake(w *World, end int) bool {
 		}
 	}
 	return false
+}
+
+// bare tells whether no cargo waits at an end: then no ship loads there, and none is wanted.
+func (l *lane) bare(end int) bool {
+	for i := range l.quays[end] {
+		if l.quays[end][i].pieces > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // remark sets the cause of the cargo on the quays of one end.
@@ -141,7 +154,7 @@ func (l *lane) leave(w *World, s shipID) {
 		w.cargo[c].step++
 		w.cargo[c].why = moving
 	}
-	sh.base = l.passage(f)
+	sh.base = f.base
 	sh.state, sh.since = atSea, now
 	sh.calls++
 	run := f.passageOf(sh, l)

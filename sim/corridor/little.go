@@ -2,37 +2,36 @@ package corridor
 
 import "corridor/sim/des"
 
-// stays keeps, for each place, the area under the number of trains in it and the sum of their stays.
+// stay keeps, for one place, the area under the number of trains in it and the sum of their stays.
 // Little's law makes the two equal, to the nanosecond, over any stretch of time; the World checks it in
 // every run. Sums may wrap round: the identity holds modulo 2^64.
-type stays struct {
-	inside []int64
-	since  []des.Time
-	area   []uint64
-	sum    []uint64
+type stay struct {
+	inside uint64
+	since  des.Time
+	area   uint64
+	sum    uint64
 }
 
-func newStays(places int) stays {
-	return stays{make([]int64, places), make([]des.Time, places), make([]uint64, places), make([]uint64, places)}
-}
-
-// change closes the area of a place up to now and adds n trains.
-func (s *stays) change(now des.Time, at placeID, n int64) {
-	s.area[at] += uint64(s.inside[at]) * uint64(now-s.since[at])
-	s.since[at] = now
-	s.inside[at] += n
+// close adds the area up to now.
+func (s *stay) close(now des.Time) {
+	s.area += s.inside * uint64(now-s.since)
+	s.since = now
 }
 
 // into takes a train out of the place where it is, if any, and into another, if any.
 func (w *World) into(tr *train, at placeID) {
 	now := w.sim.Now()
 	if tr.in != none {
-		w.stays.change(now, tr.in, -1)
-		w.stays.sum[tr.in] += uint64(now - tr.entered)
+		s := &w.stays[tr.in]
+		s.close(now)
+		s.inside--
+		s.sum += uint64(now - tr.entered)
 	}
 	tr.in, tr.entered = at, now
 	if at != none {
-		w.stays.change(now, at, 1)
+		s := &w.stays[at]
+		s.close(now)
+		s.inside++
 	}
 }
 
@@ -45,16 +44,17 @@ func (w *World) auditStays() {
 			continue // in the slab
 		}
 		if tr.in != none {
-			w.stays.sum[tr.in] += uint64(now - tr.entered)
+			w.stays[tr.in].sum += uint64(now - tr.entered)
 		}
 		if tr.blocked && !tr.asked && !tr.granted {
 			w.failf(tr.in, "train %d is blocked, but no place has been asked for room", t)
 		}
 	}
-	for p := range w.places {
-		w.stays.change(now, placeID(p), 0)
-		if w.stays.area[p] != w.stays.sum[p] {
-			w.failf(placeID(p), "Little's law is broken: %d train-ns in the place, %d in the trains", w.stays.area[p], w.stays.sum[p])
+	for p := range w.stays {
+		s := &w.stays[p]
+		s.close(now)
+		if s.area != s.sum {
+			w.failf(placeID(p), "Little's law is broken: %d train-ns in the place, %d in the trains", s.area, s.sum)
 		}
 	}
 }

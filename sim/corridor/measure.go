@@ -56,8 +56,16 @@ func (f *flowState) crosses(w *World, x *consignment) {
 	f.stat.months[w.monthNow()] += x.n
 }
 
-// delivers notes the end of a consignment and folds its account into that of the flow.
-func (f *flowState) delivers(w *World, x *consignment, c cargoID) {
+// hoursOf is where the account of a consignment goes at its end: nil unless it has come by the first route.
+func (f *flowState) hoursOf(x *consignment) []des.Area {
+	if x.route != 0 {
+		return nil
+	}
+	return f.stat.hours
+}
+
+// delivers notes the end of a consignment.
+func (f *flowState) delivers(w *World, x *consignment) {
 	s := &f.stat
 	age := w.sim.Now().Sub(x.born)
 	s.gone += x.n
@@ -74,22 +82,10 @@ func (f *flowState) delivers(w *World, x *consignment, c cargoID) {
 	}
 	if x.route == 0 {
 		s.direct += x.n
-		n := x.n
-		w.cells(c, func(cell int, h int64) { s.hours[cell].AddMul(n, dur(h)) })
 	}
-	if !f.routes[x.route].cut && w.cut.also(w, f) {
+	if f.also && !f.routes[x.route].cut {
 		s.months[w.monthNow()] += x.n
 	}
-}
-
-// also tells whether a flow counts although it does not cross the cut.
-func (c *cut) also(w *World, f *flowState) bool {
-	for _, r := range w.scenario.Goal.Also {
-		if string(r) == f.path {
-			return true
-		}
-	}
-	return false
 }
 
 // monthNow is the number of the month of the measured period, from 0. Before the period it is 0;

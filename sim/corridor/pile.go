@@ -23,14 +23,14 @@ type pile struct {
 
 // pileFor finds the pile of a flow's next leg, or makes it.
 func (d *depot) pileFor(w *World, flow, leg int32) *pile {
-	kind := w.flows[flow].train
+	kind, siding := w.flows[flow].train, d.sidingFor[w.flows[flow].unit]
 	for _, p := range d.piles {
-		if p.leg == leg && p.kind == kind && p.siding == d.sidingFor(w.flows[flow].unit) {
+		if p.leg == leg && p.kind == kind && p.siding == siding {
 			return p
 		}
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + w.nameOfLeg(leg) + " " + string(w.flows[flow].spec.Train) + " " + w.flows[flow].unit.String())}
-	p.siding = d.sidingFor(w.flows[flow].unit)
+	p.siding = siding
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}

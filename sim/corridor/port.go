@@ -42,7 +42,7 @@ type Port struct {
 
 // Berth is a group of equal berths.
 type Berth struct {
-	Count  int          `doc:"berths" need:"yes" min:"1"`
+	Count  int          `doc:"berths" need:"yes" min:"1" max:"1000"`
 	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes"`
 	Cranes *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1"`
 	Rate   []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time"`

@@ -15,7 +15,7 @@ type Rail struct {
 	Length   Length          `doc:"length of the line" min:"0"`
 	Speed    Speed           `doc:"commercial speed without waiting" min:"0"`
 	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction" min:"1" max:"2"`
-	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction" min:"0"`
+	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction" min:"0" max:"1000"`
 	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0"`
 	Crossing time.Duration   `doc:"time lost at each section end on a single track: braking, points, starting" min:"0"`
 	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0"`

@@ -12,7 +12,7 @@ func (s *station) serve(w *World, t trainID) {
 	tr.slot = int32(len(s.busy))
 	s.busy = append(s.busy, t)
 	s.used += s.need(w, t)
-	s.stat.slots.Set(now, int64(s.used))
+	s.stat.takes(now, s.used)
 	s.stat.serving.Change(now, 1)
 	tr.paused, tr.left = false, now
 	w.markTrain(t, handling)
@@ -83,7 +83,7 @@ func (s *station) release(w *World, t trainID) {
 	w.trains[last].slot = i
 	s.busy = s.busy[:len(s.busy)-1]
 	s.used -= s.need(w, t)
-	s.stat.slots.Set(w.sim.Now(), int64(s.used))
+	s.stat.takes(w.sim.Now(), s.used)
 	if s.outage != nil {
 		s.outage.frees(t)
 	}

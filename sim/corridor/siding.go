@@ -12,6 +12,7 @@ type siding struct {
 	spec  *Siding
 	rate  [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
 	fixed des.Sampler
+	mean  int64 // of fixed, ns
 	hours *timeOpen
 	open  bool // at the last turn
 
@@ -29,7 +30,7 @@ type siding struct {
 
 func newSiding(b *builder, name string, s *Siding) *siding {
 	sub := &builder{w: b.w, thing: b.thing, path: b.path + ".siding." + name}
-	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), hours: sub.openings(s.Hours)}
+	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), mean: int64(s.Fixed.Mean() * 1e9), hours: sub.openings(s.Hours)}
 	y.receiving = des.NewResource[trainID](orNoLimit(s.Receiving))
 	y.cranes = des.NewResource[trainID](orNoLimit(s.Cranes))
 	y.tracks = sub.level("receiving", "trains", "mean", "max")
@@ -46,16 +47,17 @@ func (d *depot) begin(*World) {
 	}
 }
 
-// sidingFor is the siding that takes a unit; the last one takes what no other does.
-func (d *depot) sidingFor(u Unit) int8 {
-	for i, y := range d.sidings {
-		for _, name := range y.spec.Takes {
-			if name == u.String() {
-				return int8(i)
+// assignSidings finds the siding that takes each unit: the first that names it; the last one takes what no other does.
+func (d *depot) assignSidings() {
+	for u := range d.sidingFor {
+		d.sidingFor[u] = int8(len(d.sidings) - 1)
+		for i, y := range d.sidings {
+			if contains(y.spec.Takes, Unit(u).String()) {
+				d.sidingFor[u] = int8(i)
+				break
 			}
 		}
 	}
-	return int8(len(d.sidings) - 1)
 }
 
 // sidingOf is the siding of a train, found by its first cargo when it asks to come in.
@@ -63,7 +65,7 @@ func (d *depot) sidingOf(w *World, t trainID) *siding {
 	tr := &w.trains[t]
 	tr.siding = int8(len(d.sidings) - 1)
 	if tr.cargo != none {
-		tr.siding = d.sidingFor(w.flows[w.cargo[tr.cargo].flow].unit)
+		tr.siding = d.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit]
 	}
 	return d.sidings[tr.siding]
 }
@@ -112,10 +114,11 @@ func (y *siding) work(w *World, t trainID) {
 		return
 	}
 	y.waiting.AddDuration(now.Sub(tr.since))
-	need := y.fixed.Duration(tr.key()) + w.handlingTime(tr.cargo, &y.rate)
+	pure := w.handlingTime(tr.cargo, &y.rate)
+	need := y.fixed.Duration(tr.key()) + pure
 	y.handling.AddDuration(need)
 	tr.rest, tr.left = int64(need), now
-	tr.base = int64(w.handlingTime(tr.cargo, &y.rate)) + int64(y.spec.Fixed.Mean()*1e9)
+	tr.base = int64(pure) + y.mean
 	y.working = append(y.working, t)
 	w.markTrain(t, handling)
 	if need == 0 { // nothing to wait for

@@ -13,7 +13,7 @@ var stationKind = Kind{Name: "station", Doc: "Servers with one queue: the plain 
 // Station serves trains (or single units) with some servers and one queue: best priority first, and first
 // come, first served within a priority.
 type Station struct {
-	Servers int             `doc:"servers; 0 means no limit: everybody is served at once" min:"0"`
+	Servers int             `doc:"servers; 0 means no limit: everybody is served at once" min:"0" max:"100000"`
 	Service des.Dist        `doc:"time of service"`
 	Of      Map[Served]     `doc:"what holds for single flows, by the name of the flow"`
 	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0"`
@@ -229,10 +229,10 @@ func (s *station) pop(w *World) trainID {
 
 // mayServe tells whether the service of t may begin now.
 func (s *station) mayServe(w *World, t trainID) bool {
-	if !s.open() || !s.fits(w, t) {
+	if !s.fits(w, t) || !s.open() {
 		return false
 	}
-	if s.spec.Closing != "fits" || s.hours == nil {
+	if s.hours == nil || s.spec.Closing != "fits" {
 		return true
 	}
 	s.draw(w, t)

@@ -13,7 +13,7 @@ import (
 type stationStat struct {
 	waiting, system                   *des.Tally
 	queue, serving, blocking, present *des.Level
-	slots                             *des.Level // in use, by units in service or held
+	slots                             *des.Level // in use; nil if each unit in service or held has one
 	within                            []int64    // waits up to each limit
 	limits                            []time.Duration
 	waits                             int64
@@ -60,7 +60,7 @@ func (x *stationStat) make(b *builder, s *Station) {
 	x.system = b.tally("time", "h", "mean", "sd", "p90", "p95")
 	x.queue = b.level("queue", "trains", "mean", "max", "last")
 	x.serving = b.level("serving", "trains", "mean")
-	x.slots = b.level("slots", "servers", "mean")
+	x.makeSlots(b, s)
 	x.blocking = b.level("blocking", "trains", "mean")
 	x.present = b.level("present", "trains", "mean", "max", "last", "sd")
 	if s.Servers > 0 {
@@ -87,6 +87,31 @@ func (x *stationStat) make(b *builder, s *Station) {
 	x.own = make([]flowWait, len(s.Of))
 	for i, e := range s.Of {
 		x.own[i] = flowWait{e.Name, b.tally("of."+e.Name+".waiting", "h", "mean", "p90"), b.tally("of."+e.Name+".time", "h", "mean")}
+	}
+}
+
+// makeSlots makes the mean of the slots in use. Where a unit has one slot from the begin of its service until it
+// leaves, that is the sum of two levels which are kept anyway.
+func (x *stationStat) makeSlots(b *builder, s *Station) {
+	single := s.Hours == "" && s.Outage == nil && s.Batch == nil
+	for _, e := range s.Of {
+		single = single && e.Value.Slots <= 1
+	}
+	if !single {
+		x.slots = b.level("slots", "servers", "mean")
+		return
+	}
+	b.value("slots.mean", "servers", func(now des.Time) float64 {
+		area := x.serving.Area(now)
+		area.Add(x.blocking.Area(now))
+		return area.Float() / float64(x.serving.Elapsed(now))
+	})
+}
+
+// takes notes the slots in use.
+func (x *stationStat) takes(now des.Time, used int) {
+	if x.slots != nil {
+		x.slots.Set(now, int64(used))
 	}
 }
 
@@ -152,6 +177,12 @@ func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 
 // watchPresent keeps the levels of exceedance up to date.
 func (x *stationStat) watchPresent(w *World) {
+	if len(x.above) > 0 {
+		x.setAbove(w)
+	}
+}
+
+func (x *stationStat) setAbove(w *World) {
 	for i := range x.above {
 		over := int64(0)
 		if x.present.Value() > x.above[i].limit {

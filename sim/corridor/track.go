@@ -150,41 +150,48 @@ func (s *single) candidate(k int, way Way) (t trainID, inLoop bool) {
 	return none, false
 }
 
+// wanting are the trains that want one section, by direction, and whether they stand in a loop.
+type wanting struct {
+	train  [2]trainID
+	inLoop [2]bool
+}
+
 // dispatch lets a train into section k, if one may go.
 func (s *single) dispatch(w *World, k int) {
 	if s.busy[k] != none {
 		return
 	}
-	order := s.order(w, k)
-	for _, way := range order {
-		t, inLoop := s.candidate(k, way)
-		if t == none || !s.clear(w, k, way, t) {
-			continue
+	var x wanting
+	x.train[West], x.inLoop[West] = s.candidate(k, West)
+	x.train[East], x.inLoop[East] = s.candidate(k, East)
+	way := x.first(w)
+	for range Ways {
+		if t := x.train[way]; t != none && s.clear(w, k, way, t) {
+			s.enter(w, k, way, t, x.inLoop[way])
+			return
 		}
-		s.enter(w, k, way, t, inLoop)
-		return
+		way = way.Back()
 	}
 }
 
-// order says which direction is tried first.
-func (s *single) order(w *World, k int) [2]Way {
-	a, aLoop := s.candidate(k, West)
-	b, bLoop := s.candidate(k, East)
+// first says which direction is tried first.
+func (x *wanting) first(w *World) Way {
+	a, b := x.train[West], x.train[East]
 	eastFirst := false
 	switch {
 	case a == none || b == none:
 		eastFirst = a == none
-	case aLoop != bLoop:
-		eastFirst = bLoop
+	case x.inLoop[West] != x.inLoop[East]:
+		eastFirst = x.inLoop[East]
 	case w.class(a) != w.class(b):
 		eastFirst = w.class(b) < w.class(a)
 	default:
 		eastFirst = w.trains[b].left < w.trains[a].left
 	}
 	if eastFirst {
-		return [2]Way{East, West}
+		return East
 	}
-	return [2]Way{West, East}
+	return West
 }
 
 // clear tells whether there is room beyond section k.

@@ -12,7 +12,7 @@ var vesselKind = Kind{Name: "vessel", Doc: "A fleet of equal ships on one lane."
 
 // Vessel is a fleet of equal ships.
 type Vessel struct {
-	Count    int        `doc:"ships" need:"yes" min:"0"`
+	Count    int        `doc:"ships" need:"yes" min:"0" max:"1000"`
 	On       Ref        `doc:"the lane they serve" to:"sea" need:"yes"`
 	Carries  Amount     `doc:"slots of a ship, in the unit it was built for" need:"yes"`
 	Deck     Map[Ratio] `doc:"other units that share the slots, with the slots that one of them takes: { trucks = 1 }" min:"0"`

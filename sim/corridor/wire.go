@@ -76,6 +76,7 @@ func placesOf(s *Scenario, name Ref) (out []Ref) {
 }
 
 func (w *World) wireFlow(f *flowState) {
+	f.also = contains(w.scenario.Goal.Also, Ref(f.path))
 	sum := 0.0
 	for _, choice := range f.spec.Route {
 		sum += float64(choice.Share)
@@ -103,6 +104,7 @@ func (w *World) wireFlow(f *flowState) {
 		for _, s := range r.steps {
 			r.cut = r.cut || w.cut.at[s.place] && w.cut.ways[s.way]
 		}
+		r.turns, _ = w.places[r.steps[0].place].(refuser)
 		w.cutLegs(&r)
 		w.wireSpans(f, &r)
 		f.routes = append(f.routes, r)

@@ -86,7 +86,7 @@ type World struct {
 	classes   int // of priority
 	count     counters
 	cut       cut
-	stays     stays
+	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
 }
@@ -108,7 +108,7 @@ func New(s *Scenario, c Choices) *World {
 	w.start = des.Time(s.Run.LeadIn)
 	w.end = w.start.Add(s.Run.Length)
 	w.actors = make([]actor, len(s.Things))
-	w.stays = newStays(len(s.Things))
+	w.stays = make([]stay, len(s.Things))
 	w.places = make([]place, len(s.Things))
 	w.classes = len(priorities(s)) + 1
 	for _, calendars := range []bool{true, false} { // the others ask the calendars for their hours

@@ -14,8 +14,8 @@ type Area struct{ hi, lo uint64 }
 
 // AddMul adds value·d. It panics if either is negative or the sum overflows.
 func (a *Area) AddMul(value int64, d time.Duration) {
-	if value < 0 || d < 0 {
-		panic(fmt.Sprintf("des: area of the negative %d over %v", value, d))
+	if value|int64(d) < 0 { // the sign of either
+		a.refuse(value, d)
 	}
 	hi, lo := bits.Mul64(uint64(value), uint64(d))
 	a.Add(Area{hi, lo})
@@ -29,6 +29,13 @@ func (a *Area) Add(b Area) {
 	if carry != 0 {
 		panic("des: area beyond 128 bits")
 	}
+}
+
+// refuse is apart from AddMul to keep the latter short.
+//
+//go:noinline
+func (a *Area) refuse(value int64, d time.Duration) {
+	panic(fmt.Sprintf("des: area of the negative %d over %v", value, d))
 }
 
 // Float returns the area in value·ns, good to the last digit but one.

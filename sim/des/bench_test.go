@@ -9,7 +9,7 @@ import (
 // BenchmarkHold is the hold model of the literature (Jones 1986): take the
 // first event, schedule it again after a random time.
 func BenchmarkHold(b *testing.B) {
-	for _, pending := range []int{10, 1e3, 1e5} {
+	for _, pending := range []int{10, 130, 1e3, 1e5} {
 		b.Run(fmt.Sprint(pending), func(b *testing.B) {
 			var s Sim[testEvent]
 			steps := holdTimes()

@@ -32,16 +32,18 @@ func (h *Histogram) Add(x float64) { h.AddN(x, 1) }
 
 // AddN counts x as n observations.
 func (h *Histogram) AddN(x float64, n uint64) {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
+	if x-x != 0 { // NaN and infinities differ from 0 here
 		panic(fmt.Sprintf("des: observation %v in a histogram", x))
 	}
 	if n == 0 {
 		return
 	}
-	if h.n == 0 {
-		h.min, h.max = x, x
+	if x < h.min || h.n == 0 { // shorter than min(): there is no NaN
+		h.min = x
 	}
-	h.min, h.max = min(h.min, x), max(h.max, x)
+	if x > h.max || h.n == 0 {
+		h.max = x
+	}
 	h.n += n
 	if x <= 0 {
 		h.zero += n

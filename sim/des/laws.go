@@ -48,8 +48,19 @@ func triangularQuantile(d Dist, u float64) float64 { return triangularOf(d).Quan
 func triangularCDF(d Dist, x float64) float64      { return triangularOf(d).CDF(x) }
 func triangularMean(d Dist) float64                { return triangularOf(d).Mean() }
 func triangularSD(d Dist) float64                  { return triangularOf(d).StdDev() }
+
+// triangularPrepare works out what does not depend on u; the order of the
+// multiplications is gonum's, so that the last digit is too.
 func triangularPrepare(d Dist) func(float64) float64 {
-	return triangularOf(d).Quantile
+	low, mode, high := d.Args[0], d.Args[1], d.Args[2]
+	width, rise, fall := high-low, mode-low, high-mode
+	below := rise / width
+	return func(u float64) float64 {
+		if u < below {
+			return low + math.Sqrt(u*width*rise)
+		}
+		return high - math.Sqrt((1-u)*width*fall)
+	}
 }
 
 // peakCheck is for laws of (min, mode, max).

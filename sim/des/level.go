@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"math/bits"
 	"time"
 )
 
@@ -23,36 +24,62 @@ type Level struct {
 // before the last change.
 func (l *Level) Set(now Time, v int64) {
 	if v < 0 {
-		panic(fmt.Sprintf("des: level set at %v from %d to %d", now, l.value, v))
+		l.refuse(now, v)
 	}
-	l.advance(now)
+	if now != l.last { // most changes come with others at the same time and place
+		l.advance(now)
+	}
 	l.value = v
-	l.max = max(l.max, v)
+	if v > l.max {
+		l.max = v
+	}
 }
 
 // Change adds dv to the value from now on.
 func (l *Level) Change(now Time, dv int64) { l.Set(now, l.value+dv) }
 
+// advance closes the area up to now. The area cannot overflow: the value and
+// all of time are less than 2^63 each. Nor can value² times the time while the
+// value is a 32-bit number.
 func (l *Level) advance(now Time) {
-	d := now.Sub(l.last)
-	if d == 0 {
-		return
-	}
-	if d < 0 {
-		panic(fmt.Sprintf("des: level of %d used at %v after %v", l.value, now, l.last))
-	}
-	l.area.AddMul(l.value, d)
-	if l.withSquares {
-		l.squares.AddMul(l.square(), d)
+	d, v := uint64(now-l.last), uint64(l.value)
+	if now < l.last {
+		l.refuse(now, l.value)
 	}
 	l.last = now
+	var carry uint64
+	hi, lo := bits.Mul64(v, d)
+	l.area.lo, carry = bits.Add64(l.area.lo, lo, 0)
+	l.area.hi += hi + carry
+	if l.withSquares {
+		hi, lo = bits.Mul64(uint64(l.square()), d)
+		l.squares.lo, carry = bits.Add64(l.squares.lo, lo, 0)
+		l.squares.hi += hi + carry
+	}
+}
+
+// refuse is apart from Set and advance to keep these short.
+//
+//go:noinline
+func (l *Level) refuse(now Time, v int64) {
+	if v < 0 {
+		panic(fmt.Sprintf("des: level set at %v from %d to %d", now, l.value, v))
+	}
+	panic(fmt.Sprintf("des: level of %d used at %v after %v", l.value, now, l.last))
 }
 
 func (l *Level) square() int64 {
 	if l.value > math.MaxInt32 {
-		panic(fmt.Sprintf("des: level of %d is too great for its standard deviation", l.value))
+		l.refuseSquare()
 	}
 	return l.value * l.value
+}
+
+// refuseSquare is apart from square to let the latter be inlined.
+//
+//go:noinline
+func (l *Level) refuseSquare() {
+	panic(fmt.Sprintf("des: level of %d is too great for its standard deviation", l.value))
 }
 
 // Value returns the present value.

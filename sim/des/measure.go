@@ -29,7 +29,7 @@ func (m *Meter) Tally(name, unit string, emit ...string) *Tally {
 	if len(emit) == 0 {
 		emit = []string{"mean", "max", "p50", "p90", "n"}
 	}
-	t := &Tally{name: name, unit: unit, plain: true}
+	t := &Tally{name: name, unit: unit, per: nsPer(unit), plain: true}
 	for _, statistic := range emit {
 		unit, f := unit, t.statistic(statistic)
 		if statistic == "n" {

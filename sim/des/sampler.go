@@ -2,7 +2,6 @@ package des
 
 import (
 	"fmt"
-	"math"
 	"time"
 )
 
@@ -14,6 +13,8 @@ type Sampler struct {
 	stream   Stream
 	law      Dist
 	quantile func(u float64) float64 // nil for a constant
+	isFixed  bool                    // a constant that is a duration
+	fixed    time.Duration
 }
 
 // Sampler returns a sampler of d on the stream s. It panics if d fails
@@ -22,7 +23,11 @@ func (d Dist) Sampler(s Stream) Sampler {
 	if err := d.Check(); err != nil {
 		panic(fmt.Sprintf("des: sampler %s %s: %v", s.place, s.purpose, err))
 	}
-	return Sampler{stream: s, law: d, quantile: d.sampling()}
+	sampler := Sampler{stream: s, law: d, quantile: d.sampling()}
+	if x := d.Args[0]; sampler.quantile == nil && x >= 0 && x < durationLimit { // else it is a fault when it is drawn
+		sampler.fixed, sampler.isFixed = sampler.Duration(0, 0), true
+	}
+	return sampler
 }
 
 // sampling returns the fastest quantile function of d, nil for a constant.
@@ -54,10 +59,18 @@ const durationLimit = 292 * 365.25 * 86400
 // Duration draws from a law of seconds and rounds to the nanosecond, once. It
 // panics if the value is negative, NaN or beyond 292 years, the end of [Time].
 func (s *Sampler) Duration(entity, visit uint64) time.Duration {
+	if s.isFixed {
+		return s.fixed
+	}
 	x := s.Value(entity, visit)
 	if !(x >= 0 && x < durationLimit) {
 		panic(fmt.Sprintf("des: sampler %s %s drew %v s from %v for entity %d, visit %d: not a duration from 0 to 292 years",
 			s.stream.place, s.stream.purpose, x, s.law, entity, visit))
 	}
-	return time.Duration(math.Round(x * float64(time.Second)))
+	ns := x * float64(time.Second)
+	whole := time.Duration(ns) // math.Round takes three times as long; the fraction is exact
+	if ns-float64(whole) >= 0.5 {
+		whole++
+	}
+	return whole
 }

@@ -14,7 +14,7 @@ import (
 // empty, at time 0, and ready.
 type Sim[E any] struct {
 	now       Time
-	set       heap[E] // the event set in use; see eventSet
+	set       ladder[E] // the event set in use; see eventSet
 	scheduled uint64
 	steps     uint64
 	shuffled  bool
@@ -37,7 +37,9 @@ func (s *Sim[E]) At(t Time, e E) {
 	s.set.push(t, n, e)
 }
 
-// refuse is apart from At to keep the latter short enough to be inlined.
+// refuse is apart from At to keep the latter short.
+//
+//go:noinline
 func (s *Sim[E]) refuse(t Time, e E) {
 	if t == Never {
 		panic(fmt.Sprintf("des: event %+v scheduled at %v for never", e, s.now))
@@ -50,9 +52,14 @@ func (s *Sim[E]) refuse(t Time, e E) {
 func (s *Sim[E]) After(d time.Duration, e E) {
 	t := s.now + Time(d)
 	if d >= 0 && t < s.now {
-		panic(fmt.Sprintf("des: event %+v scheduled at %v for %v later, beyond the end of time (292 years)", e, s.now, d))
+		s.refuseAfter(d, e)
 	}
 	s.At(t, e)
+}
+
+//go:noinline
+func (s *Sim[E]) refuseAfter(d time.Duration, e E) {
+	panic(fmt.Sprintf("des: event %+v scheduled at %v for %v later, beyond the end of time (292 years)", e, s.now, d))
 }
 
 // Next takes the first event whose time is at most until and sets the clock

@@ -61,7 +61,8 @@ func (s *sorted) reset()   { s.items = nil }
 // Each event set must behave as the sorted slice under any operations.
 func TestEventSetOrder(t *testing.T) {
 	for name, make := range map[string]func() eventSet[int]{
-		"heap": func() eventSet[int] { return new(heap[int]) },
+		"heap":   func() eventSet[int] { return new(heap[int]) },
+		"ladder": func() eventSet[int] { return new(ladder[int]) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
@@ -252,5 +253,47 @@ func TestEventCycleAllocatesNothing(t *testing.T) {
 	})
 	if allocs != 0 {
 		t.Errorf("%v allocations per 10 events", allocs)
+	}
+}
+
+// TestEventSetsAgree drives the ladder and the heap through what makes the ladder split, spill and spread: many
+// events, ties, clusters far apart, and times that come nearer and nearer.
+func TestEventSetsAgree(t *testing.T) {
+	for name, ahead := range map[string]func(u uint64) Time{
+		"even":     func(u uint64) Time { return Time(u % 1e12) },
+		"ties":     func(u uint64) Time { return Time(u % 5) },
+		"clusters": func(u uint64) Time { return Time(u%3) * 1e12 * Time(u%7) },
+		"skewed":   func(u uint64) Time { return Time(1) << (u % 40) },
+		"one far":  func(u uint64) Time { return Time(u%1000) + Time(u%1001)/1000*1e16 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var fast ladder[int]
+			var sure heap[int]
+			now, seq := Time(0), uint64(0)
+			for round := range 60_000 {
+				pushes := 1
+				if round < 3000 || round%20_000 < 300 { // fill at first, and now and then
+					pushes = 3
+				}
+				for range pushes {
+					at := now + ahead(mix(seq))
+					fast.push(at, seq, int(seq))
+					sure.push(at, seq, int(seq))
+					seq++
+				}
+				gotT, got, gotOK := fast.popUntil(Never)
+				wantT, want, wantOK := sure.popUntil(Never)
+				if gotT != wantT || got != want || gotOK != wantOK {
+					t.Fatalf("event %d: %d at %d, want %d at %d", round, got, gotT, want, wantT)
+				}
+				now = gotT
+			}
+			for sure.len() > 0 {
+				_, want, _ := sure.popUntil(Never)
+				if _, got, ok := fast.popUntil(Never); got != want || !ok {
+					t.Fatalf("draining: %d, want %d", got, want)
+				}
+			}
+		})
 	}
 }

@@ -27,20 +27,51 @@ type Tally struct {
 func NewTally() *Tally { return &Tally{histogram: new(Histogram)} }
 
 // Add counts one observation. It panics if x is NaN or infinite.
-func (t *Tally) Add(x float64) { t.AddWeighted(x, 1) }
+//
+// It is AddWeighted at weight 1, written out since most observations are such.
+func (t *Tally) Add(x float64) {
+	if x-x != 0 { // NaN and infinities differ from 0 here
+		t.refuse(x, 1)
+	}
+	if x < t.min || t.n == 0 { // shorter than min(): there is no NaN
+		t.min = x
+	}
+	if x > t.max || t.n == 0 {
+		t.max = x
+	}
+	t.n++
+	t.total += x
+	if !t.plain {
+		off := x - t.mean
+		t.mean += off / float64(t.n)
+		t.m2 += off * (x - t.mean)
+	}
+	if t.histogram != nil {
+		t.histogram.AddN(x, 1)
+	}
+}
+
+// refuse is apart from Add and AddWeighted to keep these short.
+//
+//go:noinline
+func (t *Tally) refuse(x float64, w int64) {
+	panic(fmt.Sprintf("des: observation %v with weight %d in tally %s", x, w, t.name))
+}
 
 // AddWeighted counts x as w observations. It panics if w is negative.
 func (t *Tally) AddWeighted(x float64, w int64) {
-	if x-x != 0 || w < 0 { // NaN and infinities differ from 0 here
-		panic(fmt.Sprintf("des: observation %v with weight %d in tally %s", x, w, t.name))
+	if w < 0 || x-x != 0 {
+		t.refuse(x, w)
 	}
 	if w == 0 {
 		return
 	}
-	if t.n == 0 {
-		t.min, t.max = x, x
+	if x < t.min || t.n == 0 {
+		t.min = x
 	}
-	t.min, t.max = min(t.min, x), max(t.max, x)
+	if x > t.max || t.n == 0 {
+		t.max = x
+	}
 	t.n += w
 	t.total += x * float64(w)
 	if !t.plain {
@@ -65,12 +96,17 @@ func (t *Tally) AddDurationWeighted(d time.Duration, w int64) {
 // perUnit returns the nanoseconds in the tally's unit.
 func (t *Tally) perUnit() float64 {
 	if t.per == 0 {
-		t.per = nsPer(t.unit)
-	}
-	if t.per == 0 {
-		panic(fmt.Sprintf("des: duration in tally %s of unit %q", t.name, t.unit))
+		t.refuseDuration()
 	}
 	return t.per
+}
+
+// refuseDuration is apart from perUnit to keep the latter short enough to be
+// inlined.
+//
+//go:noinline
+func (t *Tally) refuseDuration() {
+	panic(fmt.Sprintf("des: duration in tally %s of unit %q", t.name, t.unit))
 }
 
 // nsPer is the number of nanoseconds in a unit of time; 0 for other units.

@@ -1,0 +1,172 @@
+package plots
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
+
+	"corridor/sim/analysis"
+)
+
+// texts returns all strings that are painted, with where they begin.
+func texts(d Drawing) (words []string, at []vg.Point) {
+	var rec recorder.Canvas
+	d.Paint(draw.NewCanvas(&rec, d.Width, d.Height))
+	for _, action := range rec.Actions {
+		if a, ok := action.(*recorder.FillString); ok {
+			words, at = append(words, a.String), append(at, a.Point)
+		}
+	}
+	return words, at
+}
+
+// TestCurveTellsWhatDoesNotCross: in the subtitle, beside the lines and in the table.
+func TestCurveTellsWhatDoesNotCross(t *testing.T) {
+	d := drawn(t, Figures[0])
+	if want := "Freight carried across Aktau–Alyat (both directions) plus what does not cross the sea (0.4–1.6 Mt), and days"; !strings.HasPrefix(d.Subtitle, want) {
+		t.Errorf("subtitle %q, want %q…", d.Subtitle, want)
+	}
+	if words, _ := texts(d); !slices.Contains(words, "2027 by sea: 9.0") || !slices.Contains(words, "of it by sea") {
+		t.Errorf("painted: %q", words)
+	}
+	carried, crossed := cells(t, d.Table, "carried [Mt/yr]", "level", "6 Mt"), cells(t, d.Table, "carried across the cut [Mt/yr]", "level", "6 Mt")
+	for i := range carried {
+		if r := crossed[i] / carried[i]; r < 0.849 || r > 0.851 {
+			t.Errorf("%v of %v Mt cross", crossed[i], carried[i])
+		}
+	}
+	crowd, err := capacityCurve(fixtureCrowded().report())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words, _ := texts(crowd); slices.Contains(words, "of it by sea") || !strings.Contains(crowd.Method, " Of it by sea at the highest demand: A: 4.3, B: 5.1, ") {
+		t.Errorf("five scenarios: method %q, painted %q", crowd.Method, words)
+	}
+	all := curve{carried: []analysis.Summary{{Mean: 3}}, crossed: []float64{3}}
+	if words := restWords([]curve{all}, analysis.Goal{}); words != "" {
+		t.Errorf("where all crosses, the subtitle says %q", words)
+	}
+}
+
+func TestStackTitleIsTrueOfBothPanels(t *testing.T) {
+	r := fixtureFull().report()
+	place := func(name string, waiting float64) analysis.PlaceTime {
+		p := analysis.PlaceTime{Place: name, Name: name}
+		p.Hours[analysis.FoldTrack] = waiting
+		return p
+	}
+	last := len(r.Header.Variants) - 1
+	for _, c := range []struct {
+		first, last stack
+		want        string
+	}{
+		{stack{variant: 0, total: 100, delay: 50, worst: place("Aktau", 30)}, stack{variant: last, total: 200, delay: 180, worst: place("Poti", 100)},
+			"Waiting is 50 % of the time (2024, 3 Mt offered) and 90 % (2027, 14 Mt offered), most of it at Aktau (2024) and Poti (2027)"},
+		{stack{variant: 0, total: 100, delay: 50, worst: place("Aktau", 20)}, stack{variant: last, total: 200, delay: 180, worst: place("Aktau", 100)},
+			"Waiting is 50 % of the time (2024, 3 Mt offered) and 90 % (2027, 14 Mt offered), the largest part at Aktau"},
+		{stack{variant: 0, total: 100, worst: place("Aktau", 0)}, stack{variant: last, total: 200, delay: 180, worst: place("Aktau", 100)},
+			"Waiting is 0 % of the time (2024, 3 Mt offered) and 90 % (2027, 14 Mt offered), most of it at Aktau (2027)"},
+		{stack{variant: 0, total: 100}, stack{variant: last, total: 200}, "No time is lost: all hours are moving and handling"},
+	} {
+		if got := stackTitle(r, []stack{c.first, c.last}); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestLadderTitle(t *testing.T) {
+	r := fixtureFull().report()
+	make := func(scenario int, name string, carried float64, binds bool) ladder {
+		return ladder{scenario: scenario, binds: binds, binding: rung{Element: analysis.Element{Path: name, Name: name, Installed: 1}, carried: carried}}
+	}
+	for _, c := range []struct {
+		ladders []ladder
+		want    string
+	}{
+		{[]ladder{make(0, "Aktau", 0.83, true), make(1, "Aktau", 0.84, true)}, "Binding element: Aktau (2024: carried 83 % of installed; 2027: 84 %)"},
+		{[]ladder{make(0, "Aktau", 0.83, true), make(1, "Poti", 0.84, true)}, "Binding element: Aktau (2024: carried 83 % of installed) and Poti (2027: 84 %)"},
+		{[]ladder{make(0, "Aktau", 0.83, true), make(1, "Aktau", 0.5, false)}, "Binding element: Aktau (2024: carried 83 % of installed); closest to its limit: Aktau (2027: 50 %)"},
+		{[]ladder{make(0, "Aktau", 0.5, false)}, "Closest to its limit: Aktau (carried 50 % of installed)"},
+	} {
+		if got := ladderTitle(r, c.ladders); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestOfferBeyondTheAxisIsWritten: left of the column of numbers, clear of it, and instead of the tick.
+func TestOfferBeyondTheAxisIsWritten(t *testing.T) {
+	f := fixtureFull()
+	for i := range f.scenarios {
+		for k := range f.scenarios[i].elements {
+			e := &f.scenarios[i].elements[k]
+			e.Installed = min(e.Installed, 8)
+			e.Use = 12.6 / e.Installed
+		}
+	}
+	d, err := capacityLadder(f.report())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, at := texts(d)
+	column := slices.Index(words, ladderColumn)
+	arrows := 0
+	for i, w := range words {
+		if w != "→ 13" {
+			continue
+		}
+		arrows++
+		if end := at[i].X + plain(sizeLabel, textGoal).Width(w); end+4 > at[column].X {
+			t.Errorf("the arrow ends at %v, the column begins at %v", end, at[column].X)
+		}
+	}
+	if arrows == 0 || !strings.Contains(d.Method, "→: goes on beyond the axis") {
+		t.Errorf("%d arrows, method %q", arrows, d.Method)
+	}
+}
+
+// TestMonthsNameFamiliesAndYears: a family of one flow is called as the flow is.
+func TestMonthsNameFamiliesAndYears(t *testing.T) {
+	f := fixtureFull()
+	for i := range f.scenarios {
+		f.scenarios[i].routes = append(f.scenarios[i].routes, analysis.Route{Flow: "ore-poti", Label: "Ore, Zhezkazgan - Poti", Family: "metals", Direction: "west"})
+	}
+	d, err := throughputByMonth(f.report())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, _ := texts(d)
+	if !slices.Contains(words, "Ore") || slices.Contains(words, "metals") {
+		t.Errorf("painted: %q", words)
+	}
+	if got := cells(t, d.Table, "carried [kt/month]", "label", "Ore"); len(got) != 24 {
+		t.Errorf("%d months of ore in the table", len(got))
+	}
+	for _, p := range d.panels {
+		if !strings.HasSuffix(p.heading, " Mt carried, 2024-01…2024-12") {
+			t.Errorf("heading %q", p.heading)
+		}
+	}
+}
+
+// TestStaysOfBothScenarios: each panel writes the stay at Aktau of both, the title that of its route.
+func TestStaysOfBothScenarios(t *testing.T) {
+	r := fixtureFull().report()
+	d := drawn(t, Figures[3])
+	words, _ := texts(d)
+	for scenario := range r.Header.Scenarios {
+		v, _ := r.Find(scenario, 0)
+		steps := analysis.TimeDistance(r, v, "boxes-poti")
+		aktau := steps[slices.IndexFunc(steps, func(s analysis.StepTime) bool { return s.Place == "port.aktau" })]
+		if want := "+" + days(aktau.Exit-aktau.Entry) + " d"; !slices.Contains(words, want) {
+			t.Errorf("%q is not painted", want)
+		}
+		if want := days(aktau.Exit - aktau.Entry); !strings.Contains(d.Title, want) {
+			t.Errorf("title %q lacks %s", d.Title, want)
+		}
+	}
+}

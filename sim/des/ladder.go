@@ -1,0 +1,264 @@
+package des
+
+import (
+	"math"
+	"math/bits"
+)
+
+// ladder is a ladder queue (Tang, Goh & Thng 2005): events are sorted only
+// when their time is near, so that one costs about the same however many are
+// pending. They lie, by time,
+//
+//   - in bottom, if before edge: sorted, the first event last;
+//   - in a rung, if before its limit: unsorted, in buckets of equal width. The
+//     lowest rung is the last in the list, and its limit is where the one above
+//     it goes on;
+//   - in top, the rest: unsorted.
+//
+// When bottom is empty the next bucket is sorted into it; a bucket of too many
+// becomes a rung of its own. Few events are kept in bottom alone. Each event
+// has one place by its time and ties share it, so the order is that of (time,
+// seq) whatever the widths.
+type ladder[E any] struct {
+	bottom []item[E]
+	edge   uint64
+	rungs  []rung // the first depth are in use; the others keep their memory
+	depth  int
+	top    []int32 // indices into nodes
+	nodes  []node[E]
+	unused int32 // chain of nodes
+	size   int
+}
+
+// node is an event outside bottom, in the chain of its bucket.
+type node[E any] struct {
+	item[E]
+	next int32
+}
+
+// rung is a stretch of time in buckets. The last bucket reaches to the limit.
+type rung struct {
+	start   uint64
+	limit   uint64
+	shift   uint    // a bucket is 1<<shift wide: dividing by it costs nothing
+	next    int     // first bucket not taken yet
+	buckets []int32 // chains of nodes
+}
+
+// Bottom takes a bucket of up to bottomFill; above bottomMost its later half moves up.
+const (
+	bottomFill = 24
+	bottomMost = 48
+	noNode     = -1
+)
+
+func (l *ladder[E]) len() int { return l.size }
+
+func (l *ladder[E]) reset() {
+	l.bottom, l.top, l.nodes = l.bottom[:0], l.top[:0], l.nodes[:0]
+	l.edge, l.depth, l.size = 0, 0, 0
+}
+
+func (l *ladder[E]) push(t Time, seq uint64, e E) {
+	if l.size == 0 { // the empty set has nothing to keep in order: all may go to bottom
+		l.edge, l.depth, l.unused = math.MaxUint64, 0, noNode
+		l.nodes = l.nodes[:0]
+	}
+	l.size++
+	if uint64(t) < l.edge {
+		l.insert(item[E]{uint64(t), seq, e})
+		if len(l.bottom) > bottomMost {
+			l.spill()
+		}
+		return
+	}
+	l.place(l.newNode(item[E]{uint64(t), seq, e}))
+}
+
+func (l *ladder[E]) newNode(x item[E]) int32 {
+	n := l.unused
+	if n == noNode {
+		n = int32(len(l.nodes))
+		l.nodes = append(l.nodes, node[E]{item: x})
+		return n
+	}
+	l.unused = l.nodes[n].next
+	l.nodes[n].item = x
+	return n
+}
+
+// place puts a node where its time, which is not before edge, belongs.
+func (l *ladder[E]) place(n int32) {
+	t := l.nodes[n].time
+	for i := l.depth - 1; i >= 0; i-- {
+		if r := &l.rungs[i]; t < r.limit {
+			b := min(int((t-r.start)>>r.shift), len(r.buckets)-1)
+			l.nodes[n].next = r.buckets[b]
+			r.buckets[b] = n
+			return
+		}
+	}
+	l.top = append(l.top, n)
+}
+
+// insert keeps bottom sorted.
+func (l *ladder[E]) insert(x item[E]) {
+	i := len(l.bottom)
+	if i == cap(l.bottom) {
+		l.bottom = append(l.bottom, x)
+	}
+	b := l.bottom[:i+1]
+	l.bottom = b
+	for ; i > 0; i-- {
+		y := &b[i-1]
+		if y.time > x.time || y.time == x.time && y.seq > x.seq {
+			break
+		}
+		b[i] = *y
+	}
+	b[i] = x
+}
+
+func (l *ladder[E]) popUntil(until Time) (t Time, e E, ok bool) {
+	if len(l.bottom) == 0 {
+		if l.size == 0 {
+			return 0, e, false
+		}
+		l.refill()
+	}
+	last := len(l.bottom) - 1
+	x := &l.bottom[last]
+	if x.time > uint64(until) {
+		return 0, e, false
+	}
+	l.bottom = l.bottom[:last]
+	l.size--
+	return Time(x.time), x.event, true
+}
+
+// refill sorts the next bucket into bottom, which is empty.
+func (l *ladder[E]) refill() {
+	for len(l.bottom) == 0 {
+		if l.depth == 0 {
+			l.takeTop()
+			continue
+		}
+		r := &l.rungs[l.depth-1]
+		for r.next < len(r.buckets) && r.buckets[r.next] == noNode {
+			r.next++
+		}
+		if r.next == len(r.buckets) {
+			l.edge = r.limit
+			l.depth--
+			continue
+		}
+		chain := r.buckets[r.next]
+		r.buckets[r.next] = noNode
+		r.next++
+		limit := r.limit
+		if r.next < len(r.buckets) {
+			limit = r.start + uint64(r.next)<<r.shift
+		}
+		l.takeBucket(chain, limit)
+	}
+}
+
+// takeBucket empties a bucket, which ends at limit, into bottom or a new rung.
+func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
+	count := 0
+	for n := chain; n != noNode; n = l.nodes[n].next {
+		count++
+	}
+	if count > bottomFill && l.split(chain, limit, count) {
+		return
+	}
+	for n := chain; n != noNode; {
+		next := l.nodes[n].next
+		l.lower(n)
+		n = next
+	}
+	l.edge = limit
+}
+
+// split makes a rung of a bucket, which ends at limit, unless its events are all at one time.
+func (l *ladder[E]) split(chain int32, limit uint64, count int) bool {
+	low, high := uint64(math.MaxUint64), uint64(0)
+	for n := chain; n != noNode; n = l.nodes[n].next {
+		low, high = min(low, l.nodes[n].time), max(high, l.nodes[n].time)
+	}
+	if low == high {
+		return false
+	}
+	l.addRung(low, high, limit, count)
+	for n := chain; n != noNode; {
+		next := l.nodes[n].next
+		l.place(n)
+		n = next
+	}
+	return true
+}
+
+// lower moves a node to bottom.
+func (l *ladder[E]) lower(n int32) {
+	l.insert(l.nodes[n].item)
+	l.nodes[n].next = l.unused
+	l.unused = n
+}
+
+// takeTop spreads top over a rung or, if it is small, puts it into bottom.
+func (l *ladder[E]) takeTop() {
+	count, low, high := len(l.top), uint64(math.MaxUint64), uint64(0)
+	for _, n := range l.top {
+		low, high = min(low, l.nodes[n].time), max(high, l.nodes[n].time)
+	}
+	if count > bottomFill && low < high {
+		l.addRung(low, high, high+1, count)
+		for _, n := range l.top {
+			l.place(n)
+		}
+	} else {
+		for _, n := range l.top {
+			l.lower(n)
+		}
+		l.edge = math.MaxUint64
+	}
+	l.top = l.top[:0]
+}
+
+// spill moves the later half of a full bottom up. Ties stay together; if all are ties, none move.
+func (l *ladder[E]) spill() {
+	b := l.bottom
+	cut := len(b) / 2
+	for cut > 0 && b[cut-1].time == b[cut].time {
+		cut--
+	}
+	if cut == 0 {
+		return
+	}
+	start := b[cut-1].time
+	if l.edge != math.MaxUint64 { // else top is what comes after bottom
+		l.addRung(start, b[0].time, l.edge, cut)
+	}
+	l.edge = start
+	for i := range cut {
+		n := l.newNode(b[i])
+		l.place(n)
+	}
+	l.bottom = b[:copy(b, b[cut:])]
+}
+
+// addRung adds the lowest rung, for count events from low to high and for what comes before limit.
+func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
+	if l.depth == len(l.rungs) {
+		l.rungs = append(l.rungs, rung{})
+	}
+	r := &l.rungs[l.depth]
+	l.depth++
+	shift := uint(max(bits.Len64((high-low)/uint64(count)), 1) - 1) // one or two events a bucket
+	r.start, r.limit, r.shift, r.next = low, limit, shift, 0
+	r.buckets = r.buckets[:0]
+	for range (high-low)>>shift + 1 {
+		r.buckets = append(r.buckets, noNode)
+	}
+	l.edge = low
+}
