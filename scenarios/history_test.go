@@ -14,7 +14,7 @@ import (
 )
 
 // replications of the year 2024 that the comparison rests on.
-const historyReplications = 6
+const historyReplications = 12
 
 // year2024 is the mean of every metric over some replications of the year 2024.
 var year2024 = sync.OnceValues(func() (map[string]float64, error) {

@@ -32,6 +32,7 @@ var Causes = [...]string{"moving", "handling", "track", "vessel", "wagon", "cust
 type consignment struct {
 	n      int64 // pieces
 	serial uint64
+	first  int64 // pieces of the consignment as born that are before those of this part
 	born   des.Time
 	since  des.Time // the account is charged up to here
 	ready  des.Time // it could have gone on since then
@@ -178,6 +179,7 @@ func (w *World) split(c cargoID, n int64) cargoID {
 	w.cargo[part] = w.cargo[c]
 	w.cargo[part].n, w.cargo[part].next = n, none
 	w.cargo[c].n -= n
+	w.cargo[c].first += n
 	w.copyAccount(part, c)
 	return part
 }

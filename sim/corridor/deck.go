@@ -55,12 +55,9 @@ func (f *fleet) fillFrom(w *World, end int, room *deckRoom, load *chain, wants f
 		room.mass -= gross * float64(n)
 		w.charge(c)
 		f.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
-		w.port(f.lane.ports[end]).stacked.Change(w.sim.Now(), -n)
 		w.push(load, c)
 	}
 }
-
-func (w *World) port(q *quayside) *depot { return q.depot }
 
 // oldestQuay is the quay of a wanted unit whose first consignment has waited longest.
 func (f *fleet) oldestQuay(w *World, end int, wants func(Unit) bool) (best *quay) {

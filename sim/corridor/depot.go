@@ -19,9 +19,8 @@ type depot struct {
 
 	port *quayside // nil at a terminal
 
-	stacked *des.Level
-	piled   *des.Level
-	made    madeStat
+	piled *des.Level
+	made  madeStat
 }
 
 // store is the room for one unit of cargo in one direction.
@@ -60,10 +59,9 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
 		for _, a := range storage {
 			name := "storage." + a.Unit.String() + "." + way.String()
-			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.level(name, "pieces", "mean", "max")})
+			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.level(name, a.Unit.piece(), "mean", "max")})
 		}
 	}
-	d.stacked = b.level("present", "pieces", "mean", "max")
 	d.piled = b.level("made.queue", "pieces", "mean", "max")
 	d.made.make(b)
 	b.w.depots = append(b.w.depots, d)
@@ -231,12 +229,23 @@ func (w *World) wayOf(c cargoID) Way {
 	return w.flows[x.flow].routes[x.route].steps[x.step].way
 }
 
+// stayOf numbers the stay of a consignment in the place of its step among its stays there, for keyed draws:
+// a place more on the way changes no draw of the others.
+func (w *World) stayOf(x *consignment) (n uint64) {
+	steps := w.flows[x.flow].routes[x.route].steps
+	for i := range int(x.step) {
+		if steps[i].place == steps[x.step].place {
+			n++
+		}
+	}
+	return n
+}
+
 // receive takes cargo that is born here or has been unloaded.
 func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
-	d.stacked.Change(w.sim.Now(), w.cargo[c].n)
 	if !origin {
 		x := &w.cargo[c]
-		if lie := d.dwell[way].Duration(x.serial, uint64(x.step)); lie > 0 {
+		if lie := d.dwell[way].Duration(x.serial, w.stayOf(x)); lie > 0 {
 			w.mark(c, customs)
 			w.after(lie, lain, d.id, int32(c), 0)
 			return
@@ -251,7 +260,6 @@ func (d *depot) ready(w *World, c cargoID) {
 	x.ready = w.sim.Now()
 	r := &w.flows[x.flow].routes[x.route]
 	if int(x.step) == len(r.steps)-1 {
-		d.stacked.Change(w.sim.Now(), -x.n)
 		d.unstore(w, c)
 		w.deliver(c, r.steps[x.step])
 		return

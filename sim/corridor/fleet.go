@@ -33,7 +33,8 @@ type ship struct {
 	gen     uint32
 	calls   uint32
 	looks   uint32
-	downs   uint32
+	downs   uint32 // breakdowns so far
+	docks   uint32 // overhauls so far
 	cargo   chain
 	job     verb
 	rest    time.Duration // of the work in hand
@@ -203,9 +204,9 @@ func (w *World) shipReady(s shipID) {
 // calendar; a ship finishes its voyage first.
 func (f *fleet) downtime(sh *ship, now des.Time) (time.Duration, bool) {
 	if sh.dock <= now {
-		d := f.dock.Duration(sh.serial, uint64(sh.downs))
+		d := f.dock.Duration(sh.serial, uint64(sh.docks))
 		sh.dock = now.Add(d + time.Duration(f.spec.Overhaul.Every.Mean()*float64(time.Second)))
-		sh.downs++
+		sh.docks++
 		return d, true
 	}
 	if sh.down <= now {

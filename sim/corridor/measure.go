@@ -148,7 +148,7 @@ func (f *flowState) measure(b *builder) {
 	u := f.unit.String()
 	years := b.w.scenario.Run.years()
 	scale := float64(f.unit.Scale())
-	s.inside = b.level("inside", "pieces")
+	s.inside = b.level("inside", f.unit.piece())
 	rate := func(n int64) float64 { return float64(n) / scale / years }
 	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })
 	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.carried) })

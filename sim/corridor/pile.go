@@ -16,9 +16,8 @@ type pile struct {
 	pieces int64
 	least  int64 // pieces with which a train may leave
 	gen    uint32
-	made   uint64
 	siding int8
-	name   uint64
+	name   uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
 
 // pileFor finds the pile of a flow's next leg, or makes it.
@@ -29,7 +28,7 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 			return p
 		}
 	}
-	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + w.nameOfLeg(leg) + " " + string(w.flows[flow].spec.Train) + " " + w.flows[flow].unit.String())}
+	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
 	p.siding = siding
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
@@ -43,14 +42,6 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 		w.after(first.Sub(w.sim.Now()), impatient, d.id, p.index, 0)
 	}
 	return p
-}
-
-// nameOfLeg tells legs apart by their places, not by the order in which they were met.
-func (w *World) nameOfLeg(leg int32) (name string) {
-	for _, s := range w.legs[leg].steps {
-		name += " " + w.scenario.Things[s.place].Path
-	}
-	return name
 }
 
 func (p *pile) add(w *World, d *depot, c cargoID) {
@@ -119,8 +110,7 @@ func (p *pile) form(w *World, d *depot) {
 func (p *pile) makeUp(w *World, d *depot) {
 	now := w.sim.Now()
 	y := d.sidings[p.siding]
-	p.made++
-	t := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.name+p.made*0x9e3779b97f4a7c15)
+	t := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.nameOf(w))
 	w.trains[t].slot, w.trains[t].siding, w.trains[t].since = departureTrack, p.siding, now
 	load := p.take(w)
 	w.trains[t].cargo = load.head
@@ -129,13 +119,19 @@ func (p *pile) makeUp(w *World, d *depot) {
 		pieces += w.cargo[c].n
 		d.made.waiting.AddDurationWeighted(now.Sub(w.cargo[c].ready), w.cargo[c].n)
 	}
-	d.stacked.Change(now, -pieces)
 	d.piled.Change(now, -pieces)
 	d.made.notes(now, pieces, p.kind)
 	y.departures++
 	w.markTrain(t, waitTrack)
 	p.watch(w, d)
 	y.wantCrane(w, t)
+}
+
+// nameOf names the next train in keyed draws after the first piece that it will carry, not after its turn:
+// a train more or less before it changes nothing about it.
+func (p *pile) nameOf(w *World) uint64 {
+	x := &w.cargo[p.items.Peek()]
+	return p.name + x.serial + uint64(x.first)*0xd1b54a32d192ed03
 }
 
 // take removes a train's load from the pile, splitting the last consignment if it is too large.

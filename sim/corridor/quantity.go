@@ -34,6 +34,14 @@ func (u Unit) Scale() int64 {
 	return 1
 }
 
+// piece is the unit in which whole numbers of cargo are counted.
+func (u Unit) piece() string {
+	if u == Tonnes {
+		return "kg"
+	}
+	return u.String()
+}
+
 // Amount is a quantity of cargo: N pieces (TEU, wagons, trucks, or kg when the unit is tonnes).
 type Amount struct {
 	N    int64

@@ -22,7 +22,7 @@ func (l *lane) addQuay(end int, u Unit) {
 			return
 		}
 	}
-	l.quays[end] = append(l.quays[end], quay{unit: u, level: l.built.level("quay."+u.String()+"."+Ways[end].String(), "pieces", "mean", "max")})
+	l.quays[end] = append(l.quays[end], quay{unit: u, level: l.built.level("quay."+u.String()+"."+Ways[end].String(), u.piece(), "mean", "max")})
 }
 
 // quayOf finds the quay of a unit at one end.

@@ -87,9 +87,27 @@ func (d *depot) start(w *World, t trainID) {
 	w.markTrain(t, waitTrack)
 	if y.stalled.Len() > 0 || !d.reserve(w, tr.cargo) {
 		y.stalled.Push(t)
+		w.markTrain(t, d.whyFull(w, tr.cargo))
 		return
 	}
 	y.wantCrane(w, t)
+}
+
+// whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
+// goes on by rail.
+func (d *depot) whyFull(w *World, c cargoID) cause {
+	x := &w.cargo[c]
+	steps := w.flows[x.flow].routes[x.route].steps
+	for i, s := range steps {
+		if s.place != d.id || i+1 == len(steps) {
+			continue
+		}
+		if _, sea := w.places[steps[i+1].place].(*lane); sea {
+			return waitVessel
+		}
+		return waitWagon
+	}
+	return waitTrack
 }
 
 const (

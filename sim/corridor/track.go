@@ -122,6 +122,7 @@ func (s *single) await(w *World, t trainID) {
 	w.markTrain(t, waitTrack)
 	if s.hold && !w.ask(t) {
 		w.trains[t].rest = held
+		w.markTrain(t, w.whyRefused(t))
 		return
 	}
 	s.ready[way][w.class(t)].Push(t)

@@ -25,7 +25,7 @@ type train struct {
 	at      int16 // index of its step; -1 before the first
 	flow    int32 // flow that sent it out; none for other traffic
 	cargo   cargoID
-	visit   uint32 // places seen, to tell two visits of the same place apart
+	visit   uint32 // tells two visits of the same place apart
 	gen     uint32
 	back    bool     // an empty train on its way home runs its leg backwards
 	granted bool     // the next place has taken it in
@@ -151,7 +151,21 @@ func (w *World) advance(t trainID) {
 		return
 	}
 	w.trains[t].blocked = true
-	w.markTrain(t, waitTrack)
+	w.markTrain(t, w.whyRefused(t))
+}
+
+// whyRefused is the cause of the wait of a train that the next place has not let in: a track, as a rule; but
+// where the store behind the tracks is full of cargo that no ship has fetched, the wait is for a ship.
+func (w *World) whyRefused(t trainID) cause {
+	tr := &w.trains[t]
+	next, ok := w.stepOf(tr, int(tr.at)+1)
+	if !ok {
+		return waitTrack
+	}
+	if d, is := w.places[next.place].(*depot); is && tr.cargo != none && d.sidings[tr.siding].stalled.Len() > 0 {
+		return d.whyFull(w, tr.cargo)
+	}
+	return waitTrack
 }
 
 // moveOn carries out a grant, or tells the place which asked early that it may let t go.
@@ -193,7 +207,7 @@ func (w *World) move(t trainID) {
 		}
 	}
 	tr.at++
-	tr.visit++
+	tr.visit = w.visitOf(tr)
 	tr.granted, tr.asked, tr.blocked = false, false, false
 	tr.here = true
 	w.into(tr, next.place)
@@ -202,6 +216,23 @@ func (w *World) move(t trainID) {
 		w.places[prev.place].vacate(w, t)
 	}
 	w.places[next.place].start(w, t)
+}
+
+// visitOf numbers a train's visit of the place of its step among its visits of that place alone, so that
+// a place more on the way changes no draw of the others. The low bits are for a station's repeated services.
+func (w *World) visitOf(tr *train) uint32 {
+	here, _ := w.stepOf(tr, int(tr.at))
+	n := uint32(0)
+	for i := range int(tr.at) {
+		if s, _ := w.stepOf(tr, i); s.place == here.place {
+			n++
+		}
+	}
+	n = n<<16 + 1
+	if tr.back {
+		n |= 1 << 31
+	}
+	return n
 }
 
 // originOf is the depot from which a train sets out: an empty train on its way home starts where
