@@ -63,7 +63,31 @@ func load(path string, c changes) (*scenarios.File, error) {
 		options.FS = shippedFirst{}
 		path = shipped
 	}
+	options.With = measurePaths(path, c.with, options.FS != nil)
 	return scenarios.Load(path, options)
+}
+
+// measurePaths turns the bare name of a measure, such as aktau-hub, into the file of that name in the folder measures
+// beside the scenario; anything else stays as it is typed.
+func measurePaths(scenario string, with []string, shipped bool) []string {
+	out := make([]string, len(with))
+	for i, name := range with {
+		out[i] = name
+		if strings.ContainsAny(name, `/\`) || filepath.Ext(name) != "" || name == "" {
+			continue
+		}
+		file := filepath.Join(filepath.Dir(scenario), "measures", name+".toml")
+		var err error
+		if shipped {
+			_, err = fs.Stat(scenarios.Embedded(), filepath.ToSlash(file))
+		} else {
+			_, err = os.Stat(file)
+		}
+		if err == nil {
+			out[i] = file
+		}
+	}
+	return out
 }
 
 // shippedPath tells whether a name without folder and ending is that of a shipped scenario.
