@@ -1,0 +1,42 @@
+// Package corridor is the model: the physics and rules of railways, borders, ports and ships. It
+// opens no file and draws nothing; package scenarios reads a [Scenario] from a file, and a test makes
+// one in a few lines.
+//
+// # What there is
+//
+// A Scenario is plain data: named tables ([Thing]), each the [Spec] of one of the [Kinds]. [New] brings
+// it to life as a [World], one replication under one luck; [World.Run] simulates it, and [World.Metrics]
+// and [World.Values] say what was measured.
+//
+// In a World, a place is what trains pass through: station, rail (double track in rail.go, single
+// track in track.go), border, depot (a terminal, or with a quayside a port), and lane (the sea). Four
+// methods are all that a place has: admit, start, handle, vacate. A train is a number that passes from
+// place to place; World.move is the only code that moves it, under one rule: a train leaves a place only
+// when the next has admitted it, and keeps its room until then. So congestion travels back along the
+// corridor, and no kind of place can get it wrong.
+//
+// Cargo is a consignment. It rides on a train (train.go), lies in the store of a depot (depot.go), waits on
+// a pile for the next train (pile.go) or on a quay for a ship (quay.go, deck.go), and is carried by ships of
+// a fleet (fleet.go) between berths (berth.go) over a lane, when the storms of a basin let them (basin.go). It
+// is split when a carrier takes a part, never merged, and its hours are charged to one place and one cause at
+// any time (account.go); at its delivery they must add up to its age, to the nanosecond.
+//
+// # What holds in every run
+//
+// Cargo is conserved, flow by flow (measure.go). Little's law holds at every place as an identity of whole
+// numbers (little.go). Whoever is blocked waits for a place that knows of it. A breach panics with a
+// [Failure]: who, where, when.
+//
+// # Chance
+//
+// A draw is keyed by seed, replication, path, purpose, and by what it belongs to: the train or the cargo, and
+// its visit of that place. Not by a moment, and not by what else exists. Two scenarios that differ in a berth
+// therefore have the same storms, and the same train the same running time: their difference is what the berth
+// does.
+//
+// # Adding a kind of place
+//
+// One file with the Spec (a doc tag on every field; min, max, enum, to and dim as needed), its running state
+// and the four methods, and one name in Kinds. Reader, units, errors, schema, reference, streams and metrics
+// follow from the Spec.
+package corridor
