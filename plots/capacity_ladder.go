@@ -128,7 +128,7 @@ func carriedThrough(r *analysis.Report, figure string, e analysis.Element, varia
 
 // nearLimit is the share of installed from which an element is said to bind, if cargo is left behind
 // there: no queue with chance in it serves all that is installed.
-const nearLimit = 0.65
+const nearLimit = 0.8
 
 // leftBehind is the share of the offer below which what is not carried may be chance.
 const leftBehind = 0.05

@@ -45,29 +45,11 @@ func measured(g corridor.Goal, r corridor.RouteOutline) bool {
 	})
 }
 
-// factorOf is what a level makes of a family, by the rules of corridor.Level.
+// factorOf is what a level makes of a family; the implied level makes nothing of it.
 func factorOf(s *corridor.Scenario, level, family string) float64 {
 	i := s.Find("level." + level)
 	if i < 0 {
-		return 1 // the implied level
+		return 1
 	}
-	l := s.Things[i].Spec.(*corridor.Level)
-	k := 1.0
-	if l.Factor != nil {
-		k = float64(*l.Factor)
-	}
-	if l.Volume != nil && l.Base != nil {
-		v, _ := l.Volume.Get(family)
-		base, _ := l.Base.Get(family)
-		k = 0
-		if v != 0 {
-			k = v / base
-		}
-	}
-	for _, e := range l.Family {
-		if e.Name == family {
-			k *= float64(e.Value)
-		}
-	}
-	return k
+	return s.Things[i].Spec.(*corridor.Level).Of(family)
 }

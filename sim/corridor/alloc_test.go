@@ -17,7 +17,7 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 		{"corridor", small(), 8}, // a queue or slab that sees a new record now and then
 	} {
 		w := build(t, c.s, 0)
-		start(w)
+		w.begin()
 		now := at(24 * 120)
 		drive(w, now, nil)
 		steps := w.sim.Steps()

@@ -57,7 +57,7 @@ func (f *Flow) build(b *builder) {
 	w := b.w
 	st := &flowState{spec: f, path: b.path, thing: b.thing, id: int32(len(w.flows)), name: des.Hash(b.path)}
 	st.unit, st.kg, st.gross = f.measures()
-	st.factor = w.factorOf(f.Family)
+	st.factor = w.level.Of(f.Family)
 	if f.Train != "" {
 		st.train = spec[*Train](w.scenario, f.Train)
 	}
@@ -114,30 +114,6 @@ func (f *Flow) measures() (u Unit, net, gross float64) {
 		net = 1
 	}
 	return u, net, net + float64(f.Tare)
-}
-
-// factorOf is what the demand level makes of a family.
-func (w *World) factorOf(family string) float64 {
-	l := w.level
-	k := 1.0
-	if l.Factor != nil {
-		k = float64(*l.Factor)
-	}
-	if l.Volume != nil && l.Base != nil {
-		v, _ := l.Volume.Get(family)
-		b, _ := l.Base.Get(family)
-		if v != 0 {
-			k = v / b
-		} else {
-			k = 0
-		}
-	}
-	for _, e := range l.Family {
-		if e.Name == family {
-			k *= float64(e.Value)
-		}
-	}
-	return k
 }
 
 // seasonOf is the season of a flow at the present demand level.

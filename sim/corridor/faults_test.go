@@ -80,7 +80,7 @@ func TestEveryIdleShipIsTold(t *testing.T) {
 		"vessel.v": vesselOf(6, 10, hours(5), func(v *Vessel) { v.Sail.Light = false }),
 	})
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	drive(w, at(75.1), nil)
 	if got := w.flows[0].stat.gone; got != 30 {
 		t.Errorf("%d of 30 pieces across: idle ships slept while cargo waited", got)
@@ -97,7 +97,7 @@ func TestLightShipIsTold(t *testing.T) {
 		"vessel.v": vesselOf(2, 10, hours(20)),
 	})
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	drive(w, at(70+1+20+1+20+0.1), nil) // ship 2: 20 h light at the latest from 71 h, 1 h loading, 20 h back
 	if got := w.flows[0].stat.gone; got != 20 {
 		t.Errorf("%d of 20 pieces across at %s: the ship at the other end slept", got, hoursAt(w))
@@ -114,7 +114,7 @@ func TestPatienceOfCargo(t *testing.T) {
 		}),
 	})
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	drive(w, at(75), nil)
 	if n := len(w.lanes[0].idle[0]); n != 1 {
 		t.Errorf("%d of the 2 ships still lie at the first port, want 1: cargo for one ship", n)
@@ -161,7 +161,7 @@ func TestBasinWithOnePort(t *testing.T) {
 		}),
 	})
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	held := map[shipID]des.Time{}
 	drive(w, at(4000), func(event) {
 		for i := range w.ships {
@@ -197,7 +197,7 @@ func TestTwoBasinsAtOnePort(t *testing.T) {
 		return // refused: just as good
 	}
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	x := w.basins[0]
 	drive(w, at(4000), func(event) {
 		if x.on && w.depots[0].port.shut == 0 {
@@ -243,7 +243,7 @@ func TestPilesDrawApart(t *testing.T) {
 		"rail.l": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 3600, 1 }),
 	})
 	w := build(t, s, 0)
-	start(w)
+	w.begin()
 	seen := map[uint64]bool{}
 	drive(w, at(200), func(e event) {
 		if e.do == arrived {

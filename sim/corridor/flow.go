@@ -76,6 +76,28 @@ type Level struct {
 	Family Map[Ratio] `doc:"factor of single families, after volume and base" min:"0"`
 }
 
+// Of is what the level makes of a family: the factor on the volume of its flows.
+func (l *Level) Of(family string) float64 {
+	k := 1.0
+	if l.Factor != nil {
+		k = float64(*l.Factor)
+	}
+	if l.Volume != nil && l.Base != nil {
+		v, _ := l.Volume.Get(family)
+		base, _ := l.Base.Get(family)
+		k = 0
+		if v != 0 {
+			k = v / base
+		}
+	}
+	for _, e := range l.Family {
+		if e.Name == family {
+			k *= float64(e.Value)
+		}
+	}
+	return k
+}
+
 // These are read by others and have no running state of their own.
 func (*Route) build(*builder)  {}
 func (*Train) build(*builder)  {}

@@ -22,7 +22,7 @@ func TestInvariants(t *testing.T) {
 		for _, name := range []Ref{"train.box", "train.wagon"} {
 			v.empties = v.empties || spec[*Train](s, name).Empties > 0
 		}
-		start(w)
+		w.begin()
 		for until := des.Time(0); until < w.end; { // nothing is under way between two events of different times
 			until = min(until.Add(7*time.Hour+time.Minute), w.end)
 			drive(w, until, func(e event) {
@@ -391,7 +391,7 @@ func TestNoDeadlock(t *testing.T) {
 			g.m["flow."+direction] = flowTo("route.r", func(f *Flow) { f.Population, f.Direction = g.count("population", 1, 12), direction })
 		}
 		w := g.world()
-		start(w)
+		w.begin()
 		drive(w, at(400), nil)
 		before := []int64{w.flows[0].stat.gone, w.flows[1].stat.gone}
 		drive(w, at(600), nil)
@@ -423,7 +423,7 @@ func TestNoDeadlockAtTerminals(t *testing.T) {
 			})
 		}
 		w := g.world()
-		start(w)
+		w.begin()
 		drive(w, at(200), nil)
 		before := w.flows[0].stat.gone + w.flows[1].stat.gone
 		drive(w, at(300), nil)

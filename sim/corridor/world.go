@@ -140,6 +140,18 @@ func (w *World) Run() (events int) {
 			panic(Failure{Time: w.sim.Now(), Text: fmt.Sprint(r)})
 		}
 	}()
+	w.begin()
+	if w.start > 0 {
+		w.simulate(w.start - 1)
+	}
+	w.restart()
+	w.simulate(w.end)
+	w.audit()
+	return int(w.sim.Steps())
+}
+
+// begin lets everything schedule its first event: calendars first, since the others ask whether they are open.
+func (w *World) begin() {
 	for _, c := range w.calendars {
 		c.begin(w)
 	}
@@ -157,13 +169,6 @@ func (w *World) Run() (events int) {
 	for _, f := range w.fleets {
 		f.begin(w)
 	}
-	if w.start > 0 {
-		w.simulate(w.start - 1)
-	}
-	w.restart()
-	w.simulate(w.end)
-	w.audit()
-	return int(w.sim.Steps())
 }
 
 func (w *World) simulate(until des.Time) {
@@ -172,12 +177,17 @@ func (w *World) simulate(until des.Time) {
 		if !ok {
 			return
 		}
-		if e.do == moveOn {
-			w.moveOn(trainID(e.who))
-			continue
-		}
-		w.actors[e.place].handle(w, e)
+		w.step(e)
 	}
+}
+
+// step carries out one event.
+func (w *World) step(e event) {
+	if e.do == moveOn {
+		w.moveOn(trainID(e.who))
+		return
+	}
+	w.actors[e.place].handle(w, e)
 }
 
 // Failure is a fault of the model in one replication, with the simulated time at which it showed.

@@ -10,27 +10,6 @@ import (
 
 // This file drives a World event by event, for tests that look inside.
 
-// start does what Run does before the first event.
-func start(w *World) {
-	for _, c := range w.calendars {
-		c.begin(w)
-	}
-	for _, f := range w.flows {
-		f.begin(w)
-	}
-	for _, b := range w.basins {
-		b.begin(w)
-	}
-	for _, f := range w.fleets {
-		f.begin(w)
-	}
-	for i := range w.places {
-		if g, ok := w.places[i].(interface{ begin(*World) }); ok {
-			g.begin(w)
-		}
-	}
-}
-
 // drive simulates until a time and calls look, if any, after every event.
 func drive(w *World, until des.Time, look func(e event)) {
 	for {
@@ -38,11 +17,7 @@ func drive(w *World, until des.Time, look func(e event)) {
 		if !ok {
 			return
 		}
-		if e.do == moveOn {
-			w.moveOn(trainID(e.who))
-		} else {
-			w.actors[e.place].handle(w, e)
-		}
+		w.step(e)
 		if look != nil {
 			look(e)
 		}
