@@ -85,18 +85,16 @@ func (v *inspector) look() string {
 func (v *inspector) name(id placeID) string { return v.w.scenario.Things[id].Path }
 
 func (v *inspector) lookSingle(s *single) string {
-	n := int64(0)
 	for k, t := range s.busy {
+		if (t == none) != (s.bySection[k].Value() == 0) {
+			return fmt.Sprintf("%s: section %d is held by train %d, level says %d", v.name(s.id), k, t, s.bySection[k].Value())
+		}
 		if t == none {
 			continue
 		}
-		n++
 		if tr := &v.w.trains[t]; tr.leg == none || int(tr.slot) != k || !tr.here {
 			return fmt.Sprintf("%s: section %d is held by train %d, which is elsewhere", v.name(s.id), k, t)
 		}
-	}
-	if s.used.Value() != n {
-		return fmt.Sprintf("%s: %d sections occupied, level says %d", v.name(s.id), n, s.used.Value())
 	}
 	for i := range s.loop {
 		for _, way := range Ways {

@@ -51,6 +51,9 @@ type double struct {
 	other  [2]background
 
 	next    [2]des.Time           // the track takes the next train from here on
+	taken   [2]time.Duration      // entries so far, of all traffic, each a gap long
+	since   des.Time              // start of the measured period
+	before  [2]time.Duration      // entries that passed before it
 	waiting [2]int                // trains at the line's beginning
 	coming  [2]int                // admitted, not yet here
 	shut    [2]des.Queue[trainID] // had their turn while the line was shut
@@ -63,7 +66,7 @@ type double struct {
 }
 
 func newDouble(r *Rail, b *builder) *double {
-	d := &double{id: b.thing, run: r.run(), room: none, factor: b.sampler("factor", r.Factor)}
+	d := &double{id: b.thing, run: r.run(), since: b.w.start, room: none, factor: b.sampler("factor", r.Factor)}
 	if r.Room != nil {
 		d.room = *r.Room
 	}
@@ -77,6 +80,7 @@ func newDouble(r *Rail, b *builder) *double {
 	d.entries = b.tally("waiting", "h", "mean", "p90")
 	d.queued = b.level("queue", "trains", "mean", "max")
 	d.on = b.level("on_line", "trains", "mean", "max")
+	d.measureOccupation(b)
 	return d
 }
 
@@ -109,8 +113,10 @@ func (d *double) start(w *World, t trainID) {
 // takeTurn puts t behind all traffic that has come before it.
 func (d *double) takeTurn(w *World, t trainID) {
 	now, way := w.sim.Now(), w.trains[t].slot
+	first := d.other[way].number
 	turn := max(now, d.other[way].until(now, d.next[way], d.gap[way]))
 	d.next[way] = turn.Add(d.gap[way])
+	d.taken[way] += time.Duration(d.other[way].number-first+1) * d.gap[way]
 	if turn == now {
 		d.enter(w, t)
 		return

@@ -37,7 +37,6 @@ type single struct {
 	bySection []*des.Level
 	meets     *des.Tally
 	queued    *des.Level
-	used      *des.Level
 }
 
 func newSingle(r *Rail, b *builder) *single {
@@ -73,13 +72,9 @@ func newSingle(r *Rail, b *builder) *single {
 	for _, way := range Ways {
 		s.byWay[way] = b.tally("waiting."+way.String(), "h", "mean", "p90")
 	}
-	for i := range s.sections {
-		s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
-	}
 	s.meets = b.tally("meeting", "h", "mean", "p90")
 	s.queued = b.level("queue", "trains", "mean", "max")
-	s.used = b.level("occupied", "sections", "mean")
-	b.value("busy", "1", func(now des.Time) float64 { return s.used.Mean(now) / float64(n) })
+	s.measureOccupation(b)
 	return s
 }
 
@@ -210,7 +205,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
 	tr := &w.trains[t]
 	s.busy[k] = t
-	s.occupy(now, k, 1)
+	s.bySection[k].Change(now, 1)
 	if way == West && k < len(s.taken) {
 		s.taken[k][West] = true
 	} else if way == East && k > 0 {
@@ -280,15 +275,7 @@ func (s *single) reach(w *World, t trainID) {
 
 func (s *single) free(w *World, k int) {
 	s.busy[k] = none
-	s.occupy(w.sim.Now(), k, -1)
-}
-
-// occupy measures a section that is taken or freed.
-func (s *single) occupy(now des.Time, k int, change int64) {
-	s.used.Change(now, change)
-	if s.bySection != nil {
-		s.bySection[k].Change(now, change)
-	}
+	s.bySection[k].Change(w.sim.Now(), -1)
 }
 
 // granted says that the next place has room for t, which stands before the last section or is held

@@ -1,0 +1,67 @@
+package corridor
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// How much of a line is taken, as UIC 406 counts it: train paths pushed together, over the time. On double track
+// every entry, of the corridor or not, takes a headway (or the distance of slots); on single track a train takes its
+// section until it has left it, a train that may not leave included.
+
+// measureOccupation makes the metrics of a double track: each direction, and the greater of the two.
+func (d *double) measureOccupation(b *builder) {
+	share := func(now des.Time, way Way) float64 {
+		return float64(d.occupied(now, way)-d.before[way]) / float64(now.Sub(d.since))
+	}
+	b.value("occupation", "1", func(now des.Time) float64 { return math.Max(share(now, West), share(now, East)) })
+	for _, way := range Ways {
+		b.value("occupation."+way.String(), "1", func(now des.Time) float64 { return share(now, way) })
+	}
+}
+
+// occupied is the time up to now that is taken by entries. Other traffic that nobody has asked for yet is worked out on a
+// copy; what is booked ahead lies in one piece behind now.
+func (d *double) occupied(now des.Time, way Way) time.Duration {
+	others := d.other[way]
+	free := others.until(now, d.next[way], d.gap[way])
+	taken := d.taken[way] + time.Duration(others.number-d.other[way].number)*d.gap[way]
+	return taken - max(0, free.Sub(now))
+}
+
+// restart begins the measured period.
+func (d *double) restart() {
+	for _, way := range Ways {
+		d.before[way] = d.occupied(d.since, way)
+	}
+}
+
+// measureOccupation makes the metrics of a single track, from one level for each section: all together, and the
+// section that is taken most.
+func (s *single) measureOccupation(b *builder) {
+	for i := range s.run {
+		if s.sections != nil {
+			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
+		} else {
+			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1"))
+		}
+	}
+	sections := func(now des.Time) (mean float64) {
+		var area des.Area
+		for _, l := range s.bySection {
+			area.Add(l.Area(now))
+		}
+		return area.Float() / float64(s.bySection[0].Elapsed(now))
+	}
+	b.value("occupied.mean", "sections", sections)
+	b.value("busy", "1", func(now des.Time) float64 { return sections(now) / float64(len(s.run)) })
+	b.value("occupation", "1", func(now des.Time) (most float64) {
+		for _, l := range s.bySection {
+			most = max(most, l.Mean(now))
+		}
+		return most
+	})
+}
