@@ -1,0 +1,172 @@
+package corridor
+
+import (
+	"reflect"
+
+	"corridor/sim/des"
+)
+
+// Mechanism is a part of the model that can be left out, so that its effect can be told from that of the others:
+// the same scenario, under the same luck, as if the mechanism did not exist.
+type Mechanism struct {
+	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 6 empties, 7 borders, 9 lines, 10 demand, 13 rules
+	Name   string // "storms"
+	Doc    string // what is left out, and what stands in its place
+	off    func(*Scenario)
+}
+
+// Mechanisms are all that can be left out, in the order of the design's list. What has no effect in a scenario changes
+// nothing in it.
+var Mechanisms = []Mechanism{
+	{1, "finite-fleets", "four times as many ships of every fleet", fleetsOff},
+	{1, "full-ships", "ships leave with what is there, however little", fullShipsOff},
+	{1, "off-hire", "ships never break down and need no overhaul", offHireOff},
+	{1, "payload", "only slots bind, not the mass of cargo and tare; tankers and others that carry tonnes are left as they are", payloadOff},
+	{1, "trucks", "no trucks on the decks of ferries", trucksOff},
+	{2, "storms", "no storms and no false alarms", stormsOff},
+	{2, "foresight", "no captain knows of a coming storm: ships sail into it", foresightOff},
+	{2, "false-alarms", "no ship stays for a storm that does not come", falseAlarmsOff},
+	{3, "finite-berths", "berths without limit", berthsOff},
+	{3, "ship-handling", "ships are worked in no time", shipHandlingOff},
+	{3, "finite-sidings", "tracks and cranes of terminals and ports without limit", sidingsOff},
+	{3, "train-handling", "trains are unloaded and loaded in no time", trainHandlingOff},
+	{3, "finite-stores", "stores without limit", storesOff},
+	{3, "dwell", "cargo can go on as soon as it is unloaded", dwellOff},
+	{6, "empties", "empty boxes, wagons and platforms do not return", emptiesOff},
+	{7, "border-slots", "borders accept any number of trains", slotsOff},
+	{7, "other-traffic-at-borders", "the trains of others do not use the borders", otherAtBordersOff},
+	{7, "gauge-change", "one gauge everywhere", gaugeOff},
+	{7, "customs", "no customs, no inspection", customsOff},
+	{7, "inspection", "no train is inspected", inspectionOff},
+	{7, "papers", "no hold for papers", papersOff},
+	{7, "traction", "no change of locomotive at borders", tractionOff},
+	{9, "single-track-meets", "single tracks as double track: trains meet anywhere, and follow each other at the headway", meetsOff},
+	{9, "headway", "double tracks take any number of trains", headwayOff},
+	{9, "other-traffic-on-lines", "the trains of others do not use the lines", otherOnLinesOff},
+	{9, "finite-line-ends", "any number of trains can stand at the ends of lines", lineEndsOff},
+	{10, "season", "the same demand every month", seasonOff},
+	{10, "uneven-arrivals", "consignments come at even intervals", spacingOff},
+	{10, "full-trains", "trains leave with what is there, however little", fullTrainsOff},
+	{10, "uncounted-cargo", "only cargo that counts in the corridor's tonnes takes ships, berths and lines", uncountedOff},
+	{13, "priorities", "first come, first served", prioritiesOff},
+	{13, "opening-hours", "open always", hoursOff},
+	{13, "breakdowns", "servers of stations do not break down", outagesOff},
+	{13, "drawn-times", "running, sailing, handling and border times at their means; storms, breakdowns and demand as they are", drawnTimesOff},
+}
+
+// Without is the scenario as it would be without a mechanism, by its name, and whether that changes anything in it. The
+// scenario itself is not touched. There must be a mechanism of this name.
+func Without(s *Scenario, mechanism string) (out *Scenario, changes bool) {
+	for _, m := range Mechanisms {
+		if m.Name == mechanism {
+			out = clone(s)
+			m.off(out)
+			return out, !reflect.DeepEqual(out, s)
+		}
+	}
+	panic("corridor.Without: there is no mechanism " + mechanism)
+}
+
+// each calls f with every Spec of one type.
+func each[T Spec](s *Scenario, f func(T)) {
+	for i := range s.Things {
+		if x, ok := s.Things[i].Spec.(T); ok {
+			f(x)
+		}
+	}
+}
+
+// all calls f with every value of type T that stands anywhere in the Specs of a scenario.
+func all[T any](s *Scenario, f func(*T)) {
+	for i := range s.Things {
+		everywhere(s.Things[i].Spec, f)
+	}
+}
+
+// least is a share so small that any cargo at all exceeds it.
+const least = 1e-9
+
+// moreShips is how many times as many ships stand for a fleet that is never short: with very many, all of them would
+// wait at the quays and leave empty.
+const moreShips = 4
+
+func fleetsOff(s *Scenario)  { each(s, func(v *Vessel) { v.Count = min(v.Count*moreShips, 1000) }) }
+func offHireOff(s *Scenario) { each(s, func(v *Vessel) { v.OffHire, v.Overhaul = nil, nil }) }
+func fullShipsOff(s *Scenario) {
+	each(s, func(v *Vessel) { v.Sail.AtLeast = min(v.Sail.AtLeast, least) })
+}
+
+func payloadOff(s *Scenario) {
+	each(s, func(v *Vessel) {
+		if v.Carries.Unit != Tonnes {
+			v.Payload = nil
+		}
+	})
+}
+
+func trucksOff(s *Scenario) {
+	each(s, func(f *Flow) {
+		if f.Volume != nil && f.Volume.Unit == Trucks {
+			f.stop()
+		}
+	})
+}
+
+// stop takes all cargo from a flow that has a volume.
+func (f *Flow) stop() {
+	if f.Volume != nil {
+		f.Volume.PerYear = 0
+	}
+}
+
+func stormsOff(s *Scenario) {
+	each(s, func(b *Basin) {
+		clear(b.Storms)
+		b.FalseAlarm = 0
+	})
+}
+
+func foresightOff(s *Scenario)   { each(s, func(b *Basin) { b.Hit = 0 }) }
+func falseAlarmsOff(s *Scenario) { each(s, func(b *Basin) { b.FalseAlarm = 0 }) }
+
+func berthsOff(s *Scenario) { all(s, func(b *Berth) { b.Count = 1000 }) }
+
+func shipHandlingOff(s *Scenario) {
+	all(s, func(b *Berth) { b.Rate, b.Fixed = nil, des.Dist{} })
+}
+
+func sidingsOff(s *Scenario) {
+	all(s, func(y *Siding) { y.Receiving, y.Departure, y.Cranes = 0, 0, 0 })
+}
+
+func trainHandlingOff(s *Scenario) {
+	all(s, func(y *Siding) { y.Rate, y.Fixed = nil, des.Dist{} })
+}
+
+func storesOff(s *Scenario) {
+	each(s, func(t *Terminal) { t.Storage = nil })
+	each(s, func(p *Port) { p.Storage = nil })
+}
+
+func dwellOff(s *Scenario) {
+	each(s, func(t *Terminal) { t.Dwell = Both[des.Dist]{} })
+	each(s, func(p *Port) { p.Dwell = Both[des.Dist]{} })
+}
+
+// emptiesOff stops what has no cargo in it: flows without net weight that do not count, and trains that run home.
+func emptiesOff(s *Scenario) {
+	each(s, func(f *Flow) {
+		if _, net, _ := f.measures(); net == 0 && !f.Counted {
+			f.stop()
+		}
+	})
+	each(s, func(t *Train) { t.Empties = 0 })
+}
+
+func uncountedOff(s *Scenario) {
+	each(s, func(f *Flow) {
+		if !f.Counted {
+			f.stop()
+		}
+	})
+}
