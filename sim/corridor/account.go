@@ -76,6 +76,9 @@ func (w *World) post(c cargoID, step int16, why cause, d time.Duration) {
 	if d == 0 {
 		return
 	}
+	if w.trace != nil && w.trace.follows(&w.cargo[c]) {
+		w.trace.lives(w, c, step, why, d)
+	}
 	cell := int(step)*int(causes) + int(why)
 	w.hours[int(c)*w.stride+cell] += int64(d)
 	w.touched[int(c)*w.words+cell>>6] |= 1 << (cell & 63)
@@ -130,7 +133,12 @@ func (w *World) mark(c cargoID, why cause) {
 }
 
 // markTrain changes the cause of everything aboard a train.
-func (w *World) markTrain(t trainID, why cause) { w.markChain(w.trains[t].cargo, why) }
+func (w *World) markTrain(t trainID, why cause) {
+	if w.trace != nil {
+		w.trace.train(w, &w.trains[t], why)
+	}
+	w.markChain(w.trains[t].cargo, why)
+}
 
 func (w *World) markChain(c cargoID, why cause) {
 	for c != none {
@@ -239,6 +247,9 @@ func (w *World) deliver(c cargoID, at step) {
 	held := w.emptyAccount(c, f.hoursOf(x), x.n)
 	if age := int64(w.sim.Now() - x.born); held != age {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, f.path, age, held)
+	}
+	if w.trace != nil && w.trace.follows(x) {
+		w.trace.ended = true
 	}
 	f.delivers(w, x)
 	x.live = false

@@ -141,6 +141,9 @@ func (x *basin) handle(w *World, e event) {
 		x.on = true
 		x.storms.Add(1)
 		x.stormy.Set(w.sim.Now(), 1)
+		if w.trace != nil {
+			w.trace.storm(w, x)
+		}
 		for i, p := range x.ports {
 			if x.hit[i] {
 				p.close(w)
@@ -197,7 +200,7 @@ func (w *World) wantsToSail(s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
 	x := f.lane.basin
-	sh.state = weatherbound
+	w.shipIs(s, weatherbound)
 	sh.gen++
 	if x == nil || w.scenario.Run.AtMeans {
 		f.lane.leave(w, s)

@@ -97,7 +97,7 @@ func (q *quayside) come(w *World, s shipID) {
 		q.discharge(w, s)
 		return
 	}
-	sh.state, sh.since = wantsBerth, w.sim.Now()
+	w.shipIs(s, wantsBerth)
 	q.roads = append(q.roads, s)
 	q.anchored.Change(w.sim.Now(), 1)
 	w.markChain(sh.cargo.head, q.whyWait(waitTrack))
@@ -199,13 +199,14 @@ func (q *quayside) leaveBerth(w *World, s shipID) {
 	g.occupied.Change(w.sim.Now(), -1)
 	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
 	sh.group = none
+	w.noteShip(s)
 }
 
 // discharge unloads a ship when the store has room for all that it brings.
 func (q *quayside) discharge(w *World, s shipID) {
 	sh := &w.ships[s]
 	if !q.depot.reserve(w, sh.cargo.head) {
-		sh.state = awaitsStore
+		w.shipIs(s, awaitsStore)
 		w.markChain(sh.cargo.head, waitTrack)
 		q.waits = append(q.waits, s)
 		return
@@ -265,6 +266,7 @@ func (q *quayside) resume(w *World, s shipID) {
 		w.markChain(sh.cargo.head, handling)
 		w.after(sh.rest, sh.job, q.id, int32(s), sh.gen)
 	}
+	w.noteShip(s)
 }
 
 // pause stops the work of a ship.

@@ -171,14 +171,15 @@ func (w *World) shipReady(s shipID) {
 	now := w.sim.Now()
 	if d, ok := f.downtime(sh, now); ok {
 		f.lane.ports[sh.end].leaveBerth(w, s)
-		sh.state, sh.since = offHire, now
+		w.shipIs(s, offHire)
 		sh.gen++
 		f.away.Change(now, 1)
 		w.after(d, fit, f.id, int32(s), sh.gen)
 		f.lane.notify(w, sh.end) // it was counted on: perhaps another comes in its place
 		return
 	}
-	sh.state, sh.since, sh.arrives = shipIdle, now, none
+	w.shipIs(s, shipIdle)
+	sh.arrives = none
 	sh.gen++
 	f.lane.idle[sh.end] = append(f.lane.idle[sh.end], s)
 	if f.tryLoad(w, s) {

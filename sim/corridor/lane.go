@@ -155,7 +155,7 @@ func (l *lane) leave(w *World, s shipID) {
 		w.cargo[c].why = moving
 	}
 	sh.base = f.base
-	sh.state, sh.since = atSea, now
+	w.shipIs(s, atSea)
 	sh.calls++
 	run := f.passageOf(sh, l)
 	sh.arrives = now.Add(run)

@@ -33,6 +33,9 @@ func (w *World) into(tr *train, at placeID) {
 		s.close(now)
 		s.inside++
 	}
+	if w.trace != nil {
+		w.trace.comes(w, tr, at)
+	}
 }
 
 // auditStays checks Little's law at every place, and that whoever cannot go on waits for a place that knows.

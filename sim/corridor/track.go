@@ -211,8 +211,8 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	} else if way == East && k > 0 {
 		s.taken[k-1][East] = true
 	}
-	w.markTrain(t, moving)
 	tr.slot = int32(k)
+	w.markTrain(t, moving)
 	w.after(s.running(tr, k), arrived, s.id, int32(t), tr.gen)
 	if !inLoop {
 		s.leaveTerminal(w, way, t)

@@ -89,19 +89,21 @@ type World struct {
 	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
+	trace     *Trace // nil: nobody notes what happens
 }
 
 // Seed and Replication choose the luck of a World; Level chooses the demand, by the name of a
-// level of the scenario ("" with a scenario that has none).
+// level of the scenario ("" with a scenario that has none). Trace, if there is one, notes what happens.
 type Choices struct {
 	Seed        uint64
 	Replication int
 	Level       string
+	Trace       *Trace
 }
 
 // New builds the World of one replication. The scenario must have passed Check.
 func New(s *Scenario, c Choices) *World {
-	w := &World{scenario: s, seed: c.Seed, luck: uint64(c.Replication), level: levelOf(s, c.Level)}
+	w := &World{scenario: s, seed: c.Seed, luck: uint64(c.Replication), level: levelOf(s, c.Level), trace: c.Trace}
 	if s.Run.Independent {
 		w.luck ^= des.Hash(s.Title)
 	}
@@ -135,11 +137,7 @@ const ImpliedLevel = "base"
 // Run simulates to the end of the measured period and returns the number of events. A fault of
 // ours panics with a Failure.
 func (w *World) Run() (events int) {
-	defer func() {
-		if r := recover(); r != nil {
-			panic(Failure{Time: w.sim.Now(), Text: fmt.Sprint(r)})
-		}
-	}()
+	defer w.fail()
 	w.begin()
 	if w.start > 0 {
 		w.simulate(w.start - 1)
@@ -147,11 +145,33 @@ func (w *World) Run() (events int) {
 	w.restart()
 	w.simulate(w.end)
 	w.audit()
+	if w.trace != nil {
+		w.trace.finish(w)
+	}
 	return int(w.sim.Steps())
+}
+
+// RunTo simulates only up to a time after the start of the measured period, for the sake of the Trace: nothing
+// is measured.
+func (w *World) RunTo(until time.Duration) {
+	defer w.fail()
+	w.begin()
+	w.simulate(min(w.start.Add(until), w.end))
+	w.trace.finish(w)
+}
+
+// fail makes a Failure of a panic; it must be deferred.
+func (w *World) fail() {
+	if r := recover(); r != nil {
+		panic(Failure{Time: w.sim.Now(), Text: fmt.Sprint(r)})
+	}
 }
 
 // begin lets everything schedule its first event: calendars first, since the others ask whether they are open.
 func (w *World) begin() {
+	if w.trace != nil {
+		w.trace.begin(w)
+	}
 	for _, c := range w.calendars {
 		c.begin(w)
 	}

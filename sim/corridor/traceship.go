@@ -1,0 +1,82 @@
+package corridor
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Words for what a ship or a storm does, in a Segment.
+const (
+	ShipSails   = "sailing"
+	ShipRoads   = "waiting for a berth"
+	ShipStore   = "waiting for room in the store"
+	ShipUnloads = "discharging"
+	ShipLoads   = "loading"
+	ShipStopped = "work stopped by weather"
+	ShipClosed  = "work stopped, closed hours"
+	ShipIdle    = "waiting for cargo"
+	ShipWeather = "weatherbound"
+	ShipOff     = "off hire"
+	StormOn     = "storm"
+	StormCloses = "closed"
+)
+
+// shipDoes says in words what a ship does.
+func (w *World) shipDoes(sh *ship) string {
+	switch sh.state {
+	case atSea:
+		return ShipSails
+	case wantsBerth:
+		return ShipRoads
+	case awaitsStore:
+		return ShipStore
+	case shipIdle:
+		return ShipIdle
+	case weatherbound:
+		return ShipWeather
+	case offHire:
+		return ShipOff
+	}
+	switch {
+	case sh.running && sh.job == discharged:
+		return ShipUnloads
+	case sh.running:
+		return ShipLoads
+	case w.fleets[sh.fleet].lane.ports[sh.end].shut > 0:
+		return ShipStopped
+	}
+	return ShipClosed
+}
+
+// shipIs gives a ship a new state.
+func (w *World) shipIs(s shipID, state shipState) {
+	w.ships[s].state, w.ships[s].since = state, w.sim.Now()
+	w.noteShip(s)
+}
+
+// noteShip notes what a ship does from now on; it may be called at any time.
+func (w *World) noteShip(s shipID) {
+	if w.trace != nil {
+		w.trace.ship(w, s)
+	}
+}
+
+func (x *Trace) ship(w *World, s shipID) {
+	sh := &w.ships[s]
+	f := w.fleetOf(s)
+	seg := Segment{Place: f.lane.ports[sh.end].name, Doing: w.shipDoes(sh), Way: Ways[sh.end]}
+	switch {
+	case sh.state == atSea:
+		seg.Place = w.scenario.Things[f.lane.id].Path
+		seg.From, seg.To = float64(sh.end), float64(1-sh.end)
+	case sh.group != none:
+		seg.Berth = w.scenario.Things[f.lane.ports[sh.end].id].Spec.(*Port).Berth[sh.group].Name
+	}
+	x.goes(w.sim.Now(), sh.serial, seg, func() Traced { return Traced{w.shipName(s), UnitVessel, f.path} })
+}
+
+// shipName is the name of a ship: its fleet and its number in it, from 0.
+func (w *World) shipName(s shipID) string {
+	f := w.fleetOf(s)
+	return fmt.Sprintf("%s#%d", f.path, slices.Index(f.ships, s))
+}
