@@ -150,10 +150,8 @@ func probabilities() []float64 {
 // and the distribution function leads back to u.
 func TestQuantiles(t *testing.T) {
 	for _, d := range lawsUnderTest(t) {
-		fast := d.sampling()
-		if fast == nil {
-			fast = d.Quantile
-		}
+		s := d.Sampler(NewStream(1, 0, "place", "purpose"))
+		fast := s.quantile
 		low, high := d.Support()
 		last, lastFast := low, low
 		continuous := len(atoms(d)) == 0

@@ -70,7 +70,6 @@ var DistKinds = []DistKind{
 		Name: "triangular", Doc: "between min and max with a peak at mode",
 		Forms: [][]Arg{{argMin, argMode, argMax}}, Canon: []Arg{argMin, argMode, argMax},
 		Quantile: triangularQuantile, CDF: triangularCDF, Mean: triangularMean, SD: triangularSD, Check: peakCheck,
-		prepare: triangularPrepare,
 	},
 	{
 		Name: "pert", Doc: "between min and max with a rounded peak at mode: min + (max-min)·Beta(1+4(mode-min)/(max-min), 1+4(max-mode)/(max-min)) (Malcolm et al. 1959)",
@@ -82,7 +81,6 @@ var DistKinds = []DistKind{
 		Name: "exponential", Doc: "time between events that happen at random",
 		Forms: [][]Arg{{argMean}}, Canon: []Arg{argMean},
 		Quantile: exponentialQuantile, CDF: exponentialCDF, Mean: exponentialMean, SD: exponentialMean, Check: exponentialCheck,
-		prepare: exponentialPrepare,
 	},
 	{
 		Name: "erlang", Doc: "sum of k exponential times",

@@ -49,20 +49,6 @@ func triangularCDF(d Dist, x float64) float64      { return triangularOf(d).CDF(
 func triangularMean(d Dist) float64                { return triangularOf(d).Mean() }
 func triangularSD(d Dist) float64                  { return triangularOf(d).StdDev() }
 
-// triangularPrepare works out what does not depend on u; the order of the
-// multiplications is gonum's, so that the last digit is too.
-func triangularPrepare(d Dist) func(float64) float64 {
-	low, mode, high := d.Args[0], d.Args[1], d.Args[2]
-	width, rise, fall := high-low, mode-low, high-mode
-	below := rise / width
-	return func(u float64) float64 {
-		if u < below {
-			return low + math.Sqrt(u*width*rise)
-		}
-		return high - math.Sqrt((1-u)*width*fall)
-	}
-}
-
 // peakCheck is for laws of (min, mode, max).
 func peakCheck(d Dist) error {
 	low, mode, high := d.Args[0], d.Args[1], d.Args[2]
@@ -73,14 +59,10 @@ func peakCheck(d Dist) error {
 }
 
 func exponentialOf(d Dist) distuv.Exponential       { return distuv.Exponential{Rate: 1 / d.Args[0]} }
-func exponentialQuantile(d Dist, u float64) float64 { return -math.Log(1-u) * d.Args[0] } // gonum's, scaling exactly
-func exponentialPrepare(d Dist) func(float64) float64 {
-	mean := d.Args[0]
-	return func(u float64) float64 { return -math.Log(1-u) * mean }
-}
-func exponentialCDF(d Dist, x float64) float64 { return exponentialOf(d).CDF(x) }
-func exponentialMean(d Dist) float64           { return d.Args[0] }
-func exponentialCheck(d Dist) error            { return mustBe(d.Args[0] > 0, d, "mean", d.Args[0], "> 0") }
+func exponentialQuantile(d Dist, u float64) float64 { return -log(1-u) * d.Args[0] } // scales exactly
+func exponentialCDF(d Dist, x float64) float64      { return exponentialOf(d).CDF(x) }
+func exponentialMean(d Dist) float64                { return d.Args[0] }
+func exponentialCheck(d Dist) error                 { return mustBe(d.Args[0] > 0, d, "mean", d.Args[0], "> 0") }
 
 func weibullOf(d Dist) distuv.Weibull           { return distuv.Weibull{K: d.Args[0], Lambda: d.Args[1]} }
 func weibullQuantile(d Dist, u float64) float64 { return weibullOf(d).Quantile(u) }

@@ -2,6 +2,7 @@ package des
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -10,12 +11,29 @@ import (
 // value, by inversion, so that a value never falls as its uniform grows and a
 // change of the law keeps the luck.
 type Sampler struct {
-	stream   Stream
-	law      Dist
-	quantile func(u float64) float64 // nil for a constant
-	isFixed  bool                    // a constant that is a duration
-	fixed    time.Duration
+	how    drawing
+	fixed  time.Duration // of a constant that is a duration
+	mean   float64       // of an exponential law
+	sides  [2]side       // of a triangular law
+	plain  func(u float64) float64
+	stream Stream
+	law    Dist
 }
+
+// drawing is the way a sampler finds a value. The laws that models draw from most often are written out, as a call
+// through a function value costs as much as they do.
+type drawing uint8
+
+const (
+	constant drawing = iota
+	duration         // a constant that is a duration
+	exponential
+	triangular
+	general
+)
+
+// side is one of the two sides of a triangular law, from end towards the mode: end + sign·√(|u-from|·width·rise).
+type side struct{ end, sign, from, width, rise, below float64 }
 
 // Sampler returns a sampler of d on the stream s. It panics if d fails
 // [Dist.Check]: laws from users have been checked before.
@@ -23,30 +41,52 @@ func (d Dist) Sampler(s Stream) Sampler {
 	if err := d.Check(); err != nil {
 		panic(fmt.Sprintf("des: sampler %s %s: %v", s.place, s.purpose, err))
 	}
-	sampler := Sampler{stream: s, law: d, quantile: d.sampling()}
-	if x := d.Args[0]; sampler.quantile == nil && x >= 0 && x < durationLimit { // else it is a fault when it is drawn
-		sampler.fixed, sampler.isFixed = sampler.Duration(0, 0), true
+	sampler := Sampler{stream: s, law: d, how: general}
+	k := d.kind()
+	switch {
+	case d.IsConstant():
+		sampler.how = constant
+		if x := d.Args[0]; x >= 0 && x < durationLimit { // else it is a fault when it is drawn
+			sampler.fixed = sampler.Duration(0, 0)
+			sampler.how = duration
+		}
+	case k.Name == "exponential":
+		sampler.how, sampler.mean = exponential, d.Args[0]
+	case k.Name == "triangular":
+		low, mode, high := d.Args[0], d.Args[1], d.Args[2]
+		below := (mode - low) / (high - low)
+		sampler.how = triangular
+		sampler.sides = [2]side{{low, 1, 0, high - low, mode - low, below}, {high, -1, 1, high - low, high - mode, below}}
+	case k.prepare != nil:
+		sampler.plain = k.prepare(d)
+	default:
+		sampler.plain = func(u float64) float64 { return k.Quantile(d, u) }
 	}
 	return sampler
 }
 
-// sampling returns the fastest quantile function of d, nil for a constant.
-func (d Dist) sampling() func(u float64) float64 {
-	k := d.kind()
-	switch {
-	case d.IsConstant():
-		return nil
-	case k.prepare != nil:
-		return k.prepare(d)
+// quantile is the law's, by the fastest way.
+func (s *Sampler) quantile(u float64) float64 {
+	switch s.how {
+	case exponential:
+		return -log(1-u) * s.mean
+	case triangular:
+		i := 0
+		if u >= s.sides[0].below {
+			i = 1
+		}
+		t := &s.sides[i] // chosen without a branch, which would often be mispredicted
+		return t.end + t.sign*math.Sqrt(math.Abs(u-t.from)*t.width*t.rise)
+	case general:
+		return s.plain(u)
 	}
-	quantile := k.Quantile
-	return func(u float64) float64 { return quantile(d, u) }
+	return s.law.Args[0]
 }
 
 // Value draws for an entity at its n-th visit, in the unit of the law. A
 // constant uses no random number.
 func (s *Sampler) Value(entity, visit uint64) float64 {
-	if s.quantile == nil {
+	if s.how <= duration {
 		return s.law.Args[0]
 	}
 	return s.quantile(s.stream.Uniform(entity, visit))
@@ -59,13 +99,12 @@ const durationLimit = 292 * 365.25 * 86400
 // Duration draws from a law of seconds and rounds to the nanosecond, once. It
 // panics if the value is negative, NaN or beyond 292 years, the end of [Time].
 func (s *Sampler) Duration(entity, visit uint64) time.Duration {
-	if s.isFixed {
+	if s.how == duration {
 		return s.fixed
 	}
 	x := s.Value(entity, visit)
 	if !(x >= 0 && x < durationLimit) {
-		panic(fmt.Sprintf("des: sampler %s %s drew %v s from %v for entity %d, visit %d: not a duration from 0 to 292 years",
-			s.stream.place, s.stream.purpose, x, s.law, entity, visit))
+		s.refuse(x, entity, visit)
 	}
 	ns := x * float64(time.Second)
 	whole := time.Duration(ns) // math.Round takes three times as long; the fraction is exact
@@ -73,4 +112,12 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 		whole++
 	}
 	return whole
+}
+
+// refuse is apart from Duration to keep the latter short.
+//
+//go:noinline
+func (s *Sampler) refuse(x float64, entity, visit uint64) {
+	panic(fmt.Sprintf("des: sampler %s %s drew %v s from %v for entity %d, visit %d: not a duration from 0 to 292 years",
+		s.stream.place, s.stream.purpose, x, s.law, entity, visit))
 }
