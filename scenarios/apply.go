@@ -293,10 +293,9 @@ func (l *loader) changesOf(root *node, measures []*measure) []*change {
 	return f.changes
 }
 
-// use applies the measures that take effect: first all that is added, then all changes, last all
-// that is removed.
-func (l *loader) use(root *node, measures []*measure) []string {
-	measures = slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone })
+// use applies measures that are in effect together: first all that is added, then all changes, last
+// all that is removed. It reports on some of them.
+func (l *loader) use(root *node, measures, reported []*measure) []string {
 	l.add(root, measures)
 	changes := l.changesOf(root, measures)
 	l.apply(root, changes)
@@ -305,7 +304,7 @@ func (l *loader) use(root *node, measures []*measure) []string {
 		return nil
 	}
 	var applied []string
-	for _, m := range measures {
+	for _, m := range reported {
 		slices.SortFunc(m.Changed, cmp.Compare)
 		m.Changed = slices.Compact(m.Changed)
 		applied = append(applied, l.report(m))

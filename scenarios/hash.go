@@ -25,6 +25,7 @@ func identity(s *corridor.Scenario) string {
 			lines = append(lines, fmt.Sprintf("%s=%q\n", v.path, v.reader.text(v.v)))
 		}
 	}
+	lines = append(lines, datedValues(s)...)
 	if s.Run.Independent {
 		lines = append(lines, fmt.Sprintf("title=%q\n", s.Title))
 	}

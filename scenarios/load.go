@@ -32,7 +32,8 @@ type File struct {
 	Applied  []string  // one line for each of them: what it changed
 	Hash     string    // identity of what is simulated, see hash.go
 
-	root *node
+	root   *node   // the first state
+	states []state // those that follow, in order of day
 }
 
 // loader reads the files of one scenario.
@@ -69,38 +70,62 @@ func (l *loader) load(path string) *File {
 	}
 	root := l.merged()
 	f := &File{Path: path, Name: nameOf(path), root: root}
-	l.overlay(root, f)
+	plan := l.overlay(root, f)
 	r := newReading(l.log, l.files, root)
 	r.removed = l.removed
 	f.Scenario = r.scenario()
 	f.Scenario.Title, f.Scenario.Note = l.heading()
 	f.Meta = r.meta
 	l.fileMeta(f)
+	if !l.failed() {
+		l.later(f, plan)
+	}
+	for _, m := range plan.measures {
+		if !m.gone && !m.own {
+			f.Measures = append(f.Measures, m.Measure)
+		}
+	}
 	if l.failed() {
 		return nil
 	}
-	for _, fault := range corridor.Check(f.Scenario) {
-		l.error(root.nearest(fault.Path), fault.Path+": "+fault.Text, "")
-	}
+	l.faults(f)
 	l.impliedLevel(f)
 	f.Hash = identity(f.Scenario)
 	return f
 }
 
+// faults finds what does not fit together, in each state of the scenario.
+func (l *loader) faults(f *File) {
+	for _, fault := range corridor.Check(f.Scenario) {
+		text := fault.Path + ": " + fault.Text
+		if !fault.On.IsZero() {
+			text = fmt.Sprintf("from %s: %s", fault.On.Format(time.DateOnly), text)
+		}
+		l.error(f.rootOn(fault.On).nearest(fault.Path), text, "")
+	}
+}
+
+// plan is what the states that follow the first are made of.
+type plan struct {
+	root     *node // before any measure
+	measures []*measure
+	settings []setting
+	days     []time.Time
+}
+
 // overlay changes the tree: by what the command line says of the run, which decides what measures
 // are ready, by the measures, and by the rest of the command line.
-func (l *loader) overlay(root *node, f *File) {
+func (l *loader) overlay(root *node, f *File) *plan {
 	settings := l.settings()
 	l.set(root, settings, setting.ofRun)
 	measures := l.measures()
-	l.leaveOut(measures, l.period(root))
-	f.Applied = l.use(root, measures)
+	run := l.period(root)
+	l.leaveOut(measures, run)
+	p := &plan{root: root.clone(), measures: measures, settings: settings, days: daysOf(measures, run)}
+	first := slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone || m.isLate(run) })
+	f.Applied = l.use(root, first, first)
 	l.set(root, settings, func(s setting) bool { return !s.ofRun() })
-	for _, m := range measures {
-		if !m.gone && !m.own {
-			f.Measures = append(f.Measures, m.Measure)
-		}
-	}
+	return p
 }
 
 // period reads [run] ahead of the rest. Its problems are found again with the rest.

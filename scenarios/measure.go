@@ -190,26 +190,20 @@ func (l *loader) cost(m *measure, n *node) {
 	}
 }
 
-// leaveOut decides by date which measures take effect: what is ready when the measured period
-// begins. What becomes ready inside it would need inputs that change with time.
+// leaveOut decides by date which measures take effect: what is ready before the run ends.
 func (l *loader) leaveOut(all []*measure, run *corridor.Run) {
 	end := run.Start.Add(run.Length)
 	for _, m := range all {
-		switch {
-		case run.Start.IsZero() || m.Ready.IsZero() || !m.Ready.After(run.Start):
-		case !m.Ready.Before(end):
+		if !run.Start.IsZero() && !m.Ready.IsZero() && !m.Ready.Before(end) {
 			l.warn(m.root.kid("ready").val, fmt.Sprintf("%s is ready on %s, after the measured period: left out", m.Name, m.Ready.Format(time.DateOnly)))
 			m.gone = true
-		default:
-			l.error(m.root.kid("ready").val, fmt.Sprintf("%s takes effect on %s, inside the measured period: not simulated yet",
-				m.Name, m.Ready.Format(time.DateOnly)), "move [run] start to that day or later")
 		}
 	}
-	l.checkNeeds(all)
+	l.checkNeeds(all, run)
 }
 
 // checkNeeds refuses a measure that takes effect without what it needs.
-func (l *loader) checkNeeds(all []*measure) {
+func (l *loader) checkNeeds(all []*measure, run *corridor.Run) {
 	for _, m := range all {
 		for _, need := range m.needs {
 			i := slices.IndexFunc(all, func(o *measure) bool { return o.path == need.path })
@@ -219,6 +213,8 @@ func (l *loader) checkNeeds(all []*measure) {
 				l.error(need.at, fmt.Sprintf("%s needs %s, which is not used", m.Name, need.path), "add it with --with, or to the key with of the scenario")
 			case all[i].gone:
 				l.error(need.at, fmt.Sprintf("%s needs %s, which is not ready in the measured period", m.Name, all[i].Name), "")
+			case all[i].isLate(run) && all[i].Ready.After(m.Ready):
+				l.error(need.at, fmt.Sprintf("%s needs %s, which is ready later, on %s", m.Name, all[i].Name, all[i].Ready.Format(time.DateOnly)), "")
 			}
 		}
 	}

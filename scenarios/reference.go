@@ -14,7 +14,8 @@ import (
 func Reference() string {
 	var b strings.Builder
 	b.WriteString("# Reference of scenario files\n\nMade from the program. A number with a unit is a text: number, space, unit.\n")
-	b.WriteString("Any table may also hold `source`, `note`, `calibrated` and `name`, places `at`.\n\n## Top of a file\n\n")
+	b.WriteString("Any table may also hold `source`, `note`, `calibrated` and `name`, places `at`.\n" +
+		"What is marked dated may change inside a run, on the day of a measure; a change of anything else must be ready when the run begins, lead-in included.\n\n## Top of a file\n\n")
 	b.WriteString("| key | meaning | in |\n|---|---|---|\n")
 	for _, k := range topKeys {
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", k.key, k.doc, topWhere(k))
@@ -116,6 +117,9 @@ func rangeText(f *field) string {
 	}
 	if len(f.to) > 0 {
 		parts = append(parts, "names a "+strings.Join(f.to, ", "))
+	}
+	if f.dated {
+		parts = append(parts, "dated")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Resolved is one value of a scenario after all changes.
@@ -11,6 +12,7 @@ type Resolved struct {
 	Path   string
 	Value  string // as it would be written in a file
 	Origin string // file:line, with what changed it; "default"
+	From   string // day inside the run from which it holds; "" from the beginning
 }
 
 // Resolved lists every value in order of path: those of the files with where they come from, and
@@ -29,12 +31,36 @@ func (f *File) Resolved() []Resolved {
 	for _, v := range values(f.Scenario) {
 		if !isGiven(given, v.path) {
 			if text := v.reader.text(v.v); text != "" {
-				all = append(all, Resolved{v.path, text, "default"})
+				all = append(all, Resolved{Path: v.path, Value: text, Origin: "default"})
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b Resolved) int { return cmp.Compare(a.Path, b.Path) })
+	all = append(all, f.resolvedLater()...)
+	slices.SortFunc(all, func(a, b Resolved) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
 	return all
+}
+
+// resolvedLater lists the values that a day inside the run changes.
+func (f *File) resolvedLater() (all []Resolved) {
+	before := map[string]string{}
+	for _, r := range resolved(nil, &node{shape: table, kids: things(f.root)}, "") {
+		before[r.Path] = r.Value
+	}
+	for _, s := range f.states {
+		for _, r := range resolved(nil, &node{shape: table, kids: things(s.root)}, "") {
+			if before[r.Path] != r.Value {
+				r.From = s.day.Format(time.DateOnly)
+				all = append(all, r)
+				before[r.Path] = r.Value
+			}
+		}
+	}
+	return all
+}
+
+// things are the tables of a tree that hold things.
+func things(root *node) []*node {
+	return slices.DeleteFunc(slices.Clone(root.kids), func(k *node) bool { return k.shape != table || isChange(k.key) })
 }
 
 // isGiven reports whether a path or what it is a part of stands in a file.
@@ -54,11 +80,11 @@ func isGiven(given map[string]bool, path string) bool {
 // resolved lists the values below a table. A law, a column or a choice is one value.
 func resolved(all []Resolved, n *node, path string) []Resolved {
 	if n.shape != table || n.kid("dist") != nil || n.kid("file") != nil || hasPaths(n) {
-		return append(all, Resolved{path, n.written(), n.origin()})
+		return append(all, Resolved{Path: path, Value: n.written(), Origin: n.origin()})
 	}
 	for _, k := range n.kids {
 		if !slices.Contains(metaKeys, k.key) {
-			all = resolved(all, k, path+"."+k.key)
+			all = resolved(all, k, strings.TrimPrefix(path+"."+k.key, "."))
 		}
 	}
 	return all

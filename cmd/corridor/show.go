@@ -46,7 +46,11 @@ func show(w io.Writer, f *scenarios.File, key string) error {
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range values {
-		fmt.Fprintf(t, "%s\t= %s\t(%s)\n", r.Path, r.Value, r.Origin)
+		from := ""
+		if r.From != "" {
+			from = " from " + r.From
+		}
+		fmt.Fprintf(t, "%s\t= %s%s\t(%s)\n", r.Path, r.Value, from, r.Origin)
 	}
 	if err := t.Flush(); err != nil {
 		return err

@@ -34,6 +34,7 @@ type ledger struct {
 // Installed is the capacity of every element at a demand level, in the order of the route.
 func Installed(s *Scenario, level string) []Capacity {
 	l := newLedger(s, level)
+	s = l.s
 	for _, p := range PlacesInOrder(s) {
 		i := placeID(s.Find(p))
 		switch spec := s.Things[i].Spec.(type) {
@@ -58,14 +59,15 @@ func Installed(s *Scenario, level string) []Capacity {
 }
 
 func newLedger(s *Scenario, level string) *ledger {
+	s = s.first()
 	w := New(s, Choices{Level: level})
 	l := &ledger{s: s, w: w, flows: w.flows, open: map[placeID]float64{}}
 	for _, f := range w.flows {
 		pieces := 0.0
 		if v := f.spec.Volume; v != nil {
-			pieces = v.PerYear * float64(v.Unit.Scale()) * f.factor
+			pieces = v.PerYear * float64(v.Unit.Scale()) * w.level.Of(f.spec.Family)
 		} else if f.spec.Every != nil {
-			pieces = f.spec.Batch.Mean() / f.spec.Every.Mean() * 3600 * hoursPerYear * f.factor
+			pieces = f.spec.Batch.Mean() / f.spec.Every.Mean() * 3600 * hoursPerYear * w.level.Of(f.spec.Family)
 		}
 		l.rate = append(l.rate, pieces)
 		l.kt = append(l.kt, f.kg)

@@ -8,15 +8,21 @@ import (
 // Check finds what is wrong with a scenario beyond the form of single values: parts that do not fit
 // each other. Every fault names the key that should change. References have been resolved before.
 func Check(s *Scenario) []Fault {
-	c := &checker{s: s}
+	c := &checker{s: s.first()}
+	c.all()
+	c.dated(s)
+	return c.faults
+}
+
+// all checks one state of a scenario.
+func (c *checker) all() {
 	c.run()
-	for i := range s.Things {
-		t := &s.Things[i]
+	for i := range c.s.Things {
+		t := &c.s.Things[i]
 		if k, ok := t.Spec.(interface{ check(*checker, string) }); ok {
 			k.check(c, t.Path)
 		}
 	}
-	return c.faults
 }
 
 // checker collects faults.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"sort"
-	"time"
 
 	"corridor/sim/des"
 )
@@ -19,8 +18,9 @@ type flowState struct {
 	unit   Unit
 	kg     float64 // net mass of a piece
 	gross  float64 // with tare
-	factor float64 // demand level
 	routes []routeState
+	odds   []odds   // of the routes at present
+	byDay  [][]odds // by epoch
 	train  *Train
 	class  int  // of priority, 0 first
 	also   bool // counts in the corridor although it does not cross the cut
@@ -41,23 +41,21 @@ type flowState struct {
 type routeState struct {
 	steps []step
 	legs  []int32     // leg that begins at a step, or none
-	share float64     // cumulative
 	turns refuser     // the first place, if it may turn units away
 	cut   bool        // crosses the cut in a counted direction
 	spans [][]spanEnd // that end with a step
 }
 
-// ramp is a stretch of time in which demand, in consignments, grows evenly.
-type ramp struct {
-	from, to     des.Time
-	below, above float64 // cumulative demand at from and to
+// odds is the chance of a route, added to those of the routes before it.
+type odds struct {
+	route int32
+	share float64
 }
 
 func (f *Flow) build(b *builder) {
 	w := b.w
 	st := &flowState{spec: f, path: b.path, thing: b.thing, id: int32(len(w.flows)), name: des.Hash(b.path)}
 	st.unit, st.kg, st.gross = f.measures()
-	st.factor = w.level.Of(f.Family)
 	if f.Train != "" {
 		st.train = spec[*Train](w.scenario, f.Train)
 	}
@@ -70,7 +68,7 @@ func (f *Flow) build(b *builder) {
 	st.lots = b.stream("route")
 	st.timetable = w.timetable(f.Departures)
 	if f.Volume != nil {
-		st.demand = w.demandOf(f, st.factor)
+		st.demand = w.demandOf(b.thing)
 	}
 	w.flows = append(w.flows, st)
 	b.act(st)
@@ -116,105 +114,9 @@ func (f *Flow) measures() (u Unit, net, gross float64) {
 	return u, net, net + float64(f.Tare)
 }
 
-// seasonOf is the season of a flow at the present demand level.
-func (w *World) seasonOf(f *Flow) *Season {
-	if f.Season == "" {
-		return nil
-	}
-	ref := f.Season
-	for _, e := range w.level.Season {
-		if "season."+e.Name == string(ref) {
-			ref = e.Value
-			break
-		}
-	}
-	return spec[*Season](w.scenario, ref)
-}
-
-// demandOf integrates the volume of a flow over the months of the run: each month takes its share of the
-// year, spread evenly over its days.
-func (w *World) demandOf(f *Flow, factor float64) []ramp {
-	perYear := f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N) * factor
-	season := w.seasonOf(f)
-	begin := w.scenario.Run.Start
-	var out []ramp
-	sum := 0.0
-	for _, m := range monthsOf(begin.Add(-w.scenario.Run.LeadIn), begin.Add(w.scenario.Run.Length)) {
-		shape := 1.0
-		if season != nil {
-			shape = season.Months[m.first.Month()-1]
-			if season.Before != nil && m.first.Before(begin) {
-				shape = *season.Before
-			}
-		}
-		years := m.first.Sub(begin).Hours() / (365 * 24)
-		shape *= math.Pow(1+float64(f.Growth), max(years, 0))
-		add := perYear / 12 * shape * float64(m.length) / float64(m.whole())
-		from := des.Time(m.first.Sub(begin.Add(-w.scenario.Run.LeadIn)))
-		out = append(out, ramp{from, from.Add(m.length), sum, sum + add})
-		sum += add
-	}
-	return out
-}
-
-// month is a calendar month, or the part of one that lies inside the run.
-type month struct {
-	first  time.Time
-	length time.Duration
-}
-
-// years is the length of the measured period, in which every calendar month counts as a twelfth of
-// a year, leap year or not: volumes are spread over months in the same way.
-func (r *Run) years() (sum float64) {
-	for _, m := range monthsOf(r.Start, r.Start.Add(r.Length)) {
-		sum += float64(m.length) / float64(m.whole()) / 12
-	}
-	return sum
-}
-
-// whole is the length of the calendar month.
-func (m month) whole() time.Duration {
-	first := m.first.AddDate(0, 0, 1-m.first.Day())
-	return first.AddDate(0, 1, 0).Sub(first)
-}
-
-func monthsOf(from, to time.Time) (out []month) {
-	for t := from; t.Before(to); {
-		next := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1, 0)
-		if next.After(to) {
-			next = to
-		}
-		out = append(out, month{t, next.Sub(t)})
-		t = next
-	}
-	return out
-}
-
-// when inverts the cumulative demand: the time at which it reaches sum, or Never within the run.
-func (f *flowState) when(sum float64) des.Time {
-	for f.at < len(f.demand) && f.demand[f.at].above < sum {
-		f.at++
-	}
-	if f.at == len(f.demand) {
-		return des.Never
-	}
-	r := f.demand[f.at]
-	return r.from.Add(time.Duration((sum - r.below) / (r.above - r.below) * float64(r.to-r.from)))
-}
-
-// until is the cumulative demand at a time.
-func (f *flowState) until(t des.Time) float64 {
-	i := sort.Search(len(f.demand), func(i int) bool { return f.demand[i].to >= t })
-	if i == len(f.demand) {
-		return f.demand[len(f.demand)-1].above
-	}
-	r := f.demand[i]
-	return r.below + (r.above-r.below)*float64(t-r.from)/float64(r.to-r.from)
-}
-
 // begin schedules the first consignment.
 func (f *flowState) begin(w *World) {
-	if f.factor == 0 {
+	if f.nothing(w) {
 		return
 	}
 	for range f.spec.Population {
@@ -302,18 +204,40 @@ func (f *flowState) ended(w *World) {
 }
 
 func (f *flowState) chooseRoute() int32 {
-	if len(f.routes) == 1 {
-		return 0
+	if len(f.odds) == 1 {
+		return f.odds[0].route
 	}
 	u := f.lots.Uniform(f.name, f.numbered)
-	for i := range f.routes {
-		if u < f.routes[i].share {
-			return int32(i)
+	for _, o := range f.odds {
+		if u < o.share {
+			return o.route
 		}
 	}
-	return int32(len(f.routes) - 1)
+	return f.odds[len(f.odds)-1].route
 }
 
 func (f *flowState) mass(n int64) int64 { return int64(math.Round(float64(n) * f.kg)) }
 
 func (f *flowState) String() string { return fmt.Sprintf("%s (%v)", f.path, f.unit) }
+
+// nothing tells whether the flow offers nothing in the whole run.
+func (f *flowState) nothing(w *World) bool {
+	if f.spec.Volume == nil {
+		return w.level.Of(f.spec.Family) == 0
+	}
+	return f.demand[len(f.demand)-1].above == 0
+}
+
+// change takes a new Spec: what is born from now on goes by it. Its volume, season and growth have been known
+// from the beginning, and so have its routes.
+func (f *flowState) change(w *World, b *builder, to Spec) {
+	f.spec = to.(*Flow)
+	f.spacing = b.sampler("spacing", f.spec.Spacing)
+	f.batch = b.sampler("batch", f.spec.Batch)
+	if f.spec.Every != nil {
+		f.every = b.sampler("every", *f.spec.Every)
+	}
+}
+
+// turnEpoch lets cargo that is born from now on take the routes of an epoch.
+func (f *flowState) turnEpoch(epoch int) { f.odds = f.byDay[epoch] }

@@ -21,6 +21,10 @@
 // is split when a carrier takes a part, never merged, and its hours are charged to one place and one cause at
 // any time (account.go); at its delivery they must add up to its age, to the nanosecond.
 //
+// What is other from a day on stands in Scenario.Dated, and Thing.From and Thing.Until say when a thing is there.
+// On its day a thing is handed its new Spec (change.go); only a field with the tag dated may differ, and what is
+// under way ends by the old rule.
+//
 // # What holds in every run
 //
 // Cargo is conserved, flow by flow (measure.go). Little's law holds at every place as an identity of whole

@@ -13,32 +13,32 @@ var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a de
 // Flow is cargo of one kind: how much is offered when, in what pieces, by which route.
 type Flow struct {
 	Family     string        `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
-	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes"`
+	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
 	Direction  string        `doc:"west runs the route as written, east backwards" enum:"west,east"`
-	Volume     *Volume       `doc:"cargo offered a year at level 1"`
+	Volume     *Volume       `doc:"cargo offered a year at level 1" dated:"yes"`
 	Load       *Amount       `doc:"size of a consignment, the cargo that is offered at one time: a train's load, a wagon group, a ship's parcel"`
-	Spacing    des.Dist      `doc:"law of the intervals between consignments relative to their mean (mean 1); a train that leaves when its cargo is complete is erlang" dim:"ratio"`
-	Every      *des.Dist     `doc:"law of the time between consignments, in place of volume"`
-	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count"`
+	Spacing    des.Dist      `doc:"law of the intervals between consignments relative to their mean (mean 1); a train that leaves when its cargo is complete is erlang" dim:"ratio" dated:"yes"`
+	Every      *des.Dist     `doc:"law of the time between consignments, in place of volume" dated:"yes"`
+	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count" dated:"yes"`
 	Departures []string      `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
 	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0" max:"100000"`
 	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
-	Season     Ref           `doc:"monthly shape of the volume" to:"season"`
-	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period"`
+	Season     Ref           `doc:"monthly shape of the volume" to:"season" dated:"yes"`
+	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" dated:"yes"`
 	Weight     UnitMass      `doc:"net tonnes per unit"`
 	Tare       UnitMass      `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
 	Box        Ratio         `doc:"TEU per container, so per lift of a crane" min:"0"`
 	Train      Ref           `doc:"how this cargo travels by rail" to:"train"`
 	Counted    bool          `doc:"counts in the tonnes of the corridor"`
 	Priority   int           `doc:"1 is served first; 0 counts as last"`
-	Promised   time.Duration `doc:"promised door-to-door time; reported as share on time" min:"0"`
+	Promised   time.Duration `doc:"promised door-to-door time; reported as share on time" min:"0" dated:"yes"`
 }
 
 var routeKind = Kind{Name: "route", Doc: "Places in the order in which westbound cargo meets them.", New: func() Spec { return &Route{} }}
 
 // Route is a list of places; an entry may name another route, whose places then stand there.
 type Route struct {
-	Path []Ref `doc:"places, westward; route.NAME stands for the places of that route" to:"place,route" need:"yes"`
+	Path []Ref `doc:"places, westward; route.NAME stands for the places of that route" to:"place,route" need:"yes" dated:"yes"`
 }
 
 var trainKind = Kind{Name: "train", Doc: "How cargo is made up into trains where it changes from ship or store to rail.", New: func() Spec {
@@ -60,8 +60,8 @@ var seasonKind = Kind{Name: "season", Doc: "Monthly shape of a volume.", New: fu
 
 // Season holds the twelve monthly factors of a volume; mean 1.
 type Season struct {
-	Months []float64 `doc:"January to December, relative to the mean month" need:"yes" len:"12" min:"0"`
-	Before *float64  `doc:"factor of the time before the measured period, when it differs from the same months of the year" min:"0"`
+	Months []float64 `doc:"January to December, relative to the mean month" need:"yes" len:"12" min:"0" dated:"yes"`
+	Before *float64  `doc:"factor of the time before the measured period, when it differs from the same months of the year" min:"0" dated:"yes"`
 }
 
 var levelKind = Kind{Name: "level", Doc: "A demand level: one factor per cargo family.", New: func() Spec { return &Level{} }}
@@ -69,11 +69,11 @@ var levelKind = Kind{Name: "level", Doc: "A demand level: one factor per cargo f
 // Level scales the flows of each family by volume / base.
 type Level struct {
 	Title  string     `doc:"for tables and figures"`
-	Factor *Ratio     `doc:"one factor for every family, in place of volume and base" min:"0"`
-	Volume *Column    `doc:"volume of each family at this level"`
-	Base   *Column    `doc:"volume of each family that the flows of this file add up to"`
-	Season Map[Ref]   `doc:"seasons that take the place of others at this level" to:"season"`
-	Family Map[Ratio] `doc:"factor of single families, after volume and base" min:"0"`
+	Factor *Ratio     `doc:"one factor for every family, in place of volume and base" min:"0" dated:"yes"`
+	Volume *Column    `doc:"volume of each family at this level" dated:"yes"`
+	Base   *Column    `doc:"volume of each family that the flows of this file add up to" dated:"yes"`
+	Season Map[Ref]   `doc:"seasons that take the place of others at this level" to:"season" dated:"yes"`
+	Family Map[Ratio] `doc:"factor of single families, after volume and base" min:"0" dated:"yes"`
 }
 
 // Of is what the level makes of a family: the factor on the volume of its flows.

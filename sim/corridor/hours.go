@@ -104,14 +104,23 @@ type timeOpen struct {
 	holidays [][2]int // first and last day, as 20271216
 	buffer   []int    // of edges
 	told     []placeID
+	gen      uint32 // tells a flip that a change of the hours has overtaken
 }
 
 func (c *Calendar) build(b *builder) {
+	o := &timeOpen{id: b.thing, origin: b.w.scenario.Run.begins()}
+	o.read(b, c)
+	b.act(o)
+	b.w.calendars = append(b.w.calendars, o)
+}
+
+// read takes the hours of a Spec.
+func (o *timeOpen) read(b *builder, c *Calendar) {
 	zone, err := time.LoadLocation(c.Timezone)
 	if err != nil {
 		b.w.failf(b.thing, "%v", err)
 	}
-	o := &timeOpen{id: b.thing, zone: zone, origin: b.w.scenario.Run.Start.Add(-b.w.scenario.Run.LeadIn)}
+	o.zone, o.week, o.holidays = zone, nil, nil
 	for _, text := range c.Open {
 		spans, err := parseOpen(text)
 		if err != nil {
@@ -126,8 +135,17 @@ func (c *Calendar) build(b *builder) {
 		}
 		o.holidays = append(o.holidays, [2]int{dayNumber(from), dayNumber(to)})
 	}
-	b.act(o)
-	b.w.calendars = append(b.w.calendars, o)
+}
+
+// change gives new hours; who is told learns of it if they open or close at once.
+func (o *timeOpen) change(w *World, b *builder, to Spec) {
+	o.read(b, to.(*Calendar))
+	o.gen++
+	if o.isOpen(w.sim.Now()) != o.open {
+		o.flip(w)
+	} else {
+		o.next(w)
+	}
 }
 
 // openings is the state of a calendar, with the thing told when it flips; nil is always open.
@@ -161,8 +179,8 @@ func (o *timeOpen) isOpen(t des.Time) bool {
 	return false
 }
 
-// change is the first time after t at which the state differs from that at t; Never if it stays for a year.
-func (o *timeOpen) change(t des.Time) des.Time {
+// turns is the first time after t at which the state differs from that at t; Never if it stays for a year.
+func (o *timeOpen) turns(t des.Time) des.Time {
 	was := o.isOpen(t)
 	u := t
 	for range 400 {
@@ -214,12 +232,18 @@ func (o *timeOpen) begin(w *World) {
 }
 
 func (o *timeOpen) next(w *World) {
-	if at := o.change(w.sim.Now()); at != des.Never {
-		w.after(at.Sub(w.sim.Now()), opening, o.id, 0, 0)
+	if at := o.turns(w.sim.Now()); at != des.Never {
+		w.after(at.Sub(w.sim.Now()), opening, o.id, 0, o.gen)
 	}
 }
 
 func (o *timeOpen) handle(w *World, e event) {
+	if e.gen == o.gen {
+		o.flip(w)
+	}
+}
+
+func (o *timeOpen) flip(w *World) {
 	o.open = !o.open
 	o.next(w)
 	for _, p := range o.told {
@@ -233,7 +257,7 @@ func (o *timeOpen) finish(now des.Time, d time.Duration) des.Time {
 		return now.Add(d)
 	}
 	for range 10000 {
-		edge := o.change(now)
+		edge := o.turns(now)
 		if o.isOpen(now) {
 			if edge == des.Never || now.Add(d) <= edge {
 				return now.Add(d)

@@ -11,15 +11,17 @@ type Scenario struct {
 	Note   string
 	Run    Run
 	Goal   Goal
-	Things []Thing // every named table, in order of path
+	Things []Thing // every named table, in order of path, also what is there for a part of the run
+	Dated  []Dated // changes inside the run, in order of day
 }
 
 // Thing is a named table: a place, a flow, a fleet, a calendar.
 type Thing struct {
-	Path string // kind and name, such as "port.aktau"
-	Name string // for people, such as "Aktau"; the path's last part if the file gives none
-	At   []float64
-	Spec Spec
+	Path        string // kind and name, such as "port.aktau"
+	Name        string // for people, such as "Aktau"; the path's last part if the file gives none
+	At          []float64
+	Spec        Spec
+	From, Until time.Time // it is there from one day to another; zero: from the beginning, to the end
 }
 
 // Run says what is simulated and how often.
@@ -104,5 +106,9 @@ func spec[T Spec](s *Scenario, path Ref) T {
 	return s.Things[i].Spec.(T)
 }
 
-// Fault is a semantic problem of a scenario: the dotted path of the offending key and what is wrong.
-type Fault struct{ Path, Text string }
+// Fault is a semantic problem of a scenario: the dotted path of the offending key and what is wrong;
+// On is the day of the change that brings it about, zero if it is there from the beginning.
+type Fault struct {
+	Path, Text string
+	On         time.Time
+}

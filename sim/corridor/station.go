@@ -13,10 +13,10 @@ var stationKind = Kind{Name: "station", Doc: "Servers with one queue: the plain 
 // Station serves trains (or single units) with some servers and one queue: best priority first, and first
 // come, first served within a priority.
 type Station struct {
-	Servers int             `doc:"servers; 0 means no limit: everybody is served at once" min:"0" max:"100000"`
-	Service des.Dist        `doc:"time of service"`
+	Servers int             `doc:"servers; 0 means no limit: everybody is served at once" min:"0" max:"100000" dated:"yes"`
+	Service des.Dist        `doc:"time of service" dated:"yes"`
 	Of      Map[Served]     `doc:"what holds for single flows, by the name of the flow"`
-	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0"`
+	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0" dated:"yes"`
 	Full    string          `doc:"what happens to a unit that finds all places taken: block keeps it where it is, lose turns it away (only new arrivals can be lost)" enum:"block,lose"`
 	Hours   Ref             `doc:"opening hours" to:"calendar"`
 	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, fits begins only what ends in time" enum:"pause,finish,fits"`
@@ -236,7 +236,7 @@ func (s *station) mayServe(w *World, t trainID) bool {
 		return true
 	}
 	s.draw(w, t)
-	edge := s.hours.change(w.sim.Now())
+	edge := s.hours.turns(w.sim.Now())
 	return edge == des.Never || w.sim.Now().Add(dur(w.trains[t].rest)) <= edge
 }
 

@@ -13,6 +13,7 @@ import (
 type stationStat struct {
 	waiting, system                   *des.Tally
 	queue, serving, blocking, present *des.Level
+	servers                           *des.Level // nil if their number never changes
 	slots                             *des.Level // in use; nil if each unit in service or held has one
 	within                            []int64    // waits up to each limit
 	limits                            []time.Duration
@@ -64,9 +65,14 @@ func (x *stationStat) make(b *builder, s *Station) {
 	x.blocking = b.level("blocking", "trains", "mean")
 	x.present = b.level("present", "trains", "mean", "max", "last", "sd")
 	if s.Servers > 0 {
-		n := float64(s.Servers)
-		b.value("busy", "1", func(now des.Time) float64 { return x.serving.Mean(now) / n })
-		b.value("idle", "1", func(now des.Time) float64 { return 1 - (x.serving.Mean(now)+x.blocking.Mean(now))/n })
+		if len(b.w.epochs) > 1 {
+			x.servers = b.level("servers", "servers", "mean")
+			x.staffed(0, s.Servers)
+		}
+		b.value("busy", "1", func(now des.Time) float64 { return x.serving.Mean(now) / x.staff(now, s.Servers) })
+		b.value("idle", "1", func(now des.Time) float64 {
+			return 1 - (x.serving.Mean(now)+x.blocking.Mean(now))/x.staff(now, s.Servers)
+		})
 	}
 	b.value("waiting.none", "1", func(des.Time) float64 { return float64(x.none) / float64(x.waits) })
 	b.value("waiting.some", "1", func(des.Time) float64 { return 1 - float64(x.none)/float64(x.waits) })

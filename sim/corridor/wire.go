@@ -75,42 +75,6 @@ func placesOf(s *Scenario, name Ref) (out []Ref) {
 	return out
 }
 
-func (w *World) wireFlow(f *flowState) {
-	f.also = contains(w.scenario.Goal.Also, Ref(f.path))
-	sum := 0.0
-	for _, choice := range f.spec.Route {
-		sum += float64(choice.Share)
-		r := routeState{share: sum}
-		for _, p := range placesOf(w.scenario, choice.Name) {
-			r.steps = append(r.steps, step{placeID(w.scenario.Find(string(p))), West})
-		}
-		if f.spec.Direction == "east" {
-			for i, j := 0, len(r.steps)-1; i <= j; i, j = i+1, j-1 {
-				r.steps[i], r.steps[j] = r.steps[j], r.steps[i]
-			}
-			for i := range r.steps {
-				r.steps[i].way = East
-			}
-		}
-		if f.spec.Return {
-			last := 0
-			if _, is := w.places[r.steps[0].place].(*station); is && f.spec.Population > 0 {
-				last = 1 // it begins again there
-			}
-			for i := len(r.steps) - 2; i >= last; i-- {
-				r.steps = append(r.steps, step{r.steps[i].place, r.steps[i].way.Back()})
-			}
-		}
-		for _, s := range r.steps {
-			r.cut = r.cut || w.cut.at[s.place] && w.cut.ways[s.way]
-		}
-		r.turns, _ = w.places[r.steps[0].place].(refuser)
-		w.cutLegs(&r)
-		w.wireSpans(f, &r)
-		f.routes = append(f.routes, r)
-	}
-}
-
 // cutLegs finds the legs of a route: what lies between two depots, other than a sea lane.
 func (w *World) cutLegs(r *routeState) {
 	r.legs = make([]int32, len(r.steps))

@@ -55,14 +55,17 @@ type actor interface{ handle(w *World, e event) }
 
 // World is one replication of a scenario: the running state of every thing in it.
 type World struct {
-	sim      des.Sim[event]
-	scenario *Scenario
-	level    *Level
-	seed     uint64
-	luck     uint64 // replication as it enters the keys of draws
-	start    des.Time
-	end      des.Time
-	meter    des.Meter
+	sim       des.Sim[event]
+	scenario  *Scenario // as it is at present
+	epochs    []epoch
+	epoch     int
+	level     *Level
+	levelName string
+	seed      uint64
+	luck      uint64 // replication as it enters the keys of draws
+	start     des.Time
+	end       des.Time
+	meter     des.Meter
 
 	actors    []actor // by thing; nil for plain data
 	places    []place // by thing; nil for what is no place
@@ -103,13 +106,15 @@ type Choices struct {
 
 // New builds the World of one replication. The scenario must have passed Check.
 func New(s *Scenario, c Choices) *World {
-	w := &World{scenario: s, seed: c.Seed, luck: uint64(c.Replication), level: levelOf(s, c.Level), trace: c.Trace}
+	w := &World{epochs: s.epochs(), seed: c.Seed, luck: uint64(c.Replication), levelName: c.Level, trace: c.Trace}
+	s = w.epochs[0].scenario
+	w.scenario, w.level = s, levelOf(s, c.Level)
 	if s.Run.Independent {
 		w.luck ^= des.Hash(s.Title)
 	}
 	w.start = des.Time(s.Run.LeadIn)
 	w.end = w.start.Add(s.Run.Length)
-	w.actors = make([]actor, len(s.Things))
+	w.actors = make([]actor, len(s.Things)+1)
 	w.stays = make([]stay, len(s.Things))
 	w.places = make([]place, len(s.Things))
 	w.classes = len(priorities(s)) + 1
@@ -120,6 +125,7 @@ func New(s *Scenario, c Choices) *World {
 			}
 		}
 	}
+	w.actors[len(s.Things)] = changes{}
 	w.wire()
 	return w
 }
@@ -172,22 +178,32 @@ func (w *World) begin() {
 	if w.trace != nil {
 		w.trace.begin(w)
 	}
+	changes{}.begin(w)
 	for _, c := range w.calendars {
 		c.begin(w)
 	}
 	for i := range w.places {
+		if w.awaited(placeID(i)) {
+			continue
+		}
 		if g, ok := w.places[i].(interface{ begin(*World) }); ok {
 			g.begin(w)
 		}
 	}
 	for _, f := range w.flows {
-		f.begin(w)
+		if !w.awaited(f.thing) {
+			f.begin(w)
+		}
 	}
 	for _, b := range w.basins {
-		b.begin(w)
+		if !w.awaited(b.id) {
+			b.begin(w)
+		}
 	}
 	for _, f := range w.fleets {
-		f.begin(w)
+		if !w.awaited(f.id) {
+			f.begin(w)
+		}
 	}
 }
 
@@ -260,11 +276,12 @@ const (
 	look                   // fleet: a captain looks at the weather again
 	storm                  // basin: a storm begins
 	calm                   // basin: a storm ends
+	dawn                   // World: the day of a measure
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
 	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "opening", "end of discharge", "end of stowing", "landfall",
-	"end of waiting", "return on hire", "look at the weather", "storm", "calm"}
+	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "day of a measure"}
 
 func (v verb) String() string { return verbNames[v] }
 

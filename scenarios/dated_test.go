@@ -1,0 +1,137 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"corridor/sim/corridor"
+)
+
+// queue is a scenario of one station, to be changed inside its run.
+const queue = `format = 1
+title = "queue"
+[run]
+start = 2025-01-01
+lead_in = "31 d"
+length = "730 d"
+replications = 1
+[flow.a]
+family = "f"
+route = "route.r"
+every = "1 h"
+[route.r]
+path = ["station.s"]
+[station.s]
+servers = 2
+service = "1 h"
+`
+
+func datedFS(measures map[string]string) fstest.MapFS {
+	fs := fstest.MapFS{"queue.toml": &fstest.MapFile{Data: []byte(queue)}}
+	for name, text := range measures {
+		fs[name] = &fstest.MapFile{Data: []byte("format = 1\ntitle = \"m\"\n" + text)}
+	}
+	return fs
+}
+
+// TestStatesByDate: relative changes of one value on different days, in either order of naming, give on each day
+// what all that are ready by then give together: sums first, then factors.
+func TestStatesByDate(t *testing.T) {
+	fs := datedFS(map[string]string{
+		"old.toml":  "ready = 2024-12-01\nchange.station.s.servers = \"+1\"\n", // the run begins on this day
+		"six.toml":  "ready = 2024-12-15\nchange.station.s.servers = \"+6\"\n", // in the lead-in
+		"half.toml": "ready = 2025-06-01\nchange.station.s.servers = \"+100 %\"\n",
+		"two.toml":  "ready = 2026-02-01\nchange.station.s.servers = \"+2\"\n",
+		"far.toml":  "ready = 2027-01-01\nchange.station.s.servers = \"+50\"\n", // the run has ended
+	})
+	var hash string
+	for _, with := range [][]string{{"six.toml", "two.toml", "half.toml", "old.toml", "far.toml"}, {"half.toml", "far.toml", "old.toml", "two.toml", "six.toml"}} {
+		f, err := Load("queue.toml", Options{FS: fs, With: with})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range f.Resolved() {
+			if r.Path == "station.s.servers" {
+				got = append(got, strings.TrimSpace(r.From+" "+r.Value))
+			}
+		}
+		if want := "[3 2024-12-15 9 2025-06-01 18 2026-02-01 22]"; fmt.Sprint(got) != want {
+			t.Errorf("%v: servers are %v, want %s", with, got, want)
+		}
+		for i, n := range []int{9, 18, 22} {
+			if s := f.Scenario.Dated[i].Things[0].Spec.(*corridor.Station); s.Servers != n {
+				t.Errorf("%v: %d servers on day of change %d, want %d", with, s.Servers, i+1, n)
+			}
+		}
+		if len(f.Warnings) != 1 || !strings.Contains(f.Warnings[0].Text, "left out") {
+			t.Errorf("%v: warnings %v, want that far is left out", with, f.Warnings)
+		}
+		if hash != "" && f.Hash != hash {
+			t.Error("the order of measures changes the hash")
+		}
+		hash = f.Hash
+	}
+	base, err := Load("queue.toml", Options{FS: fs, With: []string{"old.toml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved, err := Load("queue.toml", Options{FS: fs, With: []string{"old.toml", "two.toml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if base.Hash == moved.Hash {
+		t.Error("a dated change leaves the hash as it was")
+	}
+	if line := moved.Applied[1]; line != "two: changed 1 value in 1 thing, from 2026-02-01" {
+		t.Errorf("applied %q", line)
+	}
+}
+
+// TestStatesAddAndRemove: what a measure adds is there from its day, what it removes until then.
+func TestStatesAddAndRemove(t *testing.T) {
+	fs := datedFS(map[string]string{"m.toml": `ready = 2025-07-01
+remove = ["station.s"]
+[add.station.new]
+service = "1 h"
+[change.route.r]
+path = ["station.new"]
+`})
+	f, err := Load("queue.toml", Options{FS: fs, With: []string{"m.toml"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{"station.new": "2025-07-01 0001-01-01", "station.s": "0001-01-01 2025-07-01"} {
+		thing := f.Scenario.Things[f.Scenario.Find(path)]
+		if got := thing.From.Format("2006-01-02") + " " + thing.Until.Format("2006-01-02"); got != want {
+			t.Errorf("%s is there from and until %s, want %s", path, got, want)
+		}
+	}
+	w := corridor.New(f.Scenario, corridor.Choices{})
+	w.Run()
+	got := map[string]float64{}
+	for i, v := range w.Values() {
+		got[w.Metrics()[i].Name] = v
+	}
+	old, fresh := got["station.s.waiting.n"], got["station.new.waiting.n"]
+	if old < 24*181-1 || old > 24*181+1 || fresh < 24*549-1 || fresh > 24*549+1 {
+		t.Errorf("%g served by the old station and %g by the new, want one every hour of 181 and of 549 days", old, fresh)
+	}
+}
+
+// TestDatedProblems: what cannot be done inside a run is said with the day and the line of the measure.
+func TestDatedProblems(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"ready = 2025-07-01\nchange.station.s.full = \"lose\"\n", "m.toml:4:25: from 2025-07-01: station.s.full: cannot change inside a run"},
+		{"ready = 2025-07-01\nremove = [\"flow.a\"]\nadd.flow.b = { family = \"f\", route = \"route.r\", every = \"1 h\" }\n", "from 2025-07-01: flow.a: a flow without volume cannot be removed"},
+		{"ready = 2025-07-01\nneeds = [\"late.toml\"]\nchange.station.s.servers = 3\n", "m needs late, which is ready later, on 2025-08-01"},
+	} {
+		fs := datedFS(map[string]string{"m.toml": c.text, "late.toml": "ready = 2025-08-01\nchange.station.s.queue = 99\n"})
+		_, err := Load("queue.toml", Options{FS: fs, With: []string{"m.toml", "late.toml"}})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s\nsaid %v\nwant %s", c.text, err, c.want)
+		}
+	}
+}

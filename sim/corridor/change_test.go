@@ -1,0 +1,173 @@
+package corridor
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// on adds to a scenario that things are other from a day of 2024 on.
+func on(s *Scenario, month time.Month, day int, m map[string]Spec) *Scenario {
+	s.Dated = append(s.Dated, Dated{On: time.Date(2024, month, day, 0, 0, 0, 0, time.UTC), Things: things(m)})
+	return s
+}
+
+// hourly offers a unit every so many hours to a route.
+func hourly(hours float64, route Choice) *Flow {
+	f := flowKind.New().(*Flow)
+	every := des.Constant(3600 * hours)
+	f.Family, f.Route, f.Every = "f", route, &every
+	return f
+}
+
+func only(route Ref) Choice { return Choice{{Name: route, Share: 1}} }
+
+func staffed(servers int, hours float64) *Station {
+	s := stationKind.New().(*Station)
+	s.Servers, s.Service = servers, des.Constant(3600*hours)
+	return s
+}
+
+// TestChangeOfServers: one server of 2 h for a unit every hour falls behind by half of what comes; from the
+// 31st day a second one keeps up. Exactly: 720 units come in 30 days and 360 are served.
+func TestChangeOfServers(t *testing.T) {
+	s := model(0, 24*60, map[string]Spec{"flow.a": hourly(1, only("route.r")), "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": staffed(1, 2)})
+	before := run(t, s, 0)
+	after := run(t, on(s, 1, 31, map[string]Spec{"station.s": staffed(2, 2)}), 0)
+	if got := before["station.s.queue.last"]; got < 715 || got > 721 {
+		t.Errorf("with one server %g wait at the end, want about 720", got)
+	}
+	if got := after["station.s.queue.last"]; got < 355 || got > 361 {
+		t.Errorf("with a second server from the 31st day %g wait at the end, want about 360", got)
+	}
+	if got := after["station.s.busy"]; math.Abs(got-1) > 0.01 {
+		t.Errorf("busy %g, want 1: of one server for 30 days and of two for 30", got)
+	}
+	if got := after["station.s.servers.mean"]; got != 1.5 {
+		t.Errorf("%g servers, want 1.5", got)
+	}
+}
+
+// TestChangeEqualsCut: what happens after a change is what happens in the scenario that has it from the beginning,
+// once what was under way has ended. The draws belong to the cargo, so this is exact.
+func TestChangeEqualsCut(t *testing.T) {
+	specs := func(n int) map[string]Spec {
+		f := hourly(1, only("route.r"))
+		f.Every = new(des.Dist)
+		*f.Every = exp(1)
+		return map[string]Spec{"flow.a": f, "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": newOf(stationKind, func(s *Station) { s.Servers, s.Service = n, exp(1.5) })}
+	}
+	s := model(24*31, 24*29, specs(2))
+	s.Run.Start = time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)
+	changed := run(t, on(s, 1, 10, map[string]Spec{"station.s": specs(4)["station.s"]}), 3)
+	whole := model(24*31, 24*29, specs(4))
+	whole.Run.Start = s.Run.Start
+	for name, want := range run(t, whole, 3) {
+		if got := changed[name]; got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+			t.Errorf("%s is %v with the change three weeks before the measurement, %v without", name, got, want)
+		}
+	}
+}
+
+// TestChangeOfVolume: a volume that doubles on the day in the middle of a month offers once and a half.
+func TestChangeOfVolume(t *testing.T) {
+	specs := func(perYear float64) map[string]Spec {
+		f := hourly(1, only("route.r"))
+		f.Every, f.Volume, f.Load, f.Spacing = nil, &Volume{PerYear: perYear, Unit: TEU}, &Amount{1, TEU}, des.Constant(1)
+		return map[string]Spec{"flow.a": f, "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": staffed(0, 1)}
+	}
+	s := model(0, 24*30, specs(12*3000))
+	s.Run.Start = time.Date(2024, 4, 1, 0, 0, 0, 0, time.UTC)
+	on(s, 4, 16, map[string]Spec{"flow.a": specs(24 * 3000)["flow.a"]})
+	if got := run(t, s, 0)["flow.a.offered"] / 12; math.Abs(got-4500) > 1 {
+		t.Errorf("%g offered in the month, want 1500 + 3000", got)
+	}
+}
+
+// TestChangeOfRoute: what is born from the day on takes the new way, to the unit.
+func TestChangeOfRoute(t *testing.T) {
+	specs := func(route Ref) map[string]Spec {
+		return map[string]Spec{"flow.a": hourly(1, only(route)), "route.one": &Route{Path: []Ref{"station.a"}}, "route.two": &Route{Path: []Ref{"station.b"}},
+			"station.a": staffed(0, 30), "station.b": staffed(0, 1)}
+	}
+	m := run(t, on(model(0, 24*20, specs("route.one")), 1, 11, map[string]Spec{"flow.a": specs("route.two")["flow.a"]}), 0)
+	if a, b := m["station.a.waiting.n"], m["station.b.waiting.n"]; a != 239 || b != 241 {
+		t.Errorf("%g went one way and %g the other, want 239 (every hour before the day) and 241", a, b)
+	}
+	// The same by a change of the route itself.
+	moved := run(t, on(model(0, 24*20, specs("route.one")), 1, 11, map[string]Spec{"route.one": &Route{Path: []Ref{"station.b"}}}), 0)
+	if a, b := moved["station.a.waiting.n"], moved["station.b.waiting.n"]; a != 239 || b != 241 {
+		t.Errorf("%g went one way and %g the other when the route moved, want 239 and 241", a, b)
+	}
+}
+
+// TestChangeOfHours: a calendar that is always open, then from the 11th day eight hours a day.
+func TestChangeOfHours(t *testing.T) {
+	specs := func(open string) map[string]Spec {
+		st := staffed(1, 1)
+		st.Hours = "calendar.c"
+		return map[string]Spec{"flow.a": hourly(2, only("route.r")), "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": st,
+			"calendar.c": &Calendar{Open: []string{open}, Timezone: "UTC"}}
+	}
+	m := run(t, on(model(0, 24*20, specs("always")), 1, 11, map[string]Spec{"calendar.c": specs("08:00-16:00")["calendar.c"]}), 0)
+	if got := m["station.s.busy"] * 24 * 20; math.Abs(got-(119+80)) > 1 {
+		t.Errorf("%g h of service, want 119 in the first ten days and 80 in the last", got)
+	}
+}
+
+// TestAppears: a flow and a place that come on a day and a flow that goes on another.
+func TestAppears(t *testing.T) {
+	volume := func(route Ref) *Flow {
+		f := hourly(1, only(route))
+		f.Every, f.Volume, f.Load, f.Spacing = nil, &Volume{PerYear: 12 * 300, Unit: TEU}, &Amount{1, TEU}, des.Constant(1)
+		return f
+	}
+	s := model(0, 24*30, map[string]Spec{"flow.a": volume("route.a"), "flow.b": volume("route.b"), "route.a": &Route{Path: []Ref{"station.a"}},
+		"route.b": &Route{Path: []Ref{"station.b"}}, "station.a": staffed(0, 1), "station.b": staffed(0, 1)})
+	s.Run.Start = time.Date(2024, 4, 1, 0, 0, 0, 0, time.UTC)
+	for i := range s.Things {
+		switch {
+		case strings.HasSuffix(s.Things[i].Path, ".b"):
+			s.Things[i].From = time.Date(2024, 4, 11, 0, 0, 0, 0, time.UTC)
+		case s.Things[i].Path == "flow.a":
+			s.Things[i].Until = time.Date(2024, 4, 21, 0, 0, 0, 0, time.UTC)
+		}
+	}
+	m := run(t, s, 0)
+	if a, b := m["flow.a.offered"]/12, m["flow.b.offered"]/12; math.Abs(a-200) > 1 || math.Abs(b-200) > 1 {
+		t.Errorf("%g and %g offered, want 200 in the first and in the last twenty days", a, b)
+	}
+}
+
+// TestDatedFaults: a change that cannot be made inside a run is refused by name and day.
+func TestDatedFaults(t *testing.T) {
+	base := func() *Scenario {
+		return model(0, 24*20, map[string]Spec{"flow.a": hourly(1, only("route.r")), "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": staffed(1, 0.5)})
+	}
+	for _, c := range []struct {
+		change map[string]Spec
+		want   string
+	}{
+		{map[string]Spec{"station.s": newOf(stationKind, func(s *Station) { s.Servers, s.Service, s.Full = 1, des.Constant(1800), "lose" })}, "station.s.full: cannot change inside a run"},
+		{map[string]Spec{"station.s": staffed(0, 0.5)}, "station.s.servers: 0 means no limit"},
+		{map[string]Spec{"flow.a": newOf(flowKind, func(f *Flow) { *f = *hourly(1, only("route.r")); f.Weight = 3 })}, "flow.a.weight: cannot change"},
+		{map[string]Spec{"route.r": &Route{}}, "route.r.path: the route has no places"},
+	} {
+		var said []string
+		for _, f := range Check(on(base(), 1, 11, c.change)) {
+			if f.On.Day() != 11 {
+				t.Errorf("%s: %s is said of day %v", f.Path, f.Text, f.On)
+			}
+			said = append(said, f.Path+": "+f.Text)
+		}
+		if len(said) != 1 || !strings.HasPrefix(said[0], c.want) {
+			t.Errorf("said %q, want %q", said, c.want)
+		}
+	}
+	if f := Check(on(base(), 1, 11, map[string]Spec{"station.s": staffed(2, 1)})); len(f) > 0 {
+		t.Errorf("a change that can be made is refused: %v", f)
+	}
+}
