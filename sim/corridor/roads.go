@@ -1,0 +1,184 @@
+package corridor
+
+import (
+	"corridor/sim/des"
+)
+
+// quayside is the ship side of a port: berths in groups, and ships that wait for them in the roads.
+type quayside struct {
+	id     placeID
+	name   string
+	depot  *depot
+	groups []berthGroup
+	roads  []shipID // want a berth, in order of arrival
+	shut   int      // storms that close the port
+	waits  []shipID // at a berth, no room in the store for what they bring
+	bound  []shipID // ready to leave, held by the weather
+	ends   []laneEnd
+
+	anchored *des.Level
+	anchor   *des.Tally
+	closure  *des.Level
+}
+
+// laneEnd is one end of a lane that this port is.
+type laneEnd struct {
+	lane *lane
+	end  int
+}
+
+// come puts a ship that wants a berth into the roads.
+func (q *quayside) come(w *World, s shipID) {
+	sh := &w.ships[s]
+	if len(q.groups) == 0 {
+		q.discharge(w, s)
+		return
+	}
+	w.shipIs(s, wantsBerth)
+	q.roads = append(q.roads, s)
+	q.anchored.Change(w.sim.Now(), 1)
+	w.markChain(sh.cargo.head, q.whyWait(waitTrack))
+	q.assign(w)
+}
+
+// whyWait is the cause of a wait at this port: the weather, if it is closed.
+func (q *quayside) whyWait(otherwise cause) cause {
+	if q.shut > 0 {
+		return weather
+	}
+	return otherwise
+}
+
+// assign gives free berths to the ships in the roads, first come, first served; an idle ship at a
+// berth makes way for one that has work to do.
+func (q *quayside) assign(w *World) {
+	if q.shut > 0 {
+		return
+	}
+	for i := 0; i < len(q.roads); {
+		s := q.roads[i]
+		g := q.groupFor(w, s)
+		if g == none {
+			i++
+			continue
+		}
+		q.roads = append(q.roads[:i], q.roads[i+1:]...)
+		q.berth(w, s, g)
+	}
+}
+
+// groupFor finds a group with a berth for ship s, clearing an idle ship away if need be.
+func (q *quayside) groupFor(w *World, s shipID) int8 {
+	fleet := w.fleetOf(s).id
+	for pass := range 2 {
+		for i := range q.groups {
+			g := &q.groups[i]
+			if !contains(g.takes, fleet) {
+				continue
+			}
+			if len(g.ships) < g.spec.Count || pass == 1 && q.evict(w, g) {
+				return int8(i)
+			}
+		}
+	}
+	return none
+}
+
+func contains[T comparable](list []T, x T) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// evict sends an idle ship of a group into the roads.
+func (q *quayside) evict(w *World, g *berthGroup) bool {
+	for _, s := range g.ships {
+		if w.ships[s].state == shipIdle {
+			q.leaveBerth(w, s)
+			return true
+		}
+	}
+	return false
+}
+
+func (q *quayside) berth(w *World, s shipID, group int8) {
+	now := w.sim.Now()
+	sh := &w.ships[s]
+	g := &q.groups[group]
+	g.ships = append(g.ships, s)
+	g.occupied.Change(now, 1)
+	q.anchored.Change(now, -1)
+	q.anchor.AddDuration(now.Sub(sh.since))
+	sh.group, sh.berthed, sh.called = group, now, false
+	if sh.aboard {
+		q.discharge(w, s)
+	} else {
+		q.work(w, s, stowed)
+	}
+}
+
+// leaveBerth frees the berth of a ship; nothing happens to a ship in the roads.
+func (q *quayside) leaveBerth(w *World, s shipID) {
+	sh := &w.ships[s]
+	if sh.group == none {
+		return
+	}
+	g := &q.groups[sh.group]
+	for i, x := range g.ships {
+		if x == s {
+			g.ships = append(g.ships[:i], g.ships[i+1:]...)
+			break
+		}
+	}
+	g.occupied.Change(w.sim.Now(), -1)
+	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
+	sh.group = none
+	w.noteShip(s)
+}
+
+// close is the beginning of a storm at this port: berths stop, and what waits waits for the weather.
+func (q *quayside) close(w *World) {
+	q.shut++
+	if q.shut > 1 {
+		return
+	}
+	q.closure.Set(w.sim.Now(), 1)
+	q.turnAll(w, false)
+	q.remark(w, weather, weather)
+}
+
+// reopen is the end of the last storm at this port.
+func (q *quayside) reopen(w *World) {
+	q.shut--
+	if q.shut > 0 {
+		return
+	}
+	q.closure.Set(w.sim.Now(), 0)
+	q.turnAll(w, true)
+	q.remark(w, waitTrack, waitVessel)
+	q.assign(w)
+}
+
+func (q *quayside) turnAll(w *World, open bool) {
+	for i := range q.groups {
+		for _, s := range q.groups[i].ships {
+			q.turnShip(w, s, open)
+		}
+	}
+}
+
+// remark sets the cause of what waits in ships and on the quay.
+func (q *quayside) remark(w *World, inRoads, ashore cause) {
+	for _, s := range q.roads {
+		w.markChain(w.ships[s].cargo.head, inRoads)
+	}
+	for _, s := range q.waits {
+		w.markChain(w.ships[s].cargo.head, inRoads)
+	}
+	for _, e := range q.ends {
+		e.lane.remark(w, e.end, ashore)
+	}
+}
