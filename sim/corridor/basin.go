@@ -199,34 +199,38 @@ func (x *basin) strikes(l *lane) bool {
 func (w *World) wantsToSail(s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
-	x := f.lane.basin
+	l := sh.on.lane
+	x := l.basin
 	w.shipIs(s, weatherbound)
 	sh.gen++
 	if x == nil || w.scenario.Run.AtMeans {
-		f.lane.leave(w, s)
+		l.leave(w, s)
 		return
 	}
-	if x.strikes(f.lane) && (x.on || x.foreseen(w, f, sh)) {
+	if x.strikes(l) && (x.on || x.foreseen(w, sh)) {
 		w.markChain(sh.cargo.head, weather)
-		port := f.lane.ports[sh.end]
+		port := sh.port()
 		port.bound = append(port.bound, s)
 		return
 	}
-	if !x.on || !x.strikes(f.lane) {
-		sh.looks++
-		if f.looks.Uniform(sh.serial, uint64(sh.looks)) < float64(x.spec.FalseAlarm) {
+	if !x.on || !x.strikes(l) {
+		if f.looks.Uniform(sh.serial, x.forecast(w)) < float64(x.spec.FalseAlarm) {
 			w.markChain(sh.cargo.head, weather)
 			w.after(x.spec.Look, look, f.id, int32(s), sh.gen)
 			return
 		}
 	}
-	f.lane.leave(w, s)
+	l.leave(w, s)
 }
+
+// forecast numbers the weather reports: one for each time that a captain waits between two looks. A false warning
+// is in the report, whoever looks how often; a voyage more or less before it changes none.
+func (x *basin) forecast(w *World) uint64 { return uint64(w.sim.Now()) / uint64(x.spec.Look) }
 
 // foreseen tells whether the captain of a ship knows of the next storm and would meet it. Whether a
 // ship's captain foresees a storm does not change from look to look.
-func (x *basin) foreseen(w *World, f *fleet, sh *ship) bool {
-	if x.begins == des.Never || x.begins > w.sim.Now().Add(f.base+x.spec.Margin) {
+func (x *basin) foreseen(w *World, sh *ship) bool {
+	if x.begins == des.Never || x.begins > w.sim.Now().Add(sh.on.base+x.spec.Margin) {
 		return false
 	}
 	return x.calms.Uniform(sh.serial, x.number) < float64(x.spec.Hit)

@@ -172,7 +172,7 @@ func (f *Flow) checkShips(c *checker, path string, sea Ref) {
 	unit, _, _ := f.measures()
 	for _, t := range c.s.Things {
 		v, ok := t.Spec.(*Vessel)
-		if !ok || v.On != sea {
+		if !ok || !v.serves(sea) {
 			continue
 		}
 		if v.Carries.Unit == unit {

@@ -3,19 +3,20 @@ package corridor
 // pick takes the cargo of one ship from the quays of an end: oldest first over all units that it
 // carries, or its own unit first with a part of the slots kept for the others. The last
 // consignment is split at what still fits; slots and payload bind together.
-func (f *fleet) pick(w *World, end int) chain {
+func (v *service) pick(w *World, end int) chain {
+	f := v.fleet
 	load := emptyChain
-	room := deckRoom{slots: f.capacity, mass: f.payload}
+	room := deckRoom{slots: f.capacity, mass: v.payload}
 	if f.spec.Order == "own" {
 		kept := f.capacity * float64(f.spec.Quota)
-		others := deckRoom{slots: kept, mass: f.payload * float64(f.spec.Quota)}
+		others := deckRoom{slots: kept, mass: v.payload * float64(f.spec.Quota)}
 		before := others
-		f.fillFrom(w, end, &others, &load, func(u Unit) bool { return u != f.spec.Carries.Unit })
+		v.fillFrom(w, end, &others, &load, func(u Unit) bool { return u != f.spec.Carries.Unit })
 		room.slots -= before.slots - others.slots
 		room.mass -= before.mass - others.mass
-		f.fillFrom(w, end, &room, &load, func(u Unit) bool { return u == f.spec.Carries.Unit })
+		v.fillFrom(w, end, &room, &load, func(u Unit) bool { return u == f.spec.Carries.Unit })
 	}
-	f.fillFrom(w, end, &room, &load, func(Unit) bool { return true })
+	v.fillFrom(w, end, &room, &load, func(Unit) bool { return true })
 	return load
 }
 
@@ -23,16 +24,16 @@ func (f *fleet) pick(w *World, end int) chain {
 type deckRoom struct{ slots, mass float64 }
 
 // fillFrom takes the oldest cargo of the wanted units until nothing more fits.
-func (f *fleet) fillFrom(w *World, end int, room *deckRoom, load *chain, wants func(Unit) bool) {
+func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants func(Unit) bool) {
 	for {
-		q := f.oldestQuay(w, end, wants)
+		q := v.oldestQuay(w, end, wants)
 		if q == nil {
 			return
 		}
 		c := q.items.Peek()
 		x := &w.cargo[c]
 		gross := w.flows[x.flow].gross
-		n := int64(room.slots/f.slots[q.unit] + 1e-9)
+		n := int64(room.slots/v.fleet.slots[q.unit] + 1e-9)
 		if gross > 0 {
 			n = min(n, int64(room.mass/gross+1e-9))
 		}
@@ -51,19 +52,19 @@ func (f *fleet) fillFrom(w *World, end int, room *deckRoom, load *chain, wants f
 			q.mass = 0 // no rest of rounding
 		}
 		q.level.Change(w.sim.Now(), -n)
-		room.slots -= f.slots[q.unit] * float64(n)
+		room.slots -= v.fleet.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
 		w.charge(c)
-		f.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
+		v.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
 		w.push(load, c)
 	}
 }
 
 // oldestQuay is the quay of a wanted unit whose first consignment has waited longest.
-func (f *fleet) oldestQuay(w *World, end int, wants func(Unit) bool) (best *quay) {
-	for i := range f.lane.quays[end] {
-		q := &f.lane.quays[end][i]
-		if q.items.Len() == 0 || f.slots[q.unit] == 0 || !wants(q.unit) {
+func (v *service) oldestQuay(w *World, end int, wants func(Unit) bool) (best *quay) {
+	for i := range v.lane.quays[end] {
+		q := &v.lane.quays[end][i]
+		if q.items.Len() == 0 || v.fleet.slots[q.unit] == 0 || !wants(q.unit) {
 			continue
 		}
 		if best == nil || w.cargo[q.items.Peek()].ready < w.cargo[best.items.Peek()].ready {

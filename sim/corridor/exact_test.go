@@ -40,7 +40,7 @@ func chainSpecs(direction string) map[string]Spec {
 		"port.a": port(), "port.b": port(),
 		"sea.s": newOf(seaKind, func(x *Sea) { x.Path, x.Distance, x.Manoeuvre = []Ref{"port.a", "port.b"}, 288e3, h(1) }),
 		"vessel.v": newOf(vesselKind, func(v *Vessel) {
-			v.Count, v.On, v.Carries, v.Speed = 2, "sea.s", Amount{40, TEU}, 8
+			v.Count, v.On, v.Carries, v.Speed = 2, Choice{{"sea.s", 1}}, Amount{40, TEU}, 8
 			v.Sail = Sail{AtLeast: 1, From: "ship"}
 		}),
 		"rail.c":     rail(func(r *Rail) { r.Length, r.Speed = 90e3, 5 }),

@@ -24,7 +24,8 @@ const (
 type ship struct {
 	serial  uint64
 	fleet   int32
-	end     int // port of the lane where it is, or from which it has sailed
+	on      *service
+	end     int // port of its lane where it is, or from which it has sailed
 	state   shipState
 	group   int8 // berth group; none in the roads
 	aboard  bool // has cargo to discharge
@@ -32,7 +33,6 @@ type ship struct {
 	running bool // its work goes on
 	gen     uint32
 	calls   uint32
-	looks   uint32
 	downs   uint32 // breakdowns so far
 	docks   uint32 // overhauls so far
 	cargo   chain
@@ -53,13 +53,12 @@ type fleet struct {
 	id       placeID
 	index    int32
 	spec     *Vessel
-	lane     *lane
+	serves   []*service
 	slots    [len(UnitNames)]float64 // slots that one piece takes; 0: not carried
 	capacity float64
 	payload  float64 // kg
 	ships    []shipID
 	passage  des.Sampler
-	base     time.Duration // undisturbed passage
 	factor   des.Sampler
 	up, fix  des.Sampler
 	dock     des.Sampler
@@ -68,6 +67,7 @@ type fleet struct {
 	path     string
 
 	sailings  *des.Count
+	sent      []*des.Count // by lane
 	light     *des.Count
 	filled    *des.Tally
 	pieceLoad *des.Tally
@@ -98,6 +98,11 @@ func (v *Vessel) build(b *builder) {
 	f.looks = b.stream("look")
 	f.table = b.w.timetable(v.Sail.Departures)
 	f.sailings, f.light = b.counter("sailings", "sailings"), b.counter("sailings.light", "sailings")
+	if len(v.On) > 1 {
+		for _, c := range v.On {
+			f.sent = append(f.sent, b.counter("sailings."+string(c.Name), "sailings"))
+		}
+	}
 	f.filled = b.tally("load", "1", "mean")
 	f.pieceLoad = b.tally("pieces", "pieces", "mean", "n")
 	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
@@ -121,12 +126,11 @@ func unitOf(name string) Unit {
 }
 
 func (f *fleet) wire(w *World) {
-	f.lane = w.places[w.scenario.Find(string(f.spec.On))].(*lane)
-	f.lane.fleets = append(f.lane.fleets, f)
-	f.base = f.lane.passage(f)
+	f.makeServices(w)
 	for i := range f.spec.Count {
 		s := shipID(len(w.ships))
-		sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, end: i % 2, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+		sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, on: f.leastServed(nil), end: i % 2, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+		sh.on.given++
 		if f.spec.OffHire != nil && !w.scenario.Run.AtMeans {
 			sh.down = des.Time(f.up.Duration(sh.serial, 0))
 		}
@@ -135,6 +139,9 @@ func (f *fleet) wire(w *World) {
 		}
 		w.ships = append(w.ships, sh)
 		f.ships = append(f.ships, s)
+	}
+	for _, v := range f.serves {
+		v.given = 0
 	}
 }
 
@@ -170,27 +177,38 @@ func (w *World) shipReady(s shipID) {
 	f := w.fleetOf(s)
 	now := w.sim.Now()
 	if d, ok := f.downtime(sh, now); ok {
-		f.lane.ports[sh.end].leaveBerth(w, s)
+		sh.port().leaveBerth(w, s)
 		w.shipIs(s, offHire)
 		sh.gen++
 		f.away.Change(now, 1)
 		w.after(d, fit, f.id, int32(s), sh.gen)
-		f.lane.notify(w, sh.end) // it was counted on: perhaps another comes in its place
+		f.notifyOthers(w, nil, sh.port()) // it was counted on: perhaps another comes in its place
 		return
 	}
+	was, port := sh.on, sh.port()
+	f.allot(w, s)
+	f.settleIn(w, s)
+	if w.ships[s].on != was {
+		f.notifyOthers(w, w.ships[s].on, port)
+	}
+}
+
+// settleIn lets an empty ship that is on a lane load, go where it is wanted, or wait.
+func (f *fleet) settleIn(w *World, s shipID) {
+	sh := &w.ships[s]
+	now := w.sim.Now()
 	w.shipIs(s, shipIdle)
 	sh.arrives = none
 	sh.gen++
-	f.lane.idle[sh.end] = append(f.lane.idle[sh.end], s)
-	if f.tryLoad(w, s) {
+	f.idleOn(w, s)
+	if f.tryLanes(w, s) {
 		return
 	}
-	if rule := &f.spec.Sail; len(rule.Departures) == 0 && (rule.Empty && rule.AtLeast == 0 || !f.loadsAt(sh.end)) {
+	if rule := &f.spec.Sail; len(rule.Departures) == 0 && (rule.Empty && rule.AtLeast == 0 || !f.loadsHere(sh)) {
 		f.sailLight(w, s) // back and forth without pause, or nothing is ever loaded here
 		return
 	}
-	if f.spec.Sail.Light && f.wantedAt(w, 1-sh.end) {
-		f.sailLight(w, s)
+	if f.spec.Sail.Light && f.leaveForFar(w, s) {
 		return
 	}
 	switch {
@@ -226,13 +244,13 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 	if len(rule.Departures) > 0 {
 		return false
 	}
-	fill := f.fill(sh.end)
+	fill := sh.on.fill(sh.end)
 	if fill <= 0 {
 		return false
 	}
 	waited := w.sim.Now().Sub(sh.since)
 	if rule.From == "cargo" {
-		waited = f.oldest(w, sh.end)
+		waited = sh.on.oldest(w, sh.end)
 	}
 	late := rule.OrAfter > 0 && waited >= rule.OrAfter
 	if fill < float64(rule.AtLeast) && !late {
@@ -250,9 +268,9 @@ func (f *fleet) awaitOldest(w *World, s shipID) {
 		return
 	}
 	sh := &w.ships[s]
-	due := w.sim.Now().Add(rule.OrAfter - f.oldest(w, sh.end))
-	if sh.arrives == due {
-		return // it is scheduled already
+	due := w.sim.Now().Add(rule.OrAfter - sh.on.oldest(w, sh.end))
+	if sh.arrives == due || f.roams() && sh.arrives > w.sim.Now() && sh.arrives < due {
+		return // it is scheduled already, or the cargo of another lane is due before
 	}
 	sh.gen++
 	sh.arrives = due
@@ -262,11 +280,14 @@ func (f *fleet) awaitOldest(w *World, s shipID) {
 // waitedLong is the end of patience, of a ship or of the oldest cargo, or a departure of the timetable.
 func (f *fleet) waitedLong(w *World, s shipID) {
 	sh := &w.ships[s]
+	if f.roams() {
+		f.best(w, s)
+	}
 	if f.spec.Sail.From == "cargo" && len(f.spec.Sail.Departures) == 0 {
-		f.tryLoad(w, s)
+		f.tryLanes(w, s)
 		return
 	}
-	if f.fill(sh.end) > 0 {
+	if sh.on.fill(sh.end) > 0 {
 		f.take(w, s)
 		return
 	}
@@ -284,9 +305,12 @@ func (f *fleet) take(w *World, s shipID) {
 	sh := &w.ships[s]
 	f.unidle(w, s)
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
-	sh.cargo = f.pick(w, sh.end)
+	sh.cargo = sh.on.pick(w, sh.end)
 	sh.gen++
-	port := f.lane.ports[sh.end]
+	port := sh.port()
+	if f.roams() {
+		defer f.notifyOthers(w, sh.on, port)
+	}
 	if sh.group == none {
 		if len(port.groups) == 0 { // a port without berths works ships in no time
 			port.depot.unstore(w, sh.cargo.head)
@@ -299,26 +323,19 @@ func (f *fleet) take(w *World, s shipID) {
 	port.work(w, s, stowed)
 }
 
-func (f *fleet) unidle(w *World, s shipID) {
-	list := &f.lane.idle[w.ships[s].end]
-	for i, x := range *list {
-		if x == s {
-			*list = append((*list)[:i], (*list)[i+1:]...)
-			return
-		}
-	}
-	w.failf(f.id, "ship %d is not idle", s)
-}
-
 // sailLight sends an idle ship away with what there is, perhaps nothing.
 func (f *fleet) sailLight(w *World, s shipID) {
-	if f.fill(w.ships[s].end) > 0 {
+	if sh := &w.ships[s]; sh.on.fill(sh.end) > 0 {
 		f.take(w, s)
 		return
 	}
 	f.unidle(w, s)
 	f.awaits.AddDuration(w.sim.Now().Sub(w.ships[s].since))
+	on, port := w.ships[s].on, w.ships[s].port()
 	w.wantsToSail(s)
+	if f.roams() {
+		f.notifyOthers(w, on, port)
+	}
 }
 
 // passageOf draws the time of a passage.
@@ -333,6 +350,9 @@ func (f *fleet) passageOf(sh *ship, l *lane) time.Duration {
 // notes measures a departure.
 func (f *fleet) notes(w *World, sh *ship) {
 	f.sailings.Add(1)
+	if sh.on.sent != nil {
+		sh.on.sent.Add(1)
+	}
 	slots, mass, pieces := 0.0, 0.0, int64(0)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		x := &w.cargo[c]
@@ -341,7 +361,7 @@ func (f *fleet) notes(w *World, sh *ship) {
 		pieces += x.n
 	}
 	f.pieceLoad.Add(float64(pieces))
-	used := max(slots/f.capacity, mass/f.payload)
+	used := max(slots/f.capacity, mass/sh.on.payload)
 	f.filled.Add(used)
 	if used < float64(f.spec.Sail.AtLeast) {
 		f.light.Add(1)

@@ -23,11 +23,11 @@ func (f *flowState) onLane(lane placeID) (Way, bool) {
 // carries tells whether a fleet takes the unit of a flow.
 func (f *fleet) carries(st *flowState) bool { return f.slots[st.unit] > 0 }
 
-// pieces is the load of a flow that a full ship takes: slots or payload, whichever binds.
-func (f *fleet) pieces(st *flowState) float64 {
-	n := f.capacity / f.slots[st.unit]
+// pieces is the load of a flow that a full ship takes on a lane: slots or payload, whichever binds.
+func (v *service) pieces(st *flowState) float64 {
+	n := v.fleet.capacity / v.fleet.slots[st.unit]
 	if st.gross > 0 {
-		n = min(n, f.payload/st.gross)
+		n = min(n, v.payload/st.gross)
 	}
 	return n
 }
@@ -41,40 +41,105 @@ func (l *ledger) berth(i placeID, name string, b *Berth) {
 	}
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
-		for _, fl := range l.w.fleets {
-			at := fl.lane.ports[0].id == i || fl.lane.ports[1].id == i
-			if _, uses := st.onLane(fl.lane.id); !uses || !at || !takes(b, fl.path) || l.yearly(fl, st) == 0 {
+		for _, v := range l.services() {
+			at := v.lane.ports[0].id == i || v.lane.ports[1].id == i
+			if _, uses := st.onLane(v.lane.id); !uses || !at || !takes(b, v.fleet.path) || l.yearly(v, st) == 0 {
 				continue
 			}
 			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
-			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(fl), 1)/fl.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
-			out[f] += call * l.yearly(fl, st) / l.laneYearly(fl.lane, st) / l.groups(i, fl)
+			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(v), 1)/v.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+			out[f] += call * l.yearly(v, st) / l.laneYearly(v.lane, st) / l.groups(i, v)
 		}
 	}
 	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), out)
 }
 
-// yearly is the number of pieces of a flow that a fleet can carry in a year in one direction, if it carries nothing else.
-func (l *ledger) yearly(fl *fleet, st *flowState) float64 {
-	if !fl.carries(st) || fl.spec.Count == 0 {
+// services are all fleets on all their lanes.
+func (l *ledger) services() (out []*service) {
+	for _, f := range l.w.fleets {
+		out = append(out, f.serves...)
+	}
+	return out
+}
+
+// yearly is the number of pieces of a flow that a fleet can carry on a lane in a year in one direction, if it
+// carries nothing else there.
+func (l *ledger) yearly(v *service, st *flowState) float64 {
+	if !v.fleet.carries(st) || v.fleet.spec.Count == 0 {
 		return 0
 	}
-	return float64(fl.spec.Count) * fl.spec.availability() * hoursPerYear / l.cycle(fl, st) * fl.pieces(st)
+	return l.ships(v) * v.fleet.spec.availability() * hoursPerYear / l.cycle(v, st) * v.pieces(st)
+}
+
+// ships is the number of ships that serve a lane at a time: those that were put on it; of ships that sail by
+// shares, in proportion to share × round voyage; of ships that go where cargo waits, in proportion to the ships
+// that the demand of each lane needs.
+func (l *ledger) ships(v *service) float64 {
+	all := v.fleet.spec.Count
+	switch {
+	case len(v.fleet.serves) == 1:
+		return float64(all)
+	case v.fleet.spec.Allot == "fixed":
+		n := 0
+		for _, s := range v.fleet.ships {
+			if l.w.ships[s].on == v {
+				n++
+			}
+		}
+		return float64(n)
+	}
+	own, sum := 0.0, 0.0
+	for _, x := range v.fleet.serves {
+		k := l.needed(x)
+		if v.fleet.spec.Allot == "share" {
+			k = x.share * l.longestCycle(x)
+		}
+		sum += k
+		if x == v {
+			own = k
+		}
+	}
+	if sum == 0 {
+		return float64(all) / float64(len(v.fleet.serves))
+	}
+	return float64(all) * own / sum
+}
+
+// needed is the number of ships that would carry the demand of a lane, in the direction that has more.
+func (l *ledger) needed(v *service) float64 {
+	var ways [2]float64
+	for f, st := range l.flows {
+		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) {
+			ways[way] += l.rate[f] * l.cycle(v, st) / v.pieces(st) / hoursPerYear
+		}
+	}
+	return max(ways[West], ways[East])
+}
+
+// longestCycle is the longest round voyage of a ship on a lane, over what it carries there.
+func (l *ledger) longestCycle(v *service) float64 {
+	h := 2 * v.base.Hours()
+	for _, st := range l.flows {
+		if _, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) {
+			h = max(h, l.cycle(v, st))
+		}
+	}
+	return h
 }
 
 // laneYearly is the same for all fleets of a lane.
 func (l *ledger) laneYearly(lane *lane, st *flowState) (sum float64) {
-	for _, fl := range lane.fleets {
-		sum += l.yearly(fl, st)
+	for _, v := range lane.served {
+		sum += l.yearly(v, st)
 	}
 	return sum
 }
 
 // groups is the number of berth groups of a port that take a fleet.
-func (l *ledger) groups(i placeID, fl *fleet) (n float64) {
-	for _, p := range fl.lane.ports {
+func (l *ledger) groups(i placeID, v *service) (n float64) {
+	for _, p := range v.lane.ports {
 		for g := range p.groups {
-			if p.id == i && takes(p.groups[g].spec, fl.path) {
+			if p.id == i && takes(p.groups[g].spec, v.fleet.path) {
 				n++
 			}
 		}
@@ -131,13 +196,13 @@ func (l *ledger) deck(i placeID, way Way, u Unit, users []int) {
 	var note []string
 	for _, f := range users {
 		perYear := 0.0
-		for _, fl := range l.w.fleets {
-			if fl.lane.id != i || !fl.carries(l.flows[f]) || fl.spec.Count == 0 {
+		for _, v := range l.services() {
+			if v.lane.id != i || !v.fleet.carries(l.flows[f]) || v.fleet.spec.Count == 0 {
 				continue
 			}
-			perYear += l.yearly(fl, l.flows[f])
+			perYear += l.yearly(v, l.flows[f])
 			if f == users[0] {
-				note = append(note, fmt.Sprintf("%s %d × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(fl.path, "vessel."), fl.spec.Count, 100*fl.spec.availability(), l.cycle(fl, l.flows[f])))
+				note = append(note, fmt.Sprintf("%s %.3g × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(v.fleet.path, "vessel."), l.ships(v), 100*v.fleet.spec.availability(), l.cycle(v, l.flows[f])))
 			}
 		}
 		out[f] = 1 / perYear
@@ -149,14 +214,15 @@ func (l *ledger) deck(i placeID, way Way, u Unit, users []int) {
 // shareDeck adds the units that take slots of the same ships.
 func (l *ledger) shareDeck(i placeID, way Way, u Unit, out []float64) {
 	own, shared := 0.0, map[Unit]float64{}
-	for _, fl := range l.w.fleets {
-		if fl.lane.id != i || fl.slots[u] == 0 {
+	for _, v := range l.services() {
+		if v.lane.id != i || v.fleet.slots[u] == 0 {
 			continue
 		}
-		own += float64(fl.spec.Count) * fl.capacity
-		for v, k := range fl.slots {
-			if Unit(v) != u && k > 0 {
-				shared[Unit(v)] += float64(fl.spec.Count) * fl.capacity
+		slots := l.ships(v) * v.fleet.capacity
+		own += slots
+		for x, k := range v.fleet.slots {
+			if Unit(x) != u && k > 0 {
+				shared[Unit(x)] += slots
 			}
 		}
 	}
@@ -183,10 +249,10 @@ func (v *Vessel) availability() float64 {
 
 // loads is the number of loads that a ship handles at each end of its lane: one that it brings or takes away, or
 // both where its lane has cargo both ways.
-func (l *ledger) loads(fl *fleet) float64 {
+func (l *ledger) loads(v *service) float64 {
 	var ways [2]float64
 	for f, st := range l.flows {
-		if way, ok := st.onLane(fl.lane.id); ok && fl.carries(st) && l.rate[f] > 0 {
+		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) && l.rate[f] > 0 {
 			ways[way] = 1
 		}
 	}
@@ -195,17 +261,17 @@ func (l *ledger) loads(fl *fleet) float64 {
 
 // cycle is the time of a ship's round voyage in hours: both passages and both times in port,
 // which storms lengthen; at sea it is not held up.
-func (l *ledger) cycle(fl *fleet, st *flowState) float64 {
-	hours := 2 * fl.lane.passage(fl).Hours()
-	for _, p := range fl.lane.ports {
+func (l *ledger) cycle(v *service, st *flowState) float64 {
+	hours := 2 * v.base.Hours()
+	for _, p := range v.lane.ports {
 		open := 1.0
 		if o, ok := l.open[p.id]; ok {
 			open = o
 		}
 		for g := range p.groups {
-			if takes(p.groups[g].spec, fl.path) {
+			if takes(p.groups[g].spec, v.fleet.path) {
 				b := p.groups[g].spec
-				hours += (l.loads(fl)*fl.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
+				hours += (l.loads(v)*v.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
 				break
 			}
 		}

@@ -231,12 +231,13 @@ func (v *inspector) lookShips() string {
 				}
 			}
 			for _, s := range l.idle[end] {
-				if sh := &v.w.ships[s]; sh.state != shipIdle || sh.end != end || sh.cargo.head != none {
+				if sh := &v.w.ships[s]; sh.state != shipIdle || sh.port() != l.ports[end] || sh.cargo.head != none {
 					return fmt.Sprintf("ship %d is in the list of idle ships but in state %d", s, sh.state)
 				}
 			}
 		}
-		for _, f := range l.fleets {
+		for _, x := range l.served {
+			f := x.fleet
 			for _, s := range f.ships {
 				if broken := v.lookLoad(f, &v.w.ships[s]); broken != "" {
 					return fmt.Sprintf("ship %d: %s", s, broken)
@@ -255,8 +256,8 @@ func (v *inspector) lookLoad(f *fleet, sh *ship) string {
 		slots += f.slots[v.w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * v.w.flows[x.flow].gross
 	}
-	if slots > f.capacity+1e-6 || mass > f.payload+1e-3 {
-		return fmt.Sprintf("%v slots of %v, %v kg of %v", slots, f.capacity, mass, f.payload)
+	if slots > f.capacity+1e-6 || mass > sh.on.payload+1e-3 {
+		return fmt.Sprintf("%v slots of %v, %v kg of %v", slots, f.capacity, mass, sh.on.payload)
 	}
 	return ""
 }
@@ -368,11 +369,12 @@ func (v *inspector) sleepsAtLane(l *lane) string {
 	for end := range 2 {
 		for _, s := range l.idle[end] {
 			f := v.w.fleetOf(s)
-			if len(f.spec.Sail.Departures) == 0 && f.fill(end) > 0 && f.fill(end) >= float64(f.spec.Sail.AtLeast) {
-				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait", v.name(l.id), s, end, f.fill(end))
+			x := f.serviceOn(l)
+			if len(f.spec.Sail.Departures) == 0 && x.fill(end) > 0 && x.fill(end) >= float64(f.spec.Sail.AtLeast) {
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait", v.name(l.id), s, end, x.fill(end))
 			}
-			if f.spec.Sail.Light && f.wantedAt(v.w, 1-end) && len(f.spec.Sail.Departures) == 0 {
-				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait at the other for nobody", v.name(l.id), s, end, f.fill(1-end))
+			if f.spec.Sail.Light && x.wantedAt(v.w, 1-end) && len(f.spec.Sail.Departures) == 0 {
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait at the other for nobody", v.name(l.id), s, end, x.fill(1-end))
 			}
 		}
 	}

@@ -13,7 +13,7 @@ type lane struct {
 	ports  [2]*quayside
 	quays  [2][]quay
 	idle   [2][]shipID // wait for cargo, in order
-	fleets []*fleet
+	served []*service
 	basin  *basin
 	atSea  []shipID
 
@@ -100,12 +100,18 @@ func (l *lane) wake(w *World, end int) bool {
 			continue // one that has waited longer has refused
 		}
 		last = w.ships[s].fleet
-		if w.fleetOf(s).tryLoad(w, s) {
+		f := w.fleetOf(s)
+		if f.roams() {
+			if f.tryLanes(w, s) {
+				return true
+			}
+		} else if f.tryLoad(w, s) {
 			return true
 		}
 	}
 	for _, s := range l.idle[1-end] {
-		if f := w.fleetOf(s); f.spec.Sail.Light && f.wantedAt(w, end) {
+		if f := w.fleetOf(s); f.spec.Sail.Light && f.serviceOn(l).wantedAt(w, end) {
+			w.ships[s].put(f.serviceOn(l))
 			f.sailLight(w, s)
 			return true
 		}
@@ -154,7 +160,7 @@ func (l *lane) leave(w *World, s shipID) {
 		w.cargo[c].step++
 		w.cargo[c].why = moving
 	}
-	sh.base = f.base
+	sh.base = sh.on.base
 	w.shipIs(s, atSea)
 	sh.calls++
 	run := f.passageOf(sh, l)

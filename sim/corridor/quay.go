@@ -36,11 +36,18 @@ func (l *lane) quayOf(w *World, end int, u Unit) *quay {
 	return nil
 }
 
-// loadsAt tells whether any flow brings cargo for this fleet to an end of its lane.
-func (f *fleet) loadsAt(end int) bool {
-	for i := range f.lane.quays[end] {
-		if f.slots[f.lane.quays[end][i].unit] > 0 {
-			return true
+// loadsHere tells whether any flow brings cargo for a ship to the port where it is: to its lane or, if it roams,
+// to any other there.
+func (f *fleet) loadsHere(sh *ship) bool {
+	for _, v := range f.serves {
+		end := v.endAt(sh.port())
+		if end == none || v != sh.on && !f.roams() {
+			continue
+		}
+		for i := range v.lane.quays[end] {
+			if f.slots[v.lane.quays[end][i].unit] > 0 {
+				return true
+			}
 		}
 	}
 	return !f.loadsAnywhere()
@@ -48,10 +55,12 @@ func (f *fleet) loadsAt(end int) bool {
 
 // loadsAnywhere tells whether there is any cargo for this fleet at all; without it ships stay where they are.
 func (f *fleet) loadsAnywhere() bool {
-	for end := range f.lane.quays {
-		for i := range f.lane.quays[end] {
-			if f.slots[f.lane.quays[end][i].unit] > 0 {
-				return true
+	for _, v := range f.serves {
+		for end := range v.lane.quays {
+			for i := range v.lane.quays[end] {
+				if f.slots[v.lane.quays[end][i].unit] > 0 {
+					return true
+				}
 			}
 		}
 	}
@@ -60,39 +69,47 @@ func (f *fleet) loadsAnywhere() bool {
 
 // fill is the share of a ship that the cargo at one end would use: of its slots or of its payload,
 // whichever is more.
-func (f *fleet) fill(end int) float64 {
+func (v *service) fill(end int) float64 {
 	slots, mass := 0.0, 0.0
-	for i := range f.lane.quays[end] {
-		q := &f.lane.quays[end][i]
-		if k := f.slots[q.unit]; k > 0 {
+	for i := range v.lane.quays[end] {
+		q := &v.lane.quays[end][i]
+		if k := v.fleet.slots[q.unit]; k > 0 {
 			slots += k * float64(q.pieces)
 			mass += q.mass
 		}
 	}
-	return max(slots/f.capacity, mass/f.payload)
+	return max(slots/v.fleet.capacity, mass/v.payload)
 }
 
 // wantedAt tells whether more cargo waits at an end than the ships of this fleet there, or on their
 // way there, will take.
-func (f *fleet) wantedAt(w *World, end int) bool {
-	coming := 0.0
-	for _, s := range f.ships {
+func (v *service) wantedAt(w *World, end int) bool {
+	return v.fill(end) >= v.coming(w, end)+max(float64(v.fleet.spec.Sail.AtLeast), 1e-9)
+}
+
+// coming is the number of ships of this fleet that are free at an end of the lane or on their way there.
+func (v *service) coming(w *World, end int) (n float64) {
+	for _, s := range v.fleet.ships {
 		sh := &w.ships[s]
+		if sh.on != v && !(sh.state == shipIdle && v.fleet.roams() && sh.port() == v.lane.ports[end]) {
+			continue
+		}
 		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != none && !sh.aboard {
 			continue // away, or its cargo is chosen already
 		}
-		if sh.end == end && sh.state != atSea && sh.state != weatherbound || sh.end != end && (sh.state == atSea || sh.state == weatherbound) {
-			coming++
+		under := sh.state == atSea || sh.state == weatherbound
+		if sh.on != v || sh.end == end && !under || sh.end != end && under {
+			n++
 		}
 	}
-	return f.fill(end) >= coming+max(float64(f.spec.Sail.AtLeast), 1e-9)
+	return n
 }
 
 // oldest is how long the oldest cargo that this fleet carries has waited at an end.
-func (f *fleet) oldest(w *World, end int) (d time.Duration) {
-	for i := range f.lane.quays[end] {
-		q := &f.lane.quays[end][i]
-		if f.slots[q.unit] > 0 && q.items.Len() > 0 {
+func (v *service) oldest(w *World, end int) (d time.Duration) {
+	for i := range v.lane.quays[end] {
+		q := &v.lane.quays[end][i]
+		if v.fleet.slots[q.unit] > 0 && q.items.Len() > 0 {
 			d = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready))
 		}
 	}

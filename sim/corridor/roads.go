@@ -21,12 +21,6 @@ type quayside struct {
 	closure  *des.Level
 }
 
-// laneEnd is one end of a lane that this port is.
-type laneEnd struct {
-	lane *lane
-	end  int
-}
-
 // come puts a ship that wants a berth into the roads.
 func (q *quayside) come(w *World, s shipID) {
 	sh := &w.ships[s]

@@ -14,12 +14,12 @@ type swarm struct {
 	t *rapid.T
 	m map[string]Spec
 	// the features of this corridor
-	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east bool
+	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east, lanes bool
 }
 
 func drawScenario(t *rapid.T) *Scenario {
 	g := &swarm{t: t, m: map[string]Spec{}}
-	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east} {
+	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east, &g.lanes} {
 		*f = rapid.Bool().Draw(t, "feature")
 	}
 	if g.calendars {
@@ -34,6 +34,7 @@ func drawScenario(t *rapid.T) *Scenario {
 		g.m["port.a"], g.m["port.b"] = g.port(), g.port()
 		g.m["sea.s"] = seaOf("port.a", "port.b")
 		g.fleets()
+		g.secondLane()
 		path = append(path, g.overland("b")...)
 	}
 	path = append(path, "terminal.b")
@@ -242,6 +243,27 @@ func (g *swarm) fleets() {
 			b.Port = append(b.Port, Entry[Closing]{"b", Closing{With: "a", Closed: ofTwelve(0.8), Open: ofTwelve(0.2)}})
 		}
 	})
+}
+
+// secondLane puts the first fleet on another lane too, which meets the first at port b.
+func (g *swarm) secondLane() {
+	if !g.lanes {
+		return
+	}
+	g.m["port.c"], g.m["sea.q"], g.m["route.q"] = g.port(), seaOf("port.c", "port.b"), routeOf("port.c", "sea.q", "port.b")
+	v := g.m["vessel.x"].(*Vessel)
+	v.On = Choice{{"sea.q", 0.25}, {"sea.s", 0.75}}
+	v.Allot = []string{"fixed", "share", "most", "longest"}[g.count("allot", 0, 3)]
+	v.Count = max(v.Count, 2)
+	for i, direction := range []string{"west", "east"} {
+		if i == 1 && !g.east {
+			break
+		}
+		g.m["flow.q"+direction] = flowTo("route.q", func(f *Flow) {
+			f.Direction, f.Load, f.Volume = direction, &Amount{3, TEU}, &Volume{3 * 8760 / g.number("interval", 3, 30), TEU}
+			f.Spacing, f.Weight, f.Tare = exp(1./3600), 14000, 2000
+		})
+	}
 }
 
 func (g *swarm) flows() {

@@ -42,7 +42,7 @@ func (w *World) shipDoes(sh *ship) string {
 		return ShipUnloads
 	case sh.running:
 		return ShipLoads
-	case w.fleets[sh.fleet].lane.ports[sh.end].shut > 0:
+	case sh.port().shut > 0:
 		return ShipStopped
 	}
 	return ShipClosed
@@ -64,13 +64,13 @@ func (w *World) noteShip(s shipID) {
 func (x *Trace) ship(w *World, s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
-	seg := Segment{Place: f.lane.ports[sh.end].name, Doing: w.shipDoes(sh), Way: Ways[sh.end]}
+	seg := Segment{Place: sh.port().name, Doing: w.shipDoes(sh), Way: Ways[sh.end]}
 	switch {
 	case sh.state == atSea:
-		seg.Place = w.scenario.Things[f.lane.id].Path
+		seg.Place = w.scenario.Things[sh.on.lane.id].Path
 		seg.From, seg.To = float64(sh.end), float64(1-sh.end)
 	case sh.group != none:
-		seg.Berth = w.scenario.Things[f.lane.ports[sh.end].id].Spec.(*Port).Berth[sh.group].Name
+		seg.Berth = w.scenario.Things[sh.port().id].Spec.(*Port).Berth[sh.group].Name
 	}
 	x.goes(w.sim.Now(), sh.serial, seg, func() Traced { return Traced{w.shipName(s), UnitVessel, f.path} })
 }

@@ -6,14 +6,15 @@ import (
 	"corridor/sim/des"
 )
 
-var vesselKind = Kind{Name: "vessel", Doc: "A fleet of equal ships on one lane.", New: func() Spec {
-	return &Vessel{Factor: des.Constant(1), Order: "arrival", Sail: Sail{AtLeast: 1, From: "ship", Light: true, Empty: true}}
+var vesselKind = Kind{Name: "vessel", Doc: "A fleet of equal ships on one lane or several.", New: func() Spec {
+	return &Vessel{Factor: des.Constant(1), Order: "arrival", Allot: "fixed", Sail: Sail{AtLeast: 1, From: "ship", Light: true, Empty: true}}
 }}
 
 // Vessel is a fleet of equal ships.
 type Vessel struct {
 	Count    int        `doc:"ships" need:"yes" min:"0" max:"1000"`
-	On       Ref        `doc:"the lane they serve" to:"sea" need:"yes"`
+	On       Choice     `doc:"the lane they serve, or several with their shares" to:"sea" need:"yes"`
+	Allot    string     `doc:"how ships are put on several lanes: each keeps its own, by the shares; or an empty ship is put, where lanes meet, on the lane furthest behind its share, on the one with most loads that no ship is there or bound to fetch, or on that whose cargo has waited longest" enum:"fixed,share,most,longest"`
 	Carries  Amount     `doc:"slots of a ship, in the unit it was built for" need:"yes"`
 	Deck     Map[Ratio] `doc:"other units that share the slots, with the slots that one of them takes: { trucks = 1 }" min:"0"`
 	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own"`

@@ -87,7 +87,7 @@ func seaOf(a, b Ref) Spec {
 
 func vesselOf(count int, slots int64, passage des.Dist, change ...func(*Vessel)) Spec {
 	return newOf(vesselKind, func(v *Vessel) {
-		v.Count, v.On, v.Carries, v.Passage = count, "sea.s", Amount{slots, Items}, &passage
+		v.Count, v.On, v.Carries, v.Passage = count, Choice{{"sea.s", 1}}, Amount{slots, Items}, &passage
 		for _, c := range change {
 			c(v)
 		}
