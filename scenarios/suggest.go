@@ -75,3 +75,6 @@ func thereIs(names []string) string {
 	}
 	return "there are " + strings.Join(names, ", ")
 }
+
+// DidYouMean is a hint for a word that is none of the names, for messages elsewhere: the nearest, or what there is.
+func DidYouMean(word string, names []string) string { return didYouMean(word, names) }

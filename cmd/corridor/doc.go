@@ -45,6 +45,17 @@
 //	$ corridor run tiny -n 5 --set vessel.feeder.count=+1 -o results/two-ships
 //	results: results/two-ships
 //
+// # The life of one unit
+//
+// Trace prints what one consignment, train, vessel or storm of a replication did, hour by hour, with the
+// hours by cause at the end; --list shows what there is:
+//
+//	$ corridor trace tiny --list
+//	flow.export#12            2025-01-02 00:43  50 TEU, Export, westbound
+//	$ corridor trace tiny --unit flow.export#12
+//	waiting for a vessel
+//	in all:
+//
 // # Figures and data
 //
 // Figures are drawn from a folder of results, each as SVG, PNG, PDF, the CSV of exactly the numbers
@@ -84,5 +95,6 @@
 //
 // main.go lists the verbs; each has a file of its name. plan.go decides what a run consists of,
 // results.go where it goes, simulate.go computes what is missing, answer.go and json.go tell the end.
+// trace.go runs one replication with a log; tracelife.go and tracelist.go print it.
 // describe.go is all that figures will know of a scenario.
 package main

@@ -50,6 +50,9 @@ func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	c := w.takeCargo()
 	now := w.sim.Now()
 	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, live: true}
+	if w.trace != nil {
+		w.trace.born(w, &w.cargo[c])
+	}
 	return c
 }
 

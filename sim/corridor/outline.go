@@ -48,6 +48,9 @@ func Outline(s *Scenario) (out []RouteOutline) {
 	return out
 }
 
+// Km is the length of a place: lines and lanes have one.
+func (s *Scenario) Km(path string) float64 { return lengthOf(s.Things[s.Find(path)].Spec) / 1000 }
+
 // lengthOf is the length of a place in metres: lines and lanes have one.
 func lengthOf(s Spec) float64 {
 	switch p := s.(type) {

@@ -2,6 +2,8 @@ package corridor
 
 import (
 	"time"
+
+	"corridor/sim/des"
 )
 
 // Scenario is a checked description of a corridor: plain data, no pointer to running state. The
@@ -34,6 +36,9 @@ type Run struct {
 	AtMeans      bool          `doc:"every law at its mean, storms and false alarms off: for checking sums by hand"`
 	Independent  bool          `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`
 }
+
+// Date is the calendar date of a time of the run.
+func (r *Run) Date(t des.Time) time.Time { return r.Start.Add(time.Duration(t) - r.LeadIn) }
 
 // Goal says what the scenario is for; it is drawn as a line on capacity figures.
 type Goal struct {

@@ -2,7 +2,6 @@ package corridor
 
 import (
 	"fmt"
-	"time"
 
 	"corridor/sim/des"
 )
@@ -16,10 +15,12 @@ type Trace struct {
 
 	Units    []Traced  // in the order in which they were first seen
 	Segments []Segment // of each unit in the order of time, without a gap; of units, mixed
+	Births   []Birth   // of consignments, in the order of time
 
 	open     map[uint64]int32 // the present segment of a train or ship, by its serial number
 	made     map[string]int   // names of units given so far, by stem
 	followed uint64           // serial number of the consignment that is followed
+	index    int64            // of the piece in it
 	life     int32            // its unit; none before its first hour
 	latest   int32            // its last segment
 	clock    des.Time         // its life is noted up to here
@@ -32,6 +33,14 @@ type Piece struct {
 	Flow   Ref
 	Number uint64
 	Index  int64
+}
+
+// Birth is the beginning of a consignment.
+type Birth struct {
+	Flow   Ref
+	Number uint64 // as in a Piece
+	Pieces int64
+	At     des.Time
 }
 
 // Kinds of units.
@@ -68,6 +77,10 @@ func (x *Trace) begin(w *World) {
 	if p := x.Follow; p != nil {
 		f := w.flows[w.flowIndex(p.Flow)]
 		x.followed = f.name + p.Number*0x9e3779b97f4a7c15
+		x.index = p.Index
+		if _, stored := w.places[f.routes[0].steps[0].place].(*depot); !stored { // each piece is a unit of its own
+			x.followed, x.index = x.followed+uint64(p.Index), 0
+		}
 	}
 }
 
@@ -213,68 +226,4 @@ func (x *Trace) storm(w *World, b *basin) {
 			x.Segments = append(x.Segments, s)
 		}
 	}
-}
-
-// follows tells whether a consignment holds the piece that is followed.
-func (x *Trace) follows(c *consignment) bool {
-	return x.Follow != nil && !x.ended && c.serial == x.followed && c.first <= x.Follow.Index && x.Follow.Index < c.first+c.n
-}
-
-// clockAt is the time up to which the life of the piece is noted.
-func (x *Trace) clockAt(c *consignment) des.Time {
-	if x.life == none {
-		return c.born
-	}
-	return x.clock
-}
-
-// lives notes hours of the piece that is followed.
-func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration) {
-	y := &w.cargo[c]
-	f := w.flows[y.flow]
-	begin := x.clockAt(y)
-	if x.life == none {
-		x.life = int32(len(x.Units))
-		x.Units = append(x.Units, Traced{fmt.Sprintf("%s#%d", f.path, x.Follow.Number), UnitCargo, f.path})
-	}
-	st := f.routes[y.route].steps[at]
-	s := Segment{Unit: x.life, Place: w.scenario.Things[st.place].Path, Doing: Causes[why], Way: st.way, Begin: begin, End: begin.Add(d)}
-	if why != waitWagon {
-		s.Carrier = w.carrierOf(c, x)
-	}
-	x.clock = s.End
-	if x.latest != none {
-		last := &x.Segments[x.latest]
-		same := *last
-		same.Begin, same.End = s.Begin, s.End
-		if same == s {
-			last.End = s.End
-			return
-		}
-	}
-	x.latest = int32(len(x.Segments))
-	x.Segments = append(x.Segments, s)
-}
-
-// carrierOf is the train or ship that a consignment is aboard, or "". It looks everywhere: only one piece is followed.
-func (w *World) carrierOf(c cargoID, x *Trace) string {
-	aboard := func(y cargoID) bool {
-		for ; y != none && y != c; y = w.cargo[y].next {
-		}
-		return y == c
-	}
-	for t := range w.trains {
-		if tr := &w.trains[t]; tr.leg != none && aboard(tr.cargo) {
-			if i, known := x.open[tr.serial]; known {
-				return x.Units[x.Segments[i].Unit].Name
-			}
-			return ""
-		}
-	}
-	for s := range w.ships {
-		if aboard(w.ships[s].cargo.head) {
-			return w.shipName(shipID(s))
-		}
-	}
-	return ""
 }

@@ -18,7 +18,7 @@ const (
 	ShipWeather = "weatherbound"
 	ShipOff     = "off hire"
 	StormOn     = "storm"
-	StormCloses = "closed"
+	StormCloses = "closed by the storm"
 )
 
 // shipDoes says in words what a ship does.

@@ -1,0 +1,105 @@
+package corridor
+
+import (
+	"fmt"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// born notes the birth of a consignment. Pieces that are units of their own are one consignment.
+func (x *Trace) born(w *World, c *consignment) {
+	f := w.flows[c.flow]
+	b := Birth{Flow: Ref(f.path), Number: f.numbered - 1, Pieces: c.n, At: c.born}
+	for i := len(x.Births) - 1; i >= 0 && x.Births[i].At == b.At; i-- {
+		if x.Births[i].Flow == b.Flow && x.Births[i].Number == b.Number {
+			x.Births[i].Pieces += c.n
+			return
+		}
+	}
+	x.Births = append(x.Births, b)
+}
+
+// follows tells whether a consignment holds the piece that is followed.
+func (x *Trace) follows(c *consignment) bool {
+	return x.Follow != nil && !x.ended && c.serial == x.followed && c.first <= x.index && x.index < c.first+c.n
+}
+
+// clockAt is the time up to which the life of the piece is noted.
+func (x *Trace) clockAt(c *consignment) des.Time {
+	if x.life == none {
+		return c.born
+	}
+	return x.clock
+}
+
+// lives notes hours of the piece that is followed.
+func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration) {
+	y := &w.cargo[c]
+	f := w.flows[y.flow]
+	begin := x.clockAt(y)
+	if x.life == none {
+		x.life = int32(len(x.Units))
+		x.Units = append(x.Units, Traced{fmt.Sprintf("%s#%d", f.path, x.Follow.Number), UnitCargo, f.path})
+	}
+	st := f.routes[y.route].steps[at]
+	s := Segment{Unit: x.life, Place: w.scenario.Things[st.place].Path, Doing: Causes[why], Way: st.way, Begin: begin, End: begin.Add(d)}
+	if why != waitWagon {
+		s.Carrier = w.carrierOf(c, x)
+	}
+	if l := lengthOf(w.scenario.Things[st.place].Spec); l > 0 && why == moving {
+		s.From, s.To = w.alongWith(c, st)
+	}
+	x.clock = s.End
+	if x.latest != none {
+		last := &x.Segments[x.latest]
+		same := *last
+		same.Begin, same.End, same.From, same.To = s.Begin, s.End, s.From, s.To
+		if same == s && last.To == s.From {
+			last.End, last.To = s.End, s.To
+			return
+		}
+	}
+	x.latest = int32(len(x.Segments))
+	x.Segments = append(x.Segments, s)
+}
+
+// carrierOf is the train or ship that a consignment is aboard, or "".
+func (w *World) carrierOf(c cargoID, x *Trace) string {
+	if tr := w.trainOf(c); tr != nil {
+		if i, known := x.open[tr.serial]; known {
+			return x.Units[x.Segments[i].Unit].Name
+		}
+		return ""
+	}
+	for s := range w.ships {
+		if w.inChain(c, w.ships[s].cargo.head) {
+			return w.shipName(shipID(s))
+		}
+	}
+	return ""
+}
+
+// trainOf is the train that a consignment is aboard, or nil. It looks everywhere: only one piece is followed.
+func (w *World) trainOf(c cargoID) *train {
+	for t := range w.trains {
+		if tr := &w.trains[t]; tr.leg != none && w.inChain(c, tr.cargo) {
+			return tr
+		}
+	}
+	return nil
+}
+
+func (w *World) inChain(c, head cargoID) bool {
+	for ; head != none && head != c; head = w.cargo[head].next {
+	}
+	return head == c
+}
+
+// alongWith is the stretch of a line or lane over which cargo moves: on a train its section, on a ship the whole.
+func (w *World) alongWith(c cargoID, st step) (from, to float64) {
+	if tr := w.trainOf(c); tr != nil {
+		return w.along(tr, st.place, moving)
+	}
+	return float64(st.way), float64(1 - st.way)
+}
