@@ -33,6 +33,9 @@ func TestInvariants(t *testing.T) {
 			if broken := v.atRest(); broken != "" {
 				rt.Fatalf("at rest at %s: %s", hoursAt(w), broken)
 			}
+			if c := w.jam.look(w); c != none {
+				rt.Fatalf("%s", w.jam.describe(c))
+			}
 		}
 		w.audit()
 	})

@@ -89,6 +89,7 @@ type World struct {
 	classes   int // of priority
 	count     counters
 	cut       cut
+	jam       deadlock
 	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
@@ -207,13 +208,18 @@ func (w *World) begin() {
 	}
 }
 
+// simulate runs to a time, and looks every few days whether everybody can still move.
 func (w *World) simulate(until des.Time) {
-	for {
-		e, ok := w.sim.Next(until)
-		if !ok {
-			return
+	for w.sim.Now() < until {
+		stop := min(until, w.sim.Now().Add(lookout))
+		for {
+			e, ok := w.sim.Next(stop)
+			if !ok {
+				break
+			}
+			w.step(e)
 		}
-		w.step(e)
+		w.refuseDeadlock()
 	}
 }
 

@@ -1,0 +1,224 @@
+package corridor
+
+// What each kind of place knows of who waits for whom; see deadlock.go.
+
+func (s *station) keepsOut(d *deadlock, _ trainID) bool {
+	if s.batch != nil || s.outage != nil || s.coming > 0 || s.used < s.up || len(s.busy) == 0 {
+		return false // more than room may be wanted
+	}
+	d.blame(s.busy...)
+	return true
+}
+
+func (s *station) keepsIn(d *deadlock, t trainID) bool {
+	if i := int(d.w.trains[t].slot); i >= 0 && i < len(s.busy) && s.busy[i] == t {
+		return false // in service
+	}
+	return s.keepsOut(d, t)
+}
+
+// keepsOut: before a line with no more room all trains wait for it to be opened again.
+func (x *double) keepsOut(d *deadlock, t trainID) bool {
+	way := d.w.wayNext(&d.w.trains[t])
+	if x.coming[way] > 0 || x.waiting[way] != x.shut[way].Len() {
+		return false // one of them is on its way to the line, or has its turn
+	}
+	d.blameQueue(&x.shut[way])
+	return true
+}
+
+func (x *double) keepsIn(d *deadlock, t trainID) bool {
+	way := Way(d.w.trains[t].slot)
+	q := &x.shut[way]
+	waits := false
+	for i := range q.Len() {
+		waits = waits || q.At(i) == t
+	}
+	return waits && x.stuck[way] == d.blameAll(x.id, func(tr *train, _ trainID) bool { return tr.blocked && Way(tr.slot) == way })
+}
+
+func (s *single) keepsOut(d *deadlock, t trainID) bool {
+	way := d.w.wayNext(&d.w.trains[t])
+	if s.coming[way] > 0 {
+		return false
+	}
+	return s.waiting[way] == d.blameAll(s.id, func(tr *train, x trainID) bool {
+		return tr.flow != none && d.w.wayHere(tr) == way && !s.entered(tr, x)
+	})
+}
+
+// entered tells whether t has left the end of the line where it came.
+func (s *single) entered(tr *train, t trainID) bool {
+	k := int(tr.slot)
+	if s.busy[k] == t {
+		return true
+	}
+	for _, way := range Ways {
+		if k > 0 && s.loop[k-1][way] == t || k < len(s.loop) && s.loop[k][way] == t {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsIn: a train waits for the one that has its section or the loop track beyond it, or for the one before it.
+func (s *single) keepsIn(d *deadlock, t trainID) bool {
+	tr := &d.w.trains[t]
+	k, way := int(tr.slot), d.w.wayHere(tr)
+	head, _ := s.candidate(k, way)
+	if s.busy[k] != none || head == none {
+		return false // whoever is in a section comes out
+	}
+	ahead := trainID(none)
+	switch {
+	case head != t:
+		ahead = head
+	case way == West && k < len(s.loop):
+		ahead = s.loop[k][West]
+	case way == East && k > 0:
+		ahead = s.loop[k-1][East]
+	}
+	if ahead == none {
+		return false
+	}
+	d.blame(ahead)
+	return true
+}
+
+// keepsOut: receiving tracks are held by the trains that stand on them.
+func (x *depot) keepsOut(d *deadlock, t trainID) bool {
+	i := d.w.trains[t].siding
+	return x.sidings[i].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
+		return tr.in == x.id && tr.siding == i && tr.slot == receivingTrack
+	})
+}
+
+// keepsIn: a train that cannot be unloaded waits for room in the store.
+func (x *depot) keepsIn(d *deadlock, t trainID) bool {
+	tr := &d.w.trains[t]
+	q := &x.sidings[tr.siding].stalled
+	for i := range q.Len() {
+		switch {
+		case q.At(i) != t:
+		case i > 0:
+			d.blame(q.Peek())
+			return true
+		default:
+			return x.keepsFull(d, tr.cargo)
+		}
+	}
+	return false
+}
+
+// keepsFull lists who would take cargo out of the store that has no room for a load: the trains on the departure
+// tracks that its piles wait for, and the ships that its quays wait for.
+func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
+	w := d.w
+	cell := none
+	for i := range x.stores {
+		if s := &x.stores[i]; cell == none && s.used+w.wanted(load, s) > s.room {
+			cell = i
+		}
+	}
+	if cell == none || x.stores[cell].used == 0 {
+		return false // room enough, or never enough
+	}
+	found := int64(0)
+	count := func(c cargoID) (n int64) {
+		if x := &w.cargo[c]; int(x.stored) == cell {
+			n = x.n
+		}
+		found += n
+		return n
+	}
+	for _, p := range x.piles {
+		n, y := int64(0), x.sidings[p.siding]
+		for i := range p.items.Len() {
+			n += count(p.items.At(i))
+		}
+		if n > 0 && !x.departuresHeld(d, p.siding, y) {
+			return false
+		}
+	}
+	if x.port != nil && !x.port.shipsHeld(d, count) {
+		return false
+	}
+	return found == x.stores[cell].used
+}
+
+// departuresHeld lists the trains on the departure tracks of a siding; false if one is free.
+func (x *depot) departuresHeld(d *deadlock, siding int8, y *siding) bool {
+	return y.departures >= orNoLimit(y.spec.Departure) && y.departures == d.blameAll(x.id, func(tr *train, _ trainID) bool {
+		return tr.in == none && tr.siding == siding && tr.slot == departureTrack
+	})
+}
+
+// shipsHeld lists the ships for which counted cargo waits: those that have chosen it, and for what lies on the
+// quays all of the lane.
+func (q *quayside) shipsHeld(d *deadlock, count func(cargoID) int64) bool {
+	for i := range d.w.ships {
+		sh, n := &d.w.ships[i], int64(0)
+		for c := sh.cargo.head; sh.port() == q && !sh.aboard && c != none; c = d.w.cargo[c].next {
+			n += count(c)
+		}
+		if n > 0 {
+			d.by = append(d.by, carrier(len(d.w.trains)+i))
+		}
+	}
+	for _, e := range q.ends {
+		for i := range e.lane.quays[e.end] {
+			quay, n := &e.lane.quays[e.end][i], int64(0)
+			for j := range quay.items.Len() {
+				n += count(quay.items.At(j))
+			}
+			if n > 0 && !d.blameShips(e.lane, quay.unit) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// blameShips blames the ships of a lane that carry a unit; false if there are none.
+func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
+	for _, v := range l.served {
+		if v.fleet.slots[u] == 0 {
+			continue
+		}
+		for _, s := range v.fleet.ships {
+			d.by = append(d.by, carrier(len(d.w.trains)+int(s)))
+			any = true
+		}
+	}
+	return any
+}
+
+// shipWaits lists who has what a ship waits for: room in the store, or a berth.
+func (d *deadlock) shipWaits(s shipID) bool {
+	w := d.w
+	sh := &w.ships[s]
+	q := sh.port()
+	switch sh.state {
+	case awaitsStore:
+		if first := q.waits[0]; first != s {
+			d.by = append(d.by, carrier(len(w.trains)+int(first)))
+			return true
+		}
+		return q.depot.keepsFull(d, sh.cargo.head)
+	case wantsBerth:
+		for i := range q.groups {
+			g := &q.groups[i]
+			if !contains(g.takes, w.fleetOf(s).id) {
+				continue
+			}
+			if len(g.ships) < g.spec.Count {
+				return false
+			}
+			for _, x := range g.ships {
+				d.by = append(d.by, carrier(len(w.trains)+int(x)))
+			}
+		}
+		return true
+	}
+	return false
+}
