@@ -56,7 +56,16 @@ func (b *Border) check(c *checker, path string) {
 	}
 }
 
+func (t *Terminal) check(c *checker, path string) { checkSidings(c, path, t.Siding) }
+
+func checkSidings(c *checker, path string, sidings Map[Siding]) {
+	for i := range sidings {
+		sidings[i].Value.Ban.check(c, path+".siding."+sidings[i].Name)
+	}
+}
+
 func (p *Port) check(c *checker, path string) {
+	checkSidings(c, path, p.Siding)
 	for _, e := range p.Berth {
 		if orOne(e.Value.Factor).Mean() <= 0 {
 			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")

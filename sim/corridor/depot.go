@@ -21,6 +21,8 @@ type depot struct {
 
 	piled *des.Level
 	made  madeStat
+	held  *des.Level // pieces on piles for banned sidings; nil in a scenario without bans
+	bans  *des.Level // whether any siding is banned; nil if none can be
 }
 
 // store is the room for one unit of cargo in one direction.
@@ -51,9 +53,9 @@ func (p *Port) build(b *builder) {
 func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.Dist]) *depot {
 	d := &depot{id: b.thing, backDebt: map[*Train]float64{}}
 	for i := range sidings {
-		d.sidings = append(d.sidings, newSiding(b, sidings[i].Name, &sidings[i].Value))
+		d.addSiding(b, sidings[i].Name, &sidings[i].Value)
 	}
-	d.sidings = append(d.sidings, newSiding(b, "open", &Siding{})) // for units that no siding takes
+	d.addSiding(b, "open", &Siding{}) // for units that no siding takes
 	d.assignSidings()
 	for _, way := range Ways {
 		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
@@ -64,6 +66,7 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 	}
 	d.piled = b.level("made.queue", "pieces", "mean", "max")
 	d.made.make(b)
+	d.measureBans(b)
 	b.w.depots = append(b.w.depots, d)
 	b.place(d)
 	return d
@@ -158,6 +161,8 @@ func (d *depot) handle(w *World, e event) {
 		}
 	case lain:
 		d.ready(w, cargoID(e.who))
+	case review:
+		d.sidings[e.who].ban.look(w)
 	case impatient:
 		d.piles[e.who].timeOut(w, d, e.gen)
 	case opening:
@@ -176,6 +181,9 @@ func (d *depot) endJob(w *World, t trainID, do verb) {
 		d.unstore(w, w.trains[t].cargo)
 		w.advance(t)
 		return
+	}
+	if x := d.sidings[w.trains[t].siding].ban; x != nil {
+		x.today++
 	}
 	d.emptied(w, t)
 }

@@ -17,6 +17,8 @@ type pile struct {
 	least  int64 // pieces with which a train may leave
 	gen    uint32
 	siding int8
+	from   *depot
+	ban    *ban // of the siding where its trains are unloaded; nil: none
 	name   uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
 
@@ -29,7 +31,8 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 		}
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
-	p.siding = siding
+	p.siding, p.from = siding, d
+	p.bound(w, w.flows[flow].unit)
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}
@@ -47,6 +50,10 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 func (p *pile) add(w *World, d *depot, c cargoID) {
 	p.items.Push(c)
 	p.pieces += w.cargo[c].n
+	if p.ban.applies() {
+		w.mark(c, banned)
+		d.held.Change(w.sim.Now(), w.cargo[c].n)
+	}
 	d.piled.Change(w.sim.Now(), w.cargo[c].n)
 	if p.items.Len() == 1 {
 		p.watch(w, d)
@@ -79,7 +86,7 @@ func (p *pile) timeOut(w *World, d *depot, gen uint32) {
 // tick is a departure of a train that leaves by the clock; it takes what fits, perhaps nothing.
 func (p *pile) tick(w *World, d *depot) {
 	w.after(p.kind.Every, impatient, d.id, p.index, 0)
-	if p.items.Len() > 0 && d.sidings[p.siding].departures < orNoLimit(d.sidings[p.siding].spec.Departure) {
+	if p.items.Len() > 0 && p.hasTrack() && p.ban.lets() {
 		p.makeUp(w, d)
 	} else {
 		d.made.loads.Add(0)
@@ -100,10 +107,15 @@ func (p *pile) due(w *World) bool {
 
 // form makes up trains while there is cargo and a departure track for them.
 func (p *pile) form(w *World, d *depot) {
-	y := d.sidings[p.siding]
-	for p.due(w) && y.departures < orNoLimit(y.spec.Departure) {
+	for p.due(w) && p.hasTrack() && p.ban.lets() {
 		p.makeUp(w, d)
 	}
+}
+
+// hasTrack tells whether there is a departure track for a train.
+func (p *pile) hasTrack() bool {
+	y := p.from.sidings[p.siding]
+	return y.departures < orNoLimit(y.spec.Departure)
 }
 
 // makeUp makes up one train and sends it to be loaded.
@@ -120,6 +132,10 @@ func (p *pile) makeUp(w *World, d *depot) {
 		d.made.waiting.AddDurationWeighted(now.Sub(w.cargo[c].ready), w.cargo[c].n)
 	}
 	d.piled.Change(now, -pieces)
+	if p.ban.applies() { // by exception
+		p.ban.left--
+		d.held.Change(now, -pieces)
+	}
 	d.made.notes(now, pieces, p.kind)
 	y.departures++
 	w.markTrain(t, waitTrack)
@@ -186,4 +202,11 @@ func (m *madeStat) notes(now des.Time, pieces int64, kind *Train) {
 }
 
 // restart forgets what was measured in the lead-in.
-func (d *depot) restart() { d.made.full = 0 }
+func (d *depot) restart() {
+	d.made.full = 0
+	for _, y := range d.sidings {
+		if y.ban != nil {
+			y.ban.begun = 0
+		}
+	}
+}

@@ -26,6 +26,7 @@ type Siding struct {
 	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time"`
 	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers"`
 	Hours     Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
+	Ban       *Ban         `doc:"loading ban: no train is made up for this siding while too many wait for it; absent: never"`
 }
 
 var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, train side.", Place: true, New: func() Spec {

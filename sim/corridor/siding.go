@@ -15,6 +15,7 @@ type siding struct {
 	mean  int64 // of fixed, ns
 	hours *timeOpen
 	open  bool // at the last turn
+	ban   *ban // nil: none
 
 	receiving  des.Resource[trainID]
 	departures int // departure tracks in use
@@ -28,7 +29,7 @@ type siding struct {
 	handling       *des.Tally
 }
 
-func newSiding(b *builder, name string, s *Siding) *siding {
+func (d *depot) addSiding(b *builder, name string, s *Siding) {
 	sub := &builder{w: b.w, thing: b.thing, path: b.path + ".siding." + name}
 	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), mean: int64(s.Fixed.Mean() * 1e9), hours: sub.openings(s.Hours)}
 	y.receiving = des.NewResource[trainID](orNoLimit(s.Receiving))
@@ -37,13 +38,17 @@ func newSiding(b *builder, name string, s *Siding) *siding {
 	y.queued = sub.level("queue", "trains", "mean", "max")
 	y.waiting = sub.tally("waiting", "h", "mean", "p90")
 	y.handling = sub.tally("handling", "h", "mean")
-	return y
+	y.ban = newBan(sub, d, s.Ban)
+	d.sidings = append(d.sidings, y)
 }
 
 // begin notes whether the sidings are open at the start of the run.
-func (d *depot) begin(*World) {
+func (d *depot) begin(w *World) {
 	for _, y := range d.sidings {
 		y.open = y.hours == nil || y.hours.open
+		if y.ban != nil {
+			y.ban.begin(w)
+		}
 	}
 }
 

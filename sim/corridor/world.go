@@ -273,6 +273,7 @@ const (
 	lain                   // depot: cargo has lain its time and can go on
 	impatient              // depot: cargo has waited long enough for its train
 	loaded                 // depot: a train is loaded
+	review                 // depot: a siding's queue is looked at, and its ban
 	opening                // hours: a calendar opens or closes
 	discharged             // berth: a ship is empty
 	stowed                 // berth: a ship is loaded
@@ -286,7 +287,7 @@ const (
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
-	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "opening", "end of discharge", "end of stowing", "landfall",
+	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "landfall",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "day of a measure"}
 
 func (v verb) String() string { return verbNames[v] }

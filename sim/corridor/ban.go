@@ -1,0 +1,263 @@
+package corridor
+
+import (
+	"math"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// Ban is a loading ban: when too many trains wait for a siding, no more are made up for it anywhere, until
+// the queue has gone down. The queue then stands at the origins. Trains under way go on.
+type Ban struct {
+	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0"`
+	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0"`
+	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
+	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1"`
+	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0"`
+	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
+	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`
+}
+
+// or is what a value points to, or what holds where there is none.
+func or[T any](p *T, absent T) T {
+	if p == nil {
+		return absent
+	}
+	return *p
+}
+
+func (b *Ban) every() time.Duration { return or(b.Every, day) }
+
+// check sees to it that a ban can begin and end.
+func (b *Ban) check(c *checker, path string) {
+	if b == nil {
+		return
+	}
+	path += ".ban"
+	if (b.Days > 0) == (b.Trains > 0) {
+		c.say(path, "needs days or trains, one of them: how many trains may wait")
+	}
+	if or(b.Window, 30*day) < b.every() {
+		c.say(path+".window", "must be at least as long as every (%v)", b.every())
+	}
+}
+
+// ban is the running state of a Ban.
+type ban struct {
+	spec   *Ban
+	depot  *depot
+	siding int8
+	counts []bool // by place; nil: the last place of each leg
+
+	on    bool
+	limit float64 // trains that were allowed when the ban began
+	left  float64 // exceptions that may still be made
+	piles []*pile // of all depots, bound for the siding
+
+	today, sum, best int   // trains unloaded since the last look, in the window, in the best window
+	looks            []int // unloaded between looks, the last window of them
+	turn, seen       int
+
+	begun int64
+	held  *des.Level
+}
+
+// bans tells whether any siding of the scenario may have a ban.
+func bans(s *Scenario) bool {
+	for _, t := range s.Things {
+		for _, y := range sidingsOf(t.Spec) {
+			if y.Value.Ban != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sidingsOf(s Spec) Map[Siding] {
+	switch d := s.(type) {
+	case *Terminal:
+		return d.Siding
+	case *Port:
+		return d.Siding
+	}
+	return nil
+}
+
+// newBan makes the ban of a siding; what it says of the queue it looks up when all places are built.
+func newBan(b *builder, d *depot, s *Ban) *ban {
+	if s == nil {
+		return nil
+	}
+	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean")}
+	x.looks = make([]int, max(1, int(or(s.Window, 30*day)/s.every())))
+	b.daysOf("ban", x.held)
+	b.value("ban.count", "1/yr", func(des.Time) float64 { return float64(x.begun) / b.w.scenario.Run.years() })
+	return x
+}
+
+// daysOf is the time for which a level of 0 or 1 was 1, in days a year.
+func (b *builder) daysOf(name string, l *des.Level) {
+	run := &b.w.scenario.Run
+	b.value(name, "d/yr", func(now des.Time) float64 { return l.Mean(now) * run.Length.Hours() / 24 / run.years() })
+}
+
+func (x *ban) begin(w *World) {
+	if x.spec.Counts != nil {
+		x.counts = make([]bool, len(w.places))
+		for _, p := range x.spec.Counts {
+			x.counts[w.scenario.Find(string(p))] = true
+		}
+	}
+	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
+}
+
+// applies tells whether no train for the siding may be made up now but by exception.
+func (x *ban) applies() bool { return x != nil && x.on }
+
+// lets tells whether a train may be made up now.
+func (x *ban) lets() bool { return !x.applies() || x.left >= 1 }
+
+// look counts the queue, begins or lifts the ban, and lets the exceptions go that have become due.
+func (x *ban) look(w *World) {
+	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
+	x.note()
+	queue := float64(x.queue(w))
+	switch {
+	case !x.on && queue > x.allowed():
+		x.limit = x.allowed()
+		x.turnTo(w, true)
+	case x.on && queue <= x.limit*float64(or(x.spec.Release, 0.5)):
+		x.turnTo(w, false)
+	}
+	if x.on {
+		perLook := float64(x.spec.Exceptions) * x.spec.every().Hours() / 24
+		x.left = min(x.left+perLook, max(1, perLook))
+		x.except(w)
+	}
+}
+
+// note keeps the rate of unloading.
+func (x *ban) note() {
+	x.sum += x.today - x.looks[x.turn]
+	x.looks[x.turn] = x.today
+	x.today, x.turn = 0, (x.turn+1)%len(x.looks)
+	x.seen++
+	if x.seen >= len(x.looks) {
+		x.best = max(x.best, x.sum)
+	}
+}
+
+// allowed is the number of trains that may wait without a ban.
+func (x *ban) allowed() float64 {
+	switch {
+	case x.spec.Trains > 0:
+		return float64(x.spec.Trains)
+	case x.spec.Days > 0 && x.best > 0:
+		return float64(x.best) * float64(x.spec.Days) / (float64(len(x.looks)) * float64(x.spec.every()))
+	}
+	return math.Inf(1)
+}
+
+// queue is the number of trains that wait to be unloaded.
+func (x *ban) queue(w *World) (n int) {
+	for t := range w.trains {
+		tr := &w.trains[t]
+		if tr.leg == none || tr.back || tr.cargo == none || w.legs[tr.leg].to != x.depot.id {
+			continue
+		}
+		if x.depot.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit] == x.siding && x.isQueue(w, tr) {
+			n++
+		}
+	}
+	return n
+}
+
+func (x *ban) isQueue(w *World, tr *train) bool {
+	if tr.in == none || tr.in == x.depot.id {
+		return tr.in != none && tr.slot == receivingTrack
+	}
+	if x.counts != nil {
+		return x.counts[tr.in]
+	}
+	steps := w.legs[tr.leg].steps
+	return int(tr.at) == len(steps)-2
+}
+
+// turnTo begins or lifts the ban: cargo that waits for its train waits for another reason from now on.
+func (x *ban) turnTo(w *World, on bool) {
+	x.on, x.left = on, 0
+	why := waitWagon
+	step := int64(-1)
+	if on {
+		why, step = banned, 1
+		x.begun++
+	}
+	x.held.Change(w.sim.Now(), step)
+	x.depot.countBans(w)
+	for _, p := range x.piles {
+		for i := range p.items.Len() {
+			w.mark(p.items.At(i), why)
+		}
+		p.from.held.Change(w.sim.Now(), step*p.pieces)
+	}
+	for i := 0; !on && i < len(x.piles); i++ {
+		x.piles[i].form(w, x.piles[i].from)
+	}
+}
+
+// bound finds the ban of the siding where the trains of a pile will be unloaded.
+func (p *pile) bound(w *World, u Unit) {
+	to := w.legs[p.leg].to
+	if to == none {
+		return
+	}
+	d := w.places[to].(*depot)
+	if x := d.sidings[d.sidingFor[u]].ban; x != nil {
+		p.ban = x
+		x.piles = append(x.piles, p)
+	}
+}
+
+// measureBans makes the metrics of bans: the cargo that they hold here, and the days of bans for here.
+func (d *depot) measureBans(b *builder) {
+	if !bans(b.w.scenario) {
+		return
+	}
+	d.held = b.level("made.banned", "pieces", "mean", "max")
+	for _, y := range d.sidings {
+		if y.ban != nil && d.bans == nil {
+			d.bans = b.level("ban.on", "1", "mean")
+			b.daysOf("ban", d.bans)
+		}
+	}
+}
+
+// countBans measures whether any siding is banned.
+func (d *depot) countBans(w *World) {
+	any := int64(0)
+	for _, y := range d.sidings {
+		if y.ban.applies() {
+			any = 1
+		}
+	}
+	d.bans.Set(w.sim.Now(), any)
+}
+
+// except lets trains go by exception, those first whose cargo has waited longest.
+func (x *ban) except(w *World) {
+	for x.left >= 1 {
+		var first *pile
+		since := des.Never
+		for _, p := range x.piles {
+			if p.due(w) && p.hasTrack() && w.cargo[p.items.Peek()].ready < since {
+				first, since = p, w.cargo[p.items.Peek()].ready
+			}
+		}
+		if first == nil {
+			return
+		}
+		first.makeUp(w, first.from)
+	}
+}

@@ -1,0 +1,127 @@
+package corridor
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// banned1 is a line of 10 h to a siding that unloads a train in 24 h. Ten trains set out for it at hour 1000; cargo
+// for two more comes at hour 1100.
+func banned1(b *Ban) *Scenario {
+	s := model(1, 1900, map[string]Spec{
+		"flow.first":  flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1000)), des.Constant(10), "train.t" }),
+		"flow.second": flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1100)), des.Constant(2), "train.t" }),
+		"train.t":     newOf(trainKind, func(k *Train) { k.Load = Amount{1, Items} }),
+		"route.r":     routeOf("terminal.a", "rail.l", "terminal.b"),
+		"terminal.a":  terminalOf(),
+		"rail.l":      newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 }),
+		"terminal.b": terminalOf(func(x *Terminal) {
+			x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: hours(24), Cranes: 1, Receiving: 1, Ban: b}}}
+		}),
+	})
+	s.Run.AtMeans = true
+	return s
+}
+
+// TestBanByHand: the queue is looked at at hour 1008, when ten trains are under way: more than three. Train k is empty at
+// hour 1010 + 24 k, so the first look that finds half of three is that of hour 1248. Of a train every four days by
+// exception, the first is due when the cargo comes, the second at hour 1176; the ban is then lifted at hour 1296.
+func TestBanByHand(t *testing.T) {
+	for _, c := range []struct {
+		ban               *Ban
+		held, waits, most float64
+	}{
+		{nil, 0, 0, 0},
+		{&Ban{Trains: 3}, 240, 148, 2},
+		{&Ban{Trains: 3, Exceptions: 0.25}, 288, 38, 2},
+		{&Ban{Trains: 3, Counts: []Ref{"terminal.b"}}, 0, 0, 0}, // one track: no more than one train stands there
+	} {
+		m := run(t, banned1(c.ban), 0)
+		if got := m["flow.second.step.00.ban"]; math.Abs(got-c.waits) > 1e-9 {
+			t.Errorf("%+v: %v h of ban a train, want %v", c.ban, got, c.waits)
+		}
+		if c.ban == nil {
+			continue
+		}
+		for name, want := range map[string]float64{
+			"terminal.b.ban.on.mean": c.held / 1900, "terminal.b.siding.s.ban.on.mean": c.held / 1900,
+			"terminal.a.made.banned.max": c.most, "terminal.a.made.banned.mean": c.waits * 2 / 1900, "flow.second.rate": 2 / 1900.,
+		} {
+			if math.Abs(m[name]-want) > 1e-9 {
+				t.Errorf("%+v: %s = %v, want %v", c.ban, name, m[name], want)
+			}
+		}
+	}
+}
+
+// TestBanInDays: at a siding that has unloaded a train a day, five days are five trains.
+func TestBanInDays(t *testing.T) {
+	banOf := func(b *Ban) map[string]float64 {
+		s := banned1(b)
+		spec[*Flow](s, "flow.first").Every = every(hours(24))
+		spec[*Flow](s, "flow.first").Batch = des.Constant(1)
+		spec[*Flow](s, "flow.second").Batch = des.Constant(9)
+		return run(t, s, 0)
+	}
+	want, got := banOf(&Ban{Trains: 5}), banOf(&Ban{Days: 5 * day})
+	if want["terminal.b.siding.s.ban.count"] == 0 {
+		t.Fatal("no ban at all")
+	}
+	for name, x := range want {
+		if got[name] != x && !math.IsNaN(x) {
+			t.Errorf("%s: %v in days, %v in trains", name, got[name], x)
+		}
+	}
+	if none := banOf(&Ban{Days: 50 * day}); none["terminal.b.siding.s.ban.count"] != 0 {
+		t.Errorf("%v bans at 50 d", none["terminal.b.siding.s.ban.count"])
+	}
+}
+
+// TestBanMovesTheQueue: with more trains than a siding can unload the ban changes nothing in what is carried; but the queue
+// stands at the origin. Between half of the limit, 10, and the limit and what is made up between two looks, 20 + 3, are bound
+// for the siding: about 16 in the mean, of whom one is unloaded and one is on the line.
+func TestBanMovesTheQueue(t *testing.T) {
+	of := func(b *Ban) map[string]float64 {
+		s := banned1(b)
+		s.Run.AtMeans, s.Run.LeadIn, s.Run.Length = false, 400*day, 400*day
+		spec[*Flow](s, "flow.second").Every = every(hours(1e6))
+		spec[*Terminal](s, "terminal.a").Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: hours(8), Departure: 1}}}
+		f := spec[*Flow](s, "flow.first")
+		f.Every, f.Batch = every(exp(20)), des.Constant(1)
+		return run(t, s, 0)
+	}
+	with, without := of(&Ban{Trains: 20}), of(nil)
+	if a, b := with["flow.first.rate"], without["flow.first.rate"]; math.Abs(a-1./24) > 1e-4 || math.Abs(b-1./24) > 1e-4 {
+		t.Errorf("%v trains an hour with the ban, %v without, want 1/24", a, b)
+	}
+	if q := with["terminal.b.siding.s.queue.max"]; q > 25 {
+		t.Errorf("up to %v trains wait with the ban", q)
+	}
+	if q := with["terminal.b.siding.s.queue.mean"]; q < 13 || q > 16 {
+		t.Errorf("%v trains wait with the ban, want about 14.5", q)
+	}
+	moved := without["terminal.b.siding.s.queue.mean"] - with["terminal.b.siding.s.queue.mean"]
+	if at := with["terminal.a.made.queue.mean"] - without["terminal.a.made.queue.mean"]; math.Abs(at-moved) > 0.05*moved {
+		t.Errorf("the cargo of %v trains more is at the origin, %v trains less wait at the siding", at, moved)
+	}
+	if on, at := with["terminal.b.ban.on.mean"], with["terminal.a.made.banned.mean"]; at < 0.5*on*moved || at > 1.5*on*moved {
+		t.Errorf("the ban holds %v, of %v trains at the origin and %v of the time", at, moved, on)
+	}
+}
+
+// TestBanFaults: what a ban cannot be.
+func TestBanFaults(t *testing.T) {
+	hour := time.Hour
+	for text, b := range map[string]*Ban{
+		"needs days or trains": {}, "one of them": {Days: day, Trains: 3}, "as long as every": {Trains: 3, Window: &hour},
+	} {
+		faults := Check(banned1(b))
+		if len(faults) != 1 || !strings.Contains(faults[0].Text, text) || !strings.HasPrefix(faults[0].Path, "terminal.b.siding.s.ban") {
+			t.Errorf("%+v: %v, want %q", b, faults, text)
+		}
+	}
+}
