@@ -66,8 +66,8 @@ type ban struct {
 // bans tells whether any siding of the scenario may have a ban.
 func bans(s *Scenario) bool {
 	for _, t := range s.Things {
-		for _, y := range sidingsOf(t.Spec) {
-			if y.Value.Ban != nil {
+		for i := range sidingsOf(t.Spec) {
+			if sidingsOf(t.Spec)[i].Value.Ban != nil {
 				return true
 			}
 		}
@@ -111,6 +111,14 @@ func (x *ban) begin(w *World) {
 		}
 	}
 	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
+}
+
+func bansOff(s *Scenario) {
+	for _, t := range s.Things {
+		for i := range sidingsOf(t.Spec) {
+			sidingsOf(t.Spec)[i].Value.Ban = nil
+		}
+	}
 }
 
 // applies tells whether no train for the siding may be made up now but by exception.

@@ -323,7 +323,7 @@ func (v *inspector) sleepsAtSingle(s *single) string {
 
 func (v *inspector) sleepsAtDepot(d *depot) string {
 	for _, p := range d.piles {
-		if y := d.sidings[p.siding]; p.due(v.w) && y.departures < orNoLimit(y.spec.Departure) {
+		if p.due(v.w) && p.hasTrack() && p.ban.lets() {
 			return fmt.Sprintf("%s: %d pieces are due for a train and a track is free", v.name(d.id), p.pieces)
 		}
 	}

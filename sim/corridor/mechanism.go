@@ -9,7 +9,7 @@ import (
 // Mechanism is a part of the model that can be left out, so that its effect can be told from that of the others:
 // the same scenario, under the same luck, as if the mechanism did not exist.
 type Mechanism struct {
-	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 6 empties, 7 borders, 9 lines, 10 demand, 13 rules
+	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 6 empties, 7 borders, 8 bans, 9 lines, 10 demand, 13 rules
 	Name   string // "storms"
 	Doc    string // what is left out, and what stands in its place
 	off    func(*Scenario)
@@ -40,6 +40,7 @@ var Mechanisms = []Mechanism{
 	{7, "inspection", "no train is inspected", inspectionOff},
 	{7, "papers", "no hold for papers", papersOff},
 	{7, "traction", "no change of locomotive at borders", tractionOff},
+	{8, "loading-bans", "trains are made up for a siding however many wait for it", bansOff},
 	{9, "single-track-meets", "single tracks as double track: trains meet anywhere, and follow each other at the headway", meetsOff},
 	{9, "headway", "double tracks take any number of trains", headwayOff},
 	{9, "other-traffic-on-lines", "the trains of others do not use the lines", otherOnLinesOff},

@@ -18,7 +18,7 @@ type pile struct {
 	gen    uint32
 	siding int8
 	from   *depot
-	ban    *ban // of the siding where its trains are unloaded; nil: none
+	ban    *ban   // of the siding where its trains are unloaded; nil: none
 	name   uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
 

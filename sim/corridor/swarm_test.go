@@ -15,11 +15,12 @@ type swarm struct {
 	m map[string]Spec
 	// the features of this corridor
 	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east, lanes bool
+	bans, pools bool
 }
 
 func drawScenario(t *rapid.T) *Scenario {
 	g := &swarm{t: t, m: map[string]Spec{}}
-	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east, &g.lanes} {
+	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east, &g.lanes, &g.bans, &g.pools} {
 		*f = rapid.Bool().Draw(t, "feature")
 	}
 	if g.calendars {
@@ -164,6 +165,13 @@ func (g *swarm) sidings() Map[Siding] {
 	s.Fixed = g.law("fixed", 0, 2)
 	if g.calendars && g.coin("siding hours") {
 		s.Hours = "calendar.c0"
+	}
+	if g.bans {
+		s.Ban = &Ban{Trains: g.count("ban", 1, 4), Exceptions: Frequency(g.number("exceptions", 0, 2))}
+		if g.coin("ban in days") {
+			window := 3 * day
+			s.Ban.Trains, s.Ban.Days, s.Ban.Window = 0, h(g.number("ban days", 1, 4)*24), &window
+		}
 	}
 	if g.coin("two sidings") {
 		u := s
