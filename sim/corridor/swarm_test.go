@@ -15,7 +15,7 @@ type swarm struct {
 	m map[string]Spec
 	// the features of this corridor
 	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east, lanes bool
-	bans, pools bool
+	bans, pools                                                                                                               bool
 }
 
 func drawScenario(t *rapid.T) *Scenario {
