@@ -14,11 +14,11 @@ import (
 // many of them there are, and with which seed, stands beside the hash.
 var notIdentity = []string{"run.replications", "run.seed"}
 
-// identity is the SHA-256, in hex, of all values of a scenario in one spelling, in order of path.
+// Identity is the SHA-256, in hex, of all values of a scenario in one spelling, in order of path.
 // Files that say the same in other words, orders or units are the same scenario; titles, notes,
 // names, positions on the map and sources are no part of it. Draws that are independent of other
 // scenarios are keyed by the title, so there the title counts.
-func identity(s *corridor.Scenario) string {
+func Identity(s *corridor.Scenario) string {
 	var lines []string
 	for _, v := range values(s) {
 		if !slices.Contains(notIdentity, v.path) {

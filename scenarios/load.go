@@ -90,7 +90,7 @@ func (l *loader) load(path string) *File {
 	}
 	l.faults(f)
 	l.impliedLevel(f)
-	f.Hash = identity(f.Scenario)
+	f.Hash = Identity(f.Scenario)
 	return f
 }
 

@@ -53,12 +53,24 @@ func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn [
 	if err := write(w, r); err != nil {
 		return err
 	}
+	writeWarnings(w, r)
+	writeFiles(w, p, drawn)
+	_, err := fmt.Fprintf(w, "next:    %s\n", nextStep(p, drawn))
+	return err
+}
+
+// writeWarnings prints what is doubtful about all of it.
+func writeWarnings(w io.Writer, r *analysis.Report) {
 	if len(r.Warnings) > 0 {
 		fmt.Fprintln(w, "\nOf the whole run:")
-		for _, text := range r.Warnings {
-			fmt.Fprintln(w, text)
-		}
 	}
+	for _, text := range r.Warnings {
+		fmt.Fprintln(w, text)
+	}
+}
+
+// writeFiles prints where results and figures are.
+func writeFiles(w io.Writer, p *plan, drawn []string) {
 	fmt.Fprintln(w)
 	if p.dir != "" {
 		fmt.Fprintf(w, "results: %s\n", p.dir)
@@ -68,8 +80,6 @@ func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn [
 			fmt.Fprintf(w, "figure:  %s (.png .pdf .csv .json)\n", path)
 		}
 	}
-	_, err := fmt.Fprintf(w, "next:    %s\n", nextStep(p, drawn))
-	return err
 }
 
 func nextStep(p *plan, drawn []string) string {

@@ -56,6 +56,19 @@
 //	waiting for a vessel
 //	in all:
 //
+// # What each mechanism does
+//
+// Ablate simulates a scenario as it is, and again without storms, without customs, without other trains, and so
+// on, under the same luck. The differences say what each mechanism costs in tonnes and days; they do not add up,
+// for where two hold back the same cargo, leaving out either one does nothing. A mechanism that the scenario
+// does not use is named and not simulated:
+//
+//	$ corridor ablate tiny -n 2 -q --mechanism storms --mechanism papers
+//	storms
+//	results: results/tiny-ablate
+//	$ corridor ablate --list
+//	finite-fleets
+//
 // # Figures and data
 //
 // Figures are drawn from a folder of results, each as SVG, PNG, PDF, the CSV of exactly the numbers

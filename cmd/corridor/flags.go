@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,6 +71,22 @@ func (s *seed) Set(text string) error {
 		return errors.New("must be a whole number from 0 to 18446744073709551615")
 	}
 	s.n, s.given = n, true
+	return nil
+}
+
+// choice is one of some words.
+type choice struct {
+	value string
+	of    []string
+}
+
+func (c *choice) Type() string   { return "WORD" }
+func (c *choice) String() string { return c.value }
+func (c *choice) Set(text string) error {
+	if !slices.Contains(c.of, text) {
+		return errors.New("must be one of " + strings.Join(c.of, ", "))
+	}
+	c.value = text
 	return nil
 }
 

@@ -55,7 +55,7 @@ func newRoot() *cobra.Command {
 		},
 	}
 	cobra.EnableCommandSorting = false
-	root.AddCommand(newCheck(), newShow(), newRun(), newTrace(), newVerify(), newPlot(), newSchema(), newReference(), newVersion(), newMan())
+	root.AddCommand(newCheck(), newShow(), newRun(), newTrace(), newAblate(), newVerify(), newPlot(), newSchema(), newReference(), newVersion(), newMan())
 	return root
 }
 

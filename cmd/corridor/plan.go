@@ -17,15 +17,17 @@ type plan struct {
 	files  []*scenarios.File
 	paths  []string // as typed
 	header analysis.Header
-	dir    string // of the results; "" keeps nothing
-	again  string // the command that repeats or resumes this run
-	edits  string // the flags that change the scenarios, as they are typed
+	dir    string   // of the results; "" keeps nothing
+	again  string   // the command that repeats or resumes this run
+	edits  string   // the flags that change the scenarios, as they are typed
+	replay []string // by scenario: the beginning of the command that simulates it alone
 
-	one func(i int) (experiment.Row, error) // computes a replication: replicate, or what a test puts here
+	keeps func(metric string) bool            // which metrics go into the results; nil: all
+	one   func(i int) (experiment.Row, error) // computes a replication: replicate, or what a test puts here
 }
 
-func newPlan(files []*scenarios.File, paths []string, f *runFlags) (*plan, error) {
-	p := &plan{files: files, paths: paths, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String()}}
+func newPlan(verb string, files []*scenarios.File, paths []string, f *runFlags) (*plan, error) {
+	p := &plan{files: files, paths: paths, keeps: f.keeps, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String()}}
 	p.one = p.replicate
 	h := &p.header
 	err := p.distinct()
@@ -42,20 +44,32 @@ func newPlan(files []*scenarios.File, paths []string, f *runFlags) (*plan, error
 		return nil, err
 	}
 	p.edits = f.changes.String()
-	h.Command = commandOf(paths, f, h)
+	h.Command = commandOf(verb, paths, f, h)
 	p.dir, p.again = directories(files, f, h.Command)
 	for i, file := range files {
 		h.Scenarios = append(h.Scenarios, describe(file, h.Levels[len(h.Levels)-1]))
-		for level, name := range h.Levels {
-			v := analysis.Variant{Scenario: i, Level: level, Offered: offered(file.Scenario, name)}
-			for _, m := range corridor.New(file.Scenario, corridor.Choices{Seed: h.Seed, Level: name}).Metrics() {
-				v.Metrics = append(v.Metrics, analysis.Metric{Name: m.Name, Unit: m.Unit})
-			}
-			h.Variants = append(h.Variants, v)
-		}
+		p.replay = append(p.replay, "corridor run "+quoted(paths[i])+p.edits)
+		p.addVariants(i)
 	}
 	return p, nil
 }
+
+// addVariants adds a scenario at each level.
+func (p *plan) addVariants(scenario int) {
+	h := &p.header
+	for level, name := range h.Levels {
+		s := p.files[scenario].Scenario
+		v := analysis.Variant{Scenario: scenario, Level: level, Offered: offered(s, name)}
+		for _, m := range corridor.New(s, corridor.Choices{Seed: h.Seed, Level: name}).Metrics() {
+			if p.kept(m.Name) {
+				v.Metrics = append(v.Metrics, analysis.Metric{Name: m.Name, Unit: m.Unit})
+			}
+		}
+		h.Variants = append(h.Variants, v)
+	}
+}
+
+func (p *plan) kept(metric string) bool { return p.keeps == nil || p.keeps(metric) }
 
 // distinct refuses two scenarios of one name: tables and figures could not tell them apart.
 func (p *plan) distinct() error {
@@ -117,8 +131,8 @@ func seedOf(files []*scenarios.File, flag seed) (uint64, error) {
 }
 
 // commandOf is the command as it stands in results: with all that decides the numbers and nothing else.
-func commandOf(paths []string, f *runFlags, h *analysis.Header) string {
-	command := "corridor run"
+func commandOf(verb string, paths []string, f *runFlags, h *analysis.Header) string {
+	command := "corridor " + verb
 	for _, path := range paths {
 		command += " " + quoted(path)
 	}
@@ -177,12 +191,14 @@ func (p *plan) replicate(i int) (experiment.Row, error) {
 	v := p.header.Variants[row.Variant]
 	w := corridor.New(p.files[v.Scenario].Scenario, corridor.Choices{Seed: p.header.Seed, Replication: row.Replication, Level: p.header.Levels[v.Level]})
 	row.Events = uint64(w.Run())
-	values := w.Values()
-	if n := len(p.header.Variants[row.Variant].Metrics); len(values) != n {
-		panic(fmt.Sprintf("the model has %d values after the run, but had %d metrics before it", len(values), n))
+	metrics := w.Metrics()
+	for i, x := range w.Values() {
+		if p.kept(metrics[i].Name) {
+			row.Values = append(row.Values, experiment.Float(x))
+		}
 	}
-	for _, x := range values {
-		row.Values = append(row.Values, experiment.Float(x))
+	if n := len(p.header.Variants[row.Variant].Metrics); len(row.Values) != n {
+		panic(fmt.Sprintf("the model has %d values after the run, but had %d metrics before it", len(row.Values), n))
 	}
 	return row, nil
 }

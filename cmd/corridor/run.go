@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"corridor/sim/analysis"
 )
@@ -20,6 +21,8 @@ type runFlags struct {
 	json         bool
 	quiet        bool
 	noFigures    bool
+
+	keeps func(metric string) bool // which metrics go into the results; nil: all
 }
 
 // outNone is the value of -o that keeps nothing.
@@ -54,6 +57,12 @@ Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wro
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
+	addRunFlags(flags, &f)
+	return c
+}
+
+// addRunFlags adds the flags that all verbs have which simulate.
+func addRunFlags(flags *pflag.FlagSet, f *runFlags) {
 	addChanges(flags, &f.changes)
 	flags.StringArrayVar(&f.levels, "level", nil, "simulate only the demand level `NAME`; may be repeated")
 	flags.VarP(&f.replications, "replications", "n", "years of different luck for each scenario and level (default: of the scenario)")
@@ -64,7 +73,6 @@ Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wro
 	flags.BoolVar(&f.noFigures, "no-figures", false, "draw no figures")
 	flags.BoolVar(&f.json, "json", false, "print JSON, one object for each scenario and level")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress")
-	return c
 }
 
 // run is the verb: read, simulate, write, tell.
@@ -73,24 +81,33 @@ func run(stdout, stderr io.Writer, paths []string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	p, err := newPlan(files, paths, f)
+	p, err := newPlan("run", files, paths, f)
 	if err != nil {
 		return err
 	}
-	out, err := openResults(p, f.force, stderr)
+	out, r, err := carryOut(p, f, stderr)
 	if err != nil {
 		return err
+	}
+	return tell(stdout, stderr, p, out, r, f)
+}
+
+// carryOut simulates what is missing of a plan, keeps it, and reads back all of it.
+func carryOut(p *plan, f *runFlags, stderr io.Writer) (*results, *analysis.Report, error) {
+	out, err := openResults(p, f.force, stderr)
+	if err != nil {
+		return nil, nil, err
 	}
 	err = simulate(p, out, f, stderr)
 	err = also(err, out.close())
 	if err = also(err, out.manifest()); err != nil {
-		return err
+		return nil, nil, err
 	}
 	r, err := out.report()
 	if err != nil {
-		return failed("%w", err)
+		return nil, nil, failed("%w", err)
 	}
-	return tell(stdout, stderr, p, out, r, f)
+	return out, r, nil
 }
 
 // tell writes tables and figures, and prints the answer.
@@ -107,6 +124,11 @@ func tell(stdout, stderr io.Writer, p *plan, out *results, r *analysis.Report, f
 	if err != nil {
 		return failed("%w", err)
 	}
+	return faultsOf(p, r)
+}
+
+// faultsOf is an error if replications have failed.
+func faultsOf(p *plan, r *analysis.Report) error {
 	if n := len(r.Faults()); n > 0 {
 		return failed("%d of %d replications failed; the others are in the answer", n, p.total())
 	}

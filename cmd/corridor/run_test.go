@@ -25,7 +25,7 @@ func newTinyPlan(t *testing.T, dir string) (*plan, *runFlags) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, &stderr)
 	}
-	p, err := newPlan(files, []string{"tiny"}, f)
+	p, err := newPlan("run", files, []string{"tiny"}, f)
 	if err != nil {
 		t.Fatal(err)
 	}

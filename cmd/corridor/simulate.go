@@ -46,7 +46,7 @@ func simulate(p *plan, out *results, f *runFlags, stderr io.Writer) error {
 // faultText says which replication failed, when and why, and how to see it again.
 func faultText(p *plan, row experiment.Row) string {
 	v := p.header.Variants[row.Variant]
-	file, level := p.files[v.Scenario], p.header.Levels[v.Level]
-	return fmt.Sprintf("failed: %s, level %s, replication %d, seed %d, %s\n  to see it again: corridor run %s%s --level %s -n %d -s %d -o none\n",
-		file.Name, level, row.Replication, row.Seed, row.Fault, quoted(p.paths[v.Scenario]), p.edits, quoted(level), row.Replication+1, row.Seed)
+	level := p.header.Levels[v.Level]
+	return fmt.Sprintf("failed: %s, level %s, replication %d, seed %d, %s\n  to see it again: %s --level %s -n %d -s %d -o none\n",
+		p.files[v.Scenario].Name, level, row.Replication, row.Seed, row.Fault, p.replay[v.Scenario], quoted(level), row.Replication+1, row.Seed)
 }

@@ -24,6 +24,7 @@ type Scenario struct {
 	File     string   `json:"file"`
 	Hash     string   `json:"hash"` // of the resolved scenario
 	Measures []string `json:"measures"`
+	Without  string   `json:"without,omitempty"` // the mechanism that is left out, of a scenario whose first is the whole; see Ablations
 	Goal     Goal     `json:"goal"`
 	Routes   []Route  `json:"routes"`
 	Places   []Place  `json:"places"` // in route order
