@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"corridor/scenarios"
@@ -60,9 +61,15 @@ func (p *plan) addVariants(scenario int) {
 	for level, name := range h.Levels {
 		s := p.files[scenario].Scenario
 		v := analysis.Variant{Scenario: scenario, Level: level, Offered: offered(s, name)}
-		for _, m := range corridor.New(s, corridor.Choices{Seed: h.Seed, Level: name}).Metrics() {
+		w := corridor.New(s, corridor.Choices{Seed: h.Seed, Level: name})
+		for _, m := range w.Metrics() {
 			if p.kept(m.Name) {
 				v.Metrics = append(v.Metrics, analysis.Metric{Name: m.Name, Unit: m.Unit})
+			}
+		}
+		for _, x := range w.Series() {
+			if p.kept(x.Name) {
+				v.Series = append(v.Series, analysis.Series{Name: x.Name, Unit: x.Unit, Place: x.Place})
 			}
 		}
 		h.Variants = append(h.Variants, v)
@@ -200,7 +207,27 @@ func (p *plan) replicate(i int) (experiment.Row, error) {
 	if n := len(p.header.Variants[row.Variant].Metrics); len(row.Values) != n {
 		panic(fmt.Sprintf("the model has %d values after the run, but had %d metrics before it", len(row.Values), n))
 	}
+	series := w.Series()
+	for i, weeks := range w.WeeklyMeans() {
+		if !p.kept(series[i].Name) {
+			continue
+		}
+		short := make([]experiment.Float, len(weeks))
+		for i, x := range weeks {
+			short[i] = experiment.Float(threeDigits(x))
+		}
+		row.Weeks = append(row.Weeks, short)
+	}
 	return row, nil
+}
+
+// threeDigits rounds to what a figure can show: a journal holds many weeks.
+func threeDigits(x float64) float64 {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	if err != nil {
+		return x
+	}
+	return v
 }
 
 // blank is a row that says whose it is.

@@ -44,6 +44,9 @@ func openResults(p *plan, force bool, stderr io.Writer) (*results, error) {
 	if err := os.MkdirAll(filepath.Join(p.dir, figuresName), 0o755); err != nil {
 		return nil, failed("cannot make the folder of results: %w", err)
 	}
+	if err := os.Remove(filepath.Join(p.dir, analysis.MovementsName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, failed("cannot write results: %w", err) // they are made again at the end
+	}
 	path := filepath.Join(p.dir, analysis.JournalName)
 	_, err := os.Stat(path)
 	switch {

@@ -27,6 +27,8 @@ func check(h Header, rows []experiment.Row) error {
 			return fmt.Errorf("row %d: seed %d, the header says %d", i, row.Seed, h.Seed)
 		case row.Fault == "" && len(row.Values) != len(h.Variants[row.Variant].Metrics):
 			return fmt.Errorf("row %d: %d values, %s has %d metrics", i, len(row.Values), h.label(row.Variant), len(h.Variants[row.Variant].Metrics))
+		case row.Fault == "" && len(row.Weeks) != len(h.Variants[row.Variant].Series):
+			return fmt.Errorf("row %d: %d series, %s has %d", i, len(row.Weeks), h.label(row.Variant), len(h.Variants[row.Variant].Series))
 		case seen[k]:
 			return fmt.Errorf("row %d: replication %d of %s is there twice", i, row.Replication, h.label(row.Variant))
 		}

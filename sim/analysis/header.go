@@ -99,6 +99,16 @@ type Variant struct {
 	Level    int      `json:"level"`    // index into Header.Levels
 	Offered  float64  `json:"offered"`  // Mt/yr
 	Metrics  []Metric `json:"metrics"`  // in the order of Row.Values
+	// Series are the levels whose means over weeks are in Row.Weeks, in that order.
+	Series []Series `json:"series,omitempty"`
+}
+
+// Series names a level that is kept week by week, from the first day of the measured period on;
+// the last week may be shorter.
+type Series struct {
+	Name  string `json:"name"`
+	Unit  string `json:"unit"`
+	Place string `json:"place"` // path of the place where it waits
 }
 
 // Metric names one number of a row and its unit. A unit of "1" is a share.

@@ -20,9 +20,11 @@ var ErrNoRows = errors.New("no rows in the journal")
 // Report is an experiment to be read: its header, its rows, and what is wrong with
 // them. Rows are ordered by variant, then replication.
 type Report struct {
-	Header   Header
-	Rows     []experiment.Row
-	Warnings []string // failed replications by number, missing ones, a torn journal
+	Header Header
+	Rows   []experiment.Row
+	// Movements of the first replication of some variants, in some days; none if they were not kept.
+	Movements []Movement
+	Warnings  []string // failed replications by number, missing ones, a torn journal
 
 	columns []map[string]int // by variant: name of metric to index of value; for looking up only
 	rows    [][]experiment.Row
@@ -47,6 +49,11 @@ func Load(dir string) (*Report, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	r := New(h, rows)
+	moved, fault := readMovements(dir, len(h.Variants))
+	if fault != nil {
+		return nil, fault
+	}
+	r.Movements = moved
 	if torn {
 		r.Warnings = append(r.Warnings, err.Error()+": the rows before it are used")
 	}

@@ -233,10 +233,10 @@ func (d *depot) measureBans(b *builder) {
 	if !bans(b.w.scenario) {
 		return
 	}
-	d.held = b.level("made.banned", "pieces", "mean", "max")
+	d.held = b.watched("made.banned", "pieces", "mean", "max")
 	for _, y := range d.sidings {
 		if y.ban != nil && d.bans == nil {
-			d.bans = b.level("ban.on", "1", "mean")
+			d.bans = b.watched("ban.on", "1", "mean")
 			b.daysOf("ban", d.bans)
 		}
 	}

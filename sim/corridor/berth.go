@@ -26,9 +26,9 @@ type berthGroup struct {
 
 func newQuayside(b *builder, p *Port) *quayside {
 	q := &quayside{id: b.thing, name: b.path, depot: b.w.depots[len(b.w.depots)-1]}
-	q.anchored = b.level("anchorage", "ships", "mean", "max")
+	q.anchored = b.watched("anchorage", "ships", "mean", "max")
 	q.anchor = b.tally("anchorage.waiting", "h", "mean", "p90")
-	q.closure = b.level("closed", "1", "mean")
+	q.closure = b.watched("closed", "1", "mean")
 	for i := range p.Berth {
 		e := &p.Berth[i]
 		sub := &builder{w: b.w, thing: b.thing, path: fmt.Sprintf("%s.berth.%s", b.path, e.Name)}

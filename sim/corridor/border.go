@@ -83,7 +83,7 @@ func (s *Border) build(b *builder) {
 	d.slots = b.tally("slot.waiting", "h", "mean", "p90")
 	d.gauge = b.tally("gauge.waiting", "h", "mean", "p90")
 	d.dwell = b.tally("dwell", "h", "mean", "p50", "p90")
-	d.queued = b.level("queue", "trains", "mean", "max")
+	d.queued = b.watched("queue", "trains", "mean", "max")
 	d.inside = b.level("present", "trains", "mean", "max")
 	d.busy = b.level("gauge.occupied", "tracks", "mean", "max")
 	b.place(d)

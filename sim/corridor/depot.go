@@ -55,7 +55,7 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 	for i := range sidings {
 		d.addSiding(b, sidings[i].Name, &sidings[i].Value)
 	}
-	d.addSiding(b, "open", &Siding{}) // for units that no siding takes
+	d.addSiding(b, openSiding, &Siding{}) // for units that no siding takes
 	d.assignSidings()
 	for _, way := range Ways {
 		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
@@ -71,6 +71,9 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 	b.place(d)
 	return d
 }
+
+// openSiding is the name of the siding without limits.
+const openSiding = "open"
 
 func ratesOf(list []Throughput) (out [len(UnitNames)]float64) {
 	for _, r := range list {

@@ -22,7 +22,10 @@ func (l *lane) addQuay(end int, u Unit) {
 			return
 		}
 	}
-	l.quays[end] = append(l.quays[end], quay{unit: u, level: l.built.level("quay."+u.String()+"."+Ways[end].String(), u.piece(), "mean", "max")})
+	name := "quay." + u.String() + "." + Ways[end].String()
+	level := l.built.level(name, u.piece(), "mean", "max")
+	l.built.w.watch(level, Series{l.built.path + "." + name, u.String(), string(l.spec.Path[end])}, u.Scale())
+	l.quays[end] = append(l.quays[end], quay{unit: u, level: level})
 }
 
 // quayOf finds the quay of a unit at one end.

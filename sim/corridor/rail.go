@@ -78,7 +78,7 @@ func newDouble(r *Rail, b *builder) *double {
 		d.other[way] = b.background(r.Other.Of(way), way)
 	}
 	d.entries = b.tally("waiting", "h", "mean", "p90")
-	d.queued = b.level("queue", "trains", "mean", "max")
+	d.queued = b.watched("queue", "trains", "mean", "max")
 	d.on = b.level("on_line", "trains", "mean", "max")
 	d.measureOccupation(b)
 	return d

@@ -34,6 +34,8 @@ type Run struct {
 	Replications int           `doc:"independent replications of each scenario and level" min:"1"`
 	Seed         uint64        `doc:"seed of all random draws"`
 	AtMeans      bool          `doc:"every law at its mean, storms and false alarms off: for checking sums by hand"`
+	WatchFrom    time.Duration `doc:"beginning of the days whose movements are kept for figures, from the start of the measured period" min:"0"`
+	Watch        time.Duration `doc:"length of these days; 0: none are kept" min:"0"`
 	Independent  bool          `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`
 }
 
@@ -52,7 +54,7 @@ type Goal struct {
 }
 
 // NewRun and NewGoal hold the defaults of the two tables that have no name.
-func NewRun() Run   { return Run{Replications: 20, Seed: 1} }
+func NewRun() Run   { return Run{Replications: 20, Seed: 1, WatchFrom: 40 * day, Watch: 30 * day} }
 func NewGoal() Goal { return Goal{Direction: "both"} }
 
 // Spec is the plain data of one named table. It is sealed to this package: a new kind of place is

@@ -36,6 +36,9 @@ func (d *depot) addSiding(b *builder, name string, s *Siding) {
 	y.cranes = des.NewResource[trainID](orNoLimit(s.Cranes))
 	y.tracks = sub.level("receiving", "trains", "mean", "max")
 	y.queued = sub.level("queue", "trains", "mean", "max")
+	if name != openSiding {
+		b.w.watch(y.queued, Series{sub.path + ".queue", "trains", b.path}, 1)
+	}
 	y.waiting = sub.tally("waiting", "h", "mean", "p90")
 	y.handling = sub.tally("handling", "h", "mean")
 	y.ban = newBan(sub, d, s.Ban)

@@ -73,7 +73,7 @@ func newSingle(r *Rail, b *builder) *single {
 		s.byWay[way] = b.tally("waiting."+way.String(), "h", "mean", "p90")
 	}
 	s.meets = b.tally("meeting", "h", "mean", "p90")
-	s.queued = b.level("queue", "trains", "mean", "max")
+	s.queued = b.watched("queue", "trains", "mean", "max")
 	s.measureOccupation(b)
 	return s
 }

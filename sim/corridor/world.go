@@ -93,6 +93,7 @@ type World struct {
 	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
+	weeks     []weekly
 	trace     *Trace // nil: nobody notes what happens
 }
 
@@ -150,7 +151,7 @@ func (w *World) Run() (events int) {
 		w.simulate(w.start - 1)
 	}
 	w.restart()
-	w.simulate(w.end)
+	w.measure()
 	w.audit()
 	if w.trace != nil {
 		w.trace.finish(w)

@@ -14,6 +14,8 @@ type Row struct {
 	Events      uint64  `json:"events"`      // simulated events, lead-in included
 	Fault       string  `json:"fault,omitempty"`
 	Values      []Float `json:"values,omitempty"` // in the order of the variant's metrics
+	// Weeks are means over weeks, in the order of the variant's series.
+	Weeks [][]Float `json:"weeks,omitempty"`
 }
 
 // Float is a float64 that survives JSON: NaN and the infinities, which JSON

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"corridor/sim/analysis"
+	"corridor/sim/corridor"
+	"corridor/sim/des"
+	"corridor/sim/experiment"
+)
+
+// Of the days that a scenario watches, trains are kept for the first days, traffic that is not of the
+// corridor for fewer still: the longer ones are for ships.
+const (
+	watchTrains = 10 * 24 * time.Hour
+	watchOthers = 3 * 24 * time.Hour
+)
+
+// watch simulates the first replication of the first and the last variant once more, up to the end of the days
+// to be watched, and keeps what moved in them beside the journal. Without a goal there is no route to watch.
+func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
+	if out.journal == nil {
+		return nil
+	}
+	if !out.plan.hasGoal() {
+		return nil
+	}
+	last := len(out.plan.header.Variants) - 1
+	for _, variant := range slices.Compact([]int{0, last}) {
+		if !good(r, variant) {
+			fmt.Fprintf(stderr, "no movements of %s: its first replication is not there\n", r.Label(variant))
+			continue
+		}
+		r.Movements = append(r.Movements, out.plan.movements(r, variant)...)
+	}
+	if len(r.Movements) == 0 {
+		return nil
+	}
+	path := filepath.Join(out.plan.dir, analysis.MovementsName)
+	err := writeFile(path, func(w io.Writer) error { return analysis.WriteMovements(w, r.Movements) })
+	if err != nil {
+		return failed("%w", err)
+	}
+	return nil
+}
+
+// good tells whether the first replication of a variant has no fault.
+func good(r *analysis.Report, variant int) bool {
+	return slices.ContainsFunc(r.Rows, func(row experiment.Row) bool {
+		return row.Variant == variant && row.Replication == 0 && row.Fault == ""
+	})
+}
+
+// movements simulates the beginning of one replication.
+func (p *plan) movements(r *analysis.Report, variant int) []analysis.Movement {
+	v := p.header.Variants[variant]
+	s := p.files[v.Scenario].Scenario
+	route, ok := r.MainRoute(variant)
+	if !ok || s.Run.Watch == 0 {
+		return nil
+	}
+	last := len(p.header.Variants) - 1 // the same line for all, that of the heaviest load
+	k := keeper{scenario: s, variant: variant, line: r.BusiestSingle(last, route), log: &corridor.Trace{}}
+	k.log.Others = corridor.Ref(k.line)
+	for _, step := range route.Steps {
+		k.places = append(k.places, step.Place)
+	}
+	from := min(s.Run.WatchFrom, max(s.Run.Length-s.Run.Watch, 0))
+	k.from = des.Time(s.Run.LeadIn + from)
+	k.until = min(k.from.Add(s.Run.Watch), des.Time(s.Run.LeadIn+s.Run.Length))
+	corridor.New(s, corridor.Choices{Seed: p.header.Seed, Level: p.header.Levels[v.Level], Trace: k.log}).RunTo(from + s.Run.Watch)
+	k.keep()
+	return k.kept
+}
+
+// keeper picks what figures need from a log.
+type keeper struct {
+	scenario    *corridor.Scenario
+	variant     int
+	places      []string // of the main route
+	line        string   // the single track that is kept section by section
+	log         *corridor.Trace
+	from, until des.Time
+	kept        []analysis.Movement
+	last        map[int32]int // by unit: its last movement in kept
+}
+
+// keep goes through the log. The way of a train over a line is one movement, but on the line that is looked at closely.
+func (k *keeper) keep() {
+	k.last = map[int32]int{}
+	for _, s := range k.log.Segments {
+		u := k.log.Units[s.Unit]
+		if s.Begin == s.End || !k.wanted(u.Kind, s) {
+			continue
+		}
+		m := analysis.Movement{Variant: k.variant, Unit: u.Name, Kind: u.Kind, Of: u.Of, Place: s.Place, Berth: s.Berth, Way: s.Way.String(),
+			Begin: k.date(s.Begin), End: k.date(s.End), From: s.From, To: s.To, Doing: s.Doing}
+		if i, known := k.last[s.Unit]; known && s.Place != k.line && underWay(k.kept[i], m) {
+			k.kept[i].End, k.kept[i].To = m.End, m.To
+			continue
+		}
+		k.last[s.Unit] = len(k.kept)
+		k.kept = append(k.kept, m)
+	}
+}
+
+// underWay tells whether a train goes on over the line where it was: it runs, or stands in a loop.
+func underWay(last, next analysis.Movement) bool {
+	return last.Kind == analysis.KindTrain && last.Place == next.Place && last.End.Equal(next.Begin) && last.From != last.To && last.To == next.From &&
+		(next.From != next.To || next.To > 0 && next.To < 1)
+}
+
+// wanted tells whether a segment belongs to the days and places that are kept.
+func (k *keeper) wanted(kind string, s corridor.Segment) bool {
+	until := k.until
+	switch kind {
+	case corridor.UnitTrain:
+		if !slices.Contains(k.places, s.Place) {
+			return false
+		}
+		until = min(until, k.from.Add(watchTrains))
+	case corridor.UnitOther:
+		until = min(until, k.from.Add(watchOthers))
+	case corridor.UnitCargo:
+		return false
+	}
+	return s.End > k.from && s.Begin < until
+}
+
+// date is a time of the run to the second.
+func (k *keeper) date(t des.Time) time.Time { return k.scenario.Run.Date(t).Truncate(time.Second) }

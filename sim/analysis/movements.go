@@ -1,0 +1,138 @@
+package analysis
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+)
+
+// MovementsName is the file of movements in a folder of results.
+const MovementsName = "movements.csv"
+
+// Movement is a stretch of time in which a train, a ship or a storm did one thing in one place, in the first
+// replication of a variant.
+type Movement struct {
+	Variant    int
+	Unit, Kind string // name, and what it is: see the kinds
+	Of         string // path of its flow, fleet or sea
+	Place      string // path
+	Berth      string // group of berths where a ship lies
+	Way        string // west, east
+	Begin, End time.Time
+	From, To   float64 // position along a line or lane, 0 at its eastern end; equal when standing
+	Doing      string
+}
+
+// Kinds of units.
+const (
+	KindTrain  = "train"
+	KindOther  = "other train"
+	KindVessel = "vessel"
+	KindStorm  = "storm"
+)
+
+const movementTime = "2006-01-02T15:04:05"
+
+var movementHeader = []string{"variant", "unit", "kind", "of", "place", "berth", "way", "begin", "end", "from", "to", "doing"}
+
+// WriteMovements writes movements as CSV.
+func WriteMovements(w io.Writer, list []Movement) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(movementHeader); err != nil {
+		return err
+	}
+	for _, m := range list {
+		position := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
+		err := c.Write([]string{strconv.Itoa(m.Variant), m.Unit, m.Kind, m.Of, m.Place, m.Berth, m.Way,
+			m.Begin.Format(movementTime), m.End.Format(movementTime), position(m.From), position(m.To), m.Doing})
+		if err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// readMovements reads what WriteMovements wrote; nothing if there is no such file.
+func readMovements(dir string, variants int) ([]Movement, error) {
+	file, err := os.Open(filepath.Join(dir, MovementsName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	c := csv.NewReader(file)
+	c.FieldsPerRecord = len(movementHeader)
+	c.ReuseRecord = true
+	var list []Movement
+	for first := true; ; first = false {
+		row, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file.Name(), err)
+		}
+		if first {
+			continue
+		}
+		m, err := movementOf(row)
+		if err != nil || m.Variant < 0 || m.Variant >= variants {
+			line, _ := c.FieldPos(0)
+			return nil, fmt.Errorf("%s:%d: not a movement of this run: %w", file.Name(), line, errors.Join(err))
+		}
+		list = append(list, m)
+	}
+}
+
+// movementOf reads one row.
+func movementOf(row []string) (Movement, error) {
+	m := Movement{Unit: row[1], Kind: row[2], Of: row[3], Place: row[4], Berth: row[5], Way: row[6], Doing: row[11]}
+	var faults [5]error
+	m.Variant, faults[0] = strconv.Atoi(row[0])
+	m.Begin, faults[1] = time.Parse(movementTime, row[7])
+	m.End, faults[2] = time.Parse(movementTime, row[8])
+	m.From, faults[3] = strconv.ParseFloat(row[9], 64)
+	m.To, faults[4] = strconv.ParseFloat(row[10], 64)
+	return m, errors.Join(faults[:]...)
+}
+
+// MainRoute is the way of the flow of the goal's family that carries most in a variant: westward if any goes
+// west.
+func (r *Report) MainRoute(variant int) (main Route, ok bool) {
+	s := r.Scenario(variant)
+	most := -1.0
+	for _, route := range s.Routes {
+		if route.Family != s.Goal.Family || len(route.Steps) == 0 || ok && main.Direction == "west" && route.Direction != "west" {
+			continue
+		}
+		carried := r.mean(variant, "flow."+route.Flow+".carried")
+		if carried > most || ok && main.Direction != "west" && route.Direction == "west" {
+			main, most, ok = route, carried, true
+		}
+	}
+	return main, ok
+}
+
+// BusiestSingle is the single-track line of a route whose sections are taken for the largest share of the time,
+// "" if it has none.
+func (r *Report) BusiestSingle(variant int, route Route) (path string) {
+	most := -1.0
+	for _, s := range route.Steps {
+		if !r.Has(s.Place+".meeting.mean", variant) { // trains meet on a single track only
+			continue
+		}
+		if busy := r.mean(variant, s.Place+".busy"); busy > most {
+			path, most = s.Place, busy
+		}
+	}
+	return path
+}

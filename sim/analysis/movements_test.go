@@ -1,0 +1,82 @@
+package analysis
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/sim/experiment"
+)
+
+func TestMovementsSurvive(t *testing.T) {
+	at := time.Date(2024, 2, 10, 3, 4, 5, 0, time.UTC)
+	list := []Movement{
+		{0, "train.port.a#1", KindTrain, "flow.f", "rail.b", "", "west", at, at.Add(time.Hour), 0, 0.25, "moving"},
+		{1, "vessel.v#0", KindVessel, "vessel.v", "port.a", "ferry, large", "east", at, at.Add(time.Second), 1, 0, "loading"},
+	}
+	dir := t.TempDir()
+	var text bytes.Buffer
+	if err := WriteMovements(&text, list); err != nil {
+		t.Fatal(err)
+	}
+	write := func(s string) {
+		if err := os.WriteFile(filepath.Join(dir, MovementsName), []byte(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := readMovements(dir, 2); got != nil || err != nil {
+		t.Errorf("without a file %v, %v", got, err)
+	}
+	write(text.String())
+	if got, err := readMovements(dir, 2); err != nil || !slices.Equal(got, list) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := readMovements(dir, 1); err == nil || !strings.Contains(err.Error(), "movements.csv:3: ") {
+		t.Errorf("of a variant that is not there: %v", err)
+	}
+	write(strings.Replace(text.String(), "0.25", "far", 1))
+	if _, err := readMovements(dir, 2); err == nil || !strings.Contains(err.Error(), "movements.csv:2: ") {
+		t.Errorf("a position that is no number: %v", err)
+	}
+}
+
+func TestWeekly(t *testing.T) {
+	h := Header{Format: Format, Seed: 1, Replications: 3, Levels: []string{"base"}, Scenarios: []Scenario{{Name: "s", Start: "2024-01-01"}},
+		Variants: []Variant{{Series: []Series{{"rail.a.queue", "trains", "rail.a"}}}}}
+	row := func(replication int, weeks ...experiment.Float) experiment.Row {
+		return experiment.Row{Replication: replication, Seed: 1, Weeks: [][]experiment.Float{weeks}}
+	}
+	r := New(h, []experiment.Row{row(0, 1, 2), row(1, 3, 4), {Replication: 2, Seed: 1, Fault: "broken"}})
+	w := r.Weekly("rail.a.queue", 0)
+	if w.Len() != 2 || w.Mean() != 2.5 || w.MeanOf(1) != 3 || w.Quantile(0, 0.5) != 2 || w.Date(1).Format(time.DateOnly) != "2024-01-08" || w.Place != "rail.a" {
+		t.Errorf("%+v: %d weeks, mean %v", w, w.Len(), w.Mean())
+	}
+	if r.Weekly("none", 0).Len() != 0 {
+		t.Error("a series that is not there has weeks")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a row without its series passes")
+		}
+	}()
+	New(h, []experiment.Row{{Replication: 0, Seed: 1}})
+}
+
+func TestMainRoute(t *testing.T) {
+	steps := []Step{{Place: "rail.a"}, {Place: "rail.b"}}
+	h := Header{Format: Format, Seed: 1, Replications: 1, Levels: []string{"base"},
+		Scenarios: []Scenario{{Goal: Goal{Family: "box"}, Routes: []Route{
+			{Flow: "back", Family: "box", Direction: "east", Steps: steps}, {Flow: "little", Family: "box", Direction: "west", Steps: steps},
+			{Flow: "much", Family: "box", Direction: "west", Steps: steps}, {Flow: "oil", Family: "oil", Direction: "west", Steps: steps}}}},
+		Variants: []Variant{{Metrics: []Metric{{"flow.back.carried", "TEU"}, {"flow.little.carried", "TEU"}, {"flow.much.carried", "TEU"}, {"flow.oil.carried", "t"},
+			{"rail.a.meeting.mean", "h"}, {"rail.b.meeting.mean", "h"}, {"rail.a.busy", "1"}, {"rail.b.busy", "1"}}}}}
+	r := New(h, []experiment.Row{{Seed: 1, Values: []experiment.Float{9, 1, 2, 99, 0, 0, 0.3, 0.6}}})
+	route, ok := r.MainRoute(0)
+	if !ok || route.Flow != "much" || r.BusiestSingle(0, route) != "rail.b" {
+		t.Errorf("%v, busiest %s", route, r.BusiestSingle(0, route))
+	}
+}
