@@ -51,7 +51,7 @@
 // hours by cause at the end; --list shows what there is:
 //
 //	$ corridor trace tiny --list
-//	flow.export#12            2025-01-02 00:43  50 TEU, Export, westbound
+//	50 TEU, Export, westbound
 //	$ corridor trace tiny --unit flow.export#12
 //	waiting for a vessel
 //	in all:
