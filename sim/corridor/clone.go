@@ -8,10 +8,8 @@ import "reflect"
 func clone(s *Scenario) *Scenario {
 	out := *s
 	out.Goal = deep(reflect.ValueOf(s.Goal)).Interface().(Goal)
-	out.Things = make([]Thing, len(s.Things))
-	for i, t := range s.Things {
-		out.Things[i] = deep(reflect.ValueOf(t)).Interface().(Thing)
-	}
+	out.Things = deep(reflect.ValueOf(s.Things)).Interface().([]Thing)
+	out.Dated = deep(reflect.ValueOf(s.Dated)).Interface().([]Dated)
 	return &out
 }
 

@@ -68,20 +68,30 @@ func Without(s *Scenario, mechanism string) (out *Scenario, changes bool) {
 	panic("corridor.Without: there is no mechanism " + mechanism)
 }
 
-// each calls f with every Spec of one type.
-func each[T Spec](s *Scenario, f func(T)) {
+// specs calls f with every Spec: those of the beginning and those of the days on which something changes.
+func specs(s *Scenario, f func(Spec)) {
 	for i := range s.Things {
-		if x, ok := s.Things[i].Spec.(T); ok {
-			f(x)
+		f(s.Things[i].Spec)
+	}
+	for _, d := range s.Dated {
+		for i := range d.Things {
+			f(d.Things[i].Spec)
 		}
 	}
 }
 
+// each calls f with every Spec of one type.
+func each[T Spec](s *Scenario, f func(T)) {
+	specs(s, func(x Spec) {
+		if x, ok := x.(T); ok {
+			f(x)
+		}
+	})
+}
+
 // all calls f with every value of type T that stands anywhere in the Specs of a scenario.
 func all[T any](s *Scenario, f func(*T)) {
-	for i := range s.Things {
-		everywhere(s.Things[i].Spec, f)
-	}
+	specs(s, func(x Spec) { everywhere(x, f) })
 }
 
 // least is a share so small that any cargo at all exceeds it.

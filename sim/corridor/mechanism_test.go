@@ -204,3 +204,15 @@ func TestWithoutAnything(t *testing.T) {
 		New(o, Choices{Seed: s.Run.Seed}).Run()
 	})
 }
+
+// TestWithoutDated: what changes inside the run is left out there too.
+func TestWithoutDated(t *testing.T) {
+	s := model(0, 1000, queue(exp(2), exp(1), 1))
+	later := *s.Things[s.Find("station.s")].Spec.(*Station)
+	later.Servers = 2
+	s.Dated = []Dated{{On: s.Run.Start.Add(h(480)), Things: []Thing{{Path: "station.s", Spec: &later}}}}
+	o, _ := Without(s, "drawn-times")
+	if got := o.Dated[0].Things[0].Spec.(*Station); !got.Service.IsConstant() || got.Servers != 2 || later.Service.IsConstant() {
+		t.Errorf("after the change: %+v, and what it was made of: %+v", got, later)
+	}
+}

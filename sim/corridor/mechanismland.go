@@ -80,8 +80,8 @@ func outagesOff(s *Scenario) { each(s, func(x *Station) { x.Outage = nil }) }
 // drawnTimesOff puts every law of a time or of a factor on a time at its mean, apart from those of demand, storms,
 // breakdowns and overhauls.
 func drawnTimesOff(s *Scenario) {
-	for i := range s.Things {
-		switch x := s.Things[i].Spec.(type) {
+	specs(s, func(x Spec) {
+		switch x := x.(type) {
 		case *Flow, *Basin:
 		case *Vessel:
 			steady(&x.Factor)
@@ -94,7 +94,7 @@ func drawnTimesOff(s *Scenario) {
 		default:
 			everywhere(x, steady)
 		}
-	}
+	})
 }
 
 // steady puts a law at its mean, if there is one and it is not there already.

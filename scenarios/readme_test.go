@@ -1,0 +1,86 @@
+package scenarios
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+)
+
+// TestReadmeNamesFiles: every scenario and every measure stands in the README, and what stands there exists.
+func TestReadmeNamesFiles(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"*.toml", "measures/*.toml"} {
+		paths, err := fs.Glob(Embedded(), pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			if !strings.Contains(string(text), "\n| `"+path+"` |") {
+				t.Errorf("%s has no row in README.md", path)
+			}
+		}
+	}
+	for _, m := range regexp.MustCompile("`([a-z0-9/-]+\\.toml)`").FindAllStringSubmatch(string(text), -1) {
+		if _, err := fs.Stat(Embedded(), m[1]); err != nil {
+			t.Errorf("README.md: %v", err)
+		}
+	}
+}
+
+// TestEverySystemHasItsPlace: each system of systems.csv has a row in the README, whose tables are in the file that it names.
+func TestEverySystemHasItsPlace(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("data/tables/systems.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	systems, err := readCSV(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile("(?m)^\\| (SY\\d+) \\| [^|]+ \\| `([^`]+)` \\| ((?:`[^`]+` ?)+)\\|$")
+	places := map[string][]string{}
+	for _, m := range row.FindAllStringSubmatch(string(text), -1) {
+		id, file := m[1], m[2]
+		var tree map[string]any
+		if _, err := toml.DecodeFile(file, &tree); err != nil {
+			t.Errorf("%s: %v", id, err)
+			continue
+		}
+		for _, path := range regexp.MustCompile("`[^`]+`").FindAllString(m[3], -1) {
+			path = strings.Trim(path, "`")
+			places[id] = append(places[id], path)
+			if !hasPath(tree, path) && !hasPath(tree, "add."+path) && !hasPath(tree, "change."+path) {
+				t.Errorf("%s: %s has no %s", id, file, path)
+			}
+		}
+	}
+	if len(systems.rows) < 19 {
+		t.Errorf("only %d systems", len(systems.rows))
+	}
+	for _, s := range systems.rows {
+		if len(places[s[0]]) == 0 {
+			t.Errorf("%s (%s) has no place", s[0], s[1])
+		}
+	}
+}
+
+func hasPath(tree map[string]any, path string) bool {
+	key, rest, more := strings.Cut(path, ".")
+	below, ok := tree[key]
+	if !ok || !more {
+		return ok
+	}
+	table, ok := below.(map[string]any)
+	return ok && hasPath(table, rest)
+}
