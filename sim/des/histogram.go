@@ -15,14 +15,22 @@ import (
 // grows with the range of values, 512 bytes a doubling. The zero value is empty
 // and ready.
 type Histogram struct {
-	counts   []uint64 // of positive values, from bucket first on
-	first    int
-	zero     uint64 // values <= 0
+	buckets
 	n        uint64
 	min, max float64
 }
 
-const bucketShift = 52 - 6
+// buckets are the counts of a histogram.
+type buckets struct {
+	counts []uint64 // of positive values, from bucket first on
+	first  int
+	zero   uint64 // not positive
+}
+
+const (
+	bucketShift   = 52 - 6
+	leastPositive = 0x1p-1022 // numbers below are not normal and count as 0
+)
 
 // bucketStart returns the least value of a bucket.
 func bucketStart(bucket int) float64 { return math.Float64frombits(uint64(bucket) << bucketShift) }
@@ -38,27 +46,41 @@ func (h *Histogram) AddN(x float64, n uint64) {
 	if n == 0 {
 		return
 	}
-	if x < h.min || h.n == 0 { // shorter than min(): there is no NaN
+	if h.n == 0 {
+		h.min, h.max = x, x
+	} else if x < h.min { // shorter than min(): there is no NaN
 		h.min = x
-	}
-	if x > h.max || h.n == 0 {
+	} else if x > h.max {
 		h.max = x
 	}
 	h.n += n
-	if x <= 0 {
+	h.add(x, n)
+}
+
+// add counts a number n times.
+func (h *buckets) add(x float64, n uint64) {
+	if i := int(math.Float64bits(x)>>bucketShift) - h.first; uint(i) < uint(len(h.counts)) {
+		h.counts[i] += n // not for 0 and less, whose bits are out of range
+		return
+	}
+	h.addFar(x, n)
+}
+
+// addFar is apart from add to let the latter be inlined.
+//
+//go:noinline
+func (h *buckets) addFar(x float64, n uint64) {
+	if x < leastPositive {
 		h.zero += n
 		return
 	}
-	i := int(math.Float64bits(x)>>bucketShift) - h.first
-	if uint(i) >= uint(len(h.counts)) {
-		i = h.grow(i)
-	}
+	i := h.grow(int(math.Float64bits(x)>>bucketShift) - h.first)
 	h.counts[i] += n
 }
 
 // grow makes room for counts[i], which is out of range, and returns where it
 // is now. It grows by whole doublings and at least by half, to be rare.
-func (h *Histogram) grow(i int) int {
+func (h *buckets) grow(i int) int {
 	const doubling = 64
 	bucket := i + h.first
 	start, end := bucket, bucket+1
@@ -71,7 +93,7 @@ func (h *Histogram) grow(i int) int {
 			end = max(bucket+1, end+spare)
 		}
 	}
-	start = max(start, 0) / doubling * doubling
+	start = max(start/doubling, 1) * doubling
 	end = (end + doubling - 1) / doubling * doubling
 	counts := make([]uint64, end-start)
 	copy(counts[max(h.first-start, 0):], h.counts)

@@ -13,52 +13,78 @@ import (
 type Level struct {
 	value       int64
 	max         int64
+	last        Time // of the last change
+	stamps      Area // sum of all changes, each times its moment, modulo 2^128: the area up to now is value·now less that
+	squares     Area // the same of value², kept only if withSquares
 	since       Time // start of the measurement
-	last        Time // area and squares hold what was before
-	area        Area
-	squares     Area // of value², kept only if withSquares
 	withSquares bool
 }
 
 // Set makes v the value from now on. It panics if v is negative or now is
 // before the last change.
-func (l *Level) Set(now Time, v int64) {
-	if v < 0 {
+func (l *Level) Set(now Time, v int64) { l.Change(now, v-l.value) }
+
+// Change adds dv to the value from now on.
+func (l *Level) Change(now Time, dv int64) {
+	v := l.value + dv
+	if v < 0 || now < l.last {
 		l.refuse(now, v)
 	}
-	if now != l.last { // most changes come with others at the same time and place
-		l.advance(now)
+	if l.withSquares {
+		l.squares.stamp(now, l.squareOf(v)-l.squareOf(l.value))
 	}
-	l.value = v
+	l.stamps.stamp(now, dv)
+	l.last, l.value = now, v
 	if v > l.max {
 		l.max = v
 	}
 }
 
-// Change adds dv to the value from now on.
-func (l *Level) Change(now Time, dv int64) { l.Set(now, l.value+dv) }
-
-// advance closes the area up to now. The area cannot overflow: the value and
-// all of time are less than 2^63 each. Nor can value² times the time while the
-// value is a 32-bit number.
-func (l *Level) advance(now Time) {
-	d, v := uint64(now-l.last), uint64(l.value)
-	if now < l.last {
-		l.refuse(now, l.value)
-	}
-	l.last = now
-	var carry uint64
-	hi, lo := bits.Mul64(v, d)
-	l.area.lo, carry = bits.Add64(l.area.lo, lo, 0)
-	l.area.hi += hi + carry
+// Up adds 1 to the value from now on. It is Change for the commonest case, short enough to be inlined, and for levels
+// that were made without "sd"; that time does not go back is left to the caller.
+func (l *Level) Up(now Time) {
 	if l.withSquares {
-		hi, lo = bits.Mul64(uint64(l.square()), d)
-		l.squares.lo, carry = bits.Add64(l.squares.lo, lo, 0)
-		l.squares.hi += hi + carry
+		panic("des: Level.Up of a level with a standard deviation")
 	}
+	l.value++
+	if l.value > l.max {
+		l.max = l.value
+	}
+	var carry uint64
+	l.stamps.lo, carry = bits.Add64(l.stamps.lo, uint64(now), 0)
+	l.stamps.hi += carry
+	l.last = now
 }
 
-// refuse is apart from Set and advance to keep these short.
+// Down takes 1 from the value from now on; see [Level.Up]. It panics if the value is 0.
+func (l *Level) Down(now Time) {
+	if l.withSquares || l.value == 0 {
+		panic("des: Level.Down from 0, or of a level with a standard deviation")
+	}
+	l.value--
+	var borrow uint64
+	l.stamps.lo, borrow = bits.Sub64(l.stamps.lo, uint64(now), 0)
+	l.stamps.hi -= borrow
+	l.last = now
+}
+
+// stamp adds dv·now, modulo 2^128.
+func (a *Area) stamp(now Time, dv int64) {
+	hi, lo := bits.Mul64(uint64(dv), uint64(now))
+	hi -= uint64(dv>>63) & uint64(now) // dv is signed
+	var carry uint64
+	a.lo, carry = bits.Add64(a.lo, lo, 0)
+	a.hi += hi + carry
+}
+
+// until returns the area up to now of a value with these stamps.
+func (a Area) until(now Time, value int64) Area {
+	hi, lo := bits.Mul64(uint64(value), uint64(now))
+	lo, borrow := bits.Sub64(lo, a.lo, 0)
+	return Area{hi - a.hi - borrow, lo}
+}
+
+// refuse is apart from Change to keep the latter short.
 //
 //go:noinline
 func (l *Level) refuse(now Time, v int64) {
@@ -68,18 +94,19 @@ func (l *Level) refuse(now Time, v int64) {
 	panic(fmt.Sprintf("des: level of %d used at %v after %v", l.value, now, l.last))
 }
 
-func (l *Level) square() int64 {
-	if l.value > math.MaxInt32 {
-		l.refuseSquare()
+// squareOf is v²: in the square of a 32-bit number times all of time there is no overflow.
+func (l *Level) squareOf(v int64) int64 {
+	if v > math.MaxInt32 {
+		l.refuseSquare(v)
 	}
-	return l.value * l.value
+	return v * v
 }
 
-// refuseSquare is apart from square to let the latter be inlined.
+// refuseSquare is apart from squareOf to let the latter be inlined.
 //
 //go:noinline
-func (l *Level) refuseSquare() {
-	panic(fmt.Sprintf("des: level of %d is too great for its standard deviation", l.value))
+func (l *Level) refuseSquare(v int64) {
+	panic(fmt.Sprintf("des: level of %d is too great for its standard deviation", v))
 }
 
 // Value returns the present value.
@@ -92,9 +119,10 @@ func (l *Level) Max() int64 { return l.max }
 // Area returns the integral of the value from the start of the measurement to
 // now.
 func (l *Level) Area(now Time) Area {
-	ahead := *l
-	ahead.advance(now)
-	return ahead.area
+	if now < l.last {
+		l.refuse(now, l.value)
+	}
+	return l.stamps.until(now, l.value)
 }
 
 // Mean returns the average over time from the start of the measurement to now,
@@ -109,13 +137,11 @@ func (l *Level) SD(now Time) float64 {
 	if !l.withSquares {
 		panic(fmt.Sprintf("des: standard deviation of a level of %d that was made without", l.value))
 	}
-	ahead := *l
-	ahead.advance(now)
 	elapsed := big.NewInt(int64(now.Sub(l.since)))
 	if elapsed.Sign() == 0 {
 		return math.NaN()
 	}
-	sum, spread := ahead.area.big(), ahead.squares.big()
+	sum, spread := l.Area(now).big(), l.squares.until(now, l.squareOf(l.value)).big()
 	spread.Mul(spread, elapsed)
 	spread.Sub(spread, sum.Mul(sum, sum))
 	variance, _ := new(big.Rat).SetFrac(spread, elapsed.Mul(elapsed, elapsed)).Float64()
@@ -135,9 +161,15 @@ func (l *Level) Elapsed(now Time) time.Duration { return now.Sub(l.since) }
 
 // Restart starts the measurement anew with the present value.
 func (l *Level) Restart(now Time) {
-	l.advance(now)
-	l.area, l.squares = Area{}, Area{}
-	l.since, l.max = now, l.value
+	if now < l.last {
+		l.refuse(now, l.value)
+	}
+	l.stamps, l.squares = Area{}, Area{}
+	l.stamps.stamp(now, l.value)
+	if l.withSquares {
+		l.squares.stamp(now, l.squareOf(l.value))
+	}
+	l.since, l.last, l.max = now, now, l.value
 }
 
 // Count is a whole-number sum, such as tonnes delivered. Its zero value is 0.

@@ -64,8 +64,8 @@ func (t *Tally) statistic(statistic string) func(now Time) float64 {
 	if !isQuantile || err != nil || !(p > 0 && p < 100) {
 		panic(fmt.Sprintf("des: tally %s has no statistic %q", t.name, statistic))
 	}
-	if t.histogram == nil {
-		t.histogram = new(Histogram)
+	if t.buckets == nil {
+		t.buckets = new(buckets)
 	}
 	return func(Time) float64 { return t.Quantile(p / 100) }
 }

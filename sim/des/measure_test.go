@@ -3,6 +3,7 @@ package des
 import (
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -108,6 +109,33 @@ func TestLevel(t *testing.T) {
 	}
 }
 
+// Up and Down are Change by one.
+func TestLevelUpAndDown(t *testing.T) {
+	var short, long Level
+	random := rand.New(rand.NewPCG(1, 2))
+	now := Time(0)
+	for range 1000 {
+		now += Time(random.Int64N(int64(30 * Day)))
+		if short.Value() > 0 && random.IntN(2) == 0 {
+			short.Down(now)
+			long.Change(now, -1)
+		} else {
+			short.Up(now)
+			long.Change(now, 1)
+		}
+		if random.IntN(300) == 0 {
+			short.Restart(now)
+			long.Restart(now)
+		}
+		if short.Area(now) != long.Area(now) || short.Max() != long.Max() || short.Value() != long.Value() {
+			t.Fatalf("at %v: %v of %d, want %v of %d", now, short.Area(now), short.Value(), long.Area(now), long.Value())
+		}
+	}
+	empty, spread := Level{}, Level{withSquares: true}
+	mustPanic(t, func() { empty.Down(1) }, "from 0")
+	mustPanic(t, func() { spread.Up(1) }, "standard deviation")
+}
+
 func TestConstantLevelHasNoSpread(t *testing.T) {
 	l := Level{withSquares: true}
 	l.Set(0, 1_000_003)
@@ -211,10 +239,10 @@ func checkValues(t *testing.T, m *Meter, now Time, want []float64) {
 
 func TestTallyKeepsNoHistogramUnasked(t *testing.T) {
 	var m Meter
-	if m.Tally("a", "h", "mean", "n").histogram != nil {
+	if m.Tally("a", "h", "mean", "n").buckets != nil {
 		t.Error("a histogram for a mean")
 	}
-	if m.Tally("b", "h").histogram == nil {
+	if m.Tally("b", "h").buckets == nil {
 		t.Error("no histogram for a median")
 	}
 }

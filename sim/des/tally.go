@@ -12,31 +12,35 @@ import (
 //
 // An observation of weight w counts as w equal observations.
 type Tally struct {
-	n         int64
-	mean, m2  float64 // of Welford (1962), with weights of West (1979); not kept if plain
-	plain     bool
-	per       float64 // ns in the unit; 0: not a unit of time
-	total     float64
-	min, max  float64
-	histogram *Histogram // nil: no quantiles
-	name      string     // as given to the Meter, for faults
-	unit      string     // as given to the Meter, for AddDuration
+	n        int64
+	min, max float64
+	total    float64
+	mean, m2 float64  // of Welford (1962), with weights of West (1979); not kept if plain
+	per      float64  // ns in the unit; 0: not a unit of time
+	buckets  *buckets // of the histogram; nil: no quantiles
+	plain    bool
+	name     string // as given to the Meter, for faults
+	unit     string // as given to the Meter, for AddDuration
 }
 
 // NewTally returns a tally that has quantiles, in no particular unit.
-func NewTally() *Tally { return &Tally{histogram: new(Histogram)} }
+func NewTally() *Tally { return &Tally{buckets: new(buckets)} }
 
 // Add counts one observation. It panics if x is NaN or infinite.
-//
-// It is AddWeighted at weight 1, written out since most observations are such.
 func (t *Tally) Add(x float64) {
 	if x-x != 0 { // NaN and infinities differ from 0 here
 		t.refuse(x, 1)
 	}
-	if x < t.min || t.n == 0 { // shorter than min(): there is no NaN
+	t.add(x)
+}
+
+// add is AddWeighted at weight 1, written out since most observations are such.
+func (t *Tally) add(x float64) {
+	if t.n == 0 {
+		t.min, t.max = x, x
+	} else if x < t.min { // shorter than min(): there is no NaN
 		t.min = x
-	}
-	if x > t.max || t.n == 0 {
+	} else if x > t.max {
 		t.max = x
 	}
 	t.n++
@@ -46,8 +50,8 @@ func (t *Tally) Add(x float64) {
 		t.mean += off / float64(t.n)
 		t.m2 += off * (x - t.mean)
 	}
-	if t.histogram != nil {
-		t.histogram.AddN(x, 1)
+	if t.buckets != nil {
+		t.buckets.add(x, 1)
 	}
 }
 
@@ -66,10 +70,11 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 	if w == 0 {
 		return
 	}
-	if x < t.min || t.n == 0 {
+	if t.n == 0 {
+		t.min, t.max = x, x
+	} else if x < t.min {
 		t.min = x
-	}
-	if x > t.max || t.n == 0 {
+	} else if x > t.max {
 		t.max = x
 	}
 	t.n += w
@@ -79,14 +84,14 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 		t.mean += off * float64(w) / float64(t.n)
 		t.m2 += off * (x - t.mean) * float64(w)
 	}
-	if t.histogram != nil {
-		t.histogram.AddN(x, uint64(w))
+	if t.buckets != nil {
+		t.buckets.add(x, uint64(w))
 	}
 }
 
 // AddDuration counts a duration in the unit of the tally, which must be one of
 // time: "ns", "s", "min", "h" or "d".
-func (t *Tally) AddDuration(d time.Duration) { t.Add(float64(d) / t.perUnit()) }
+func (t *Tally) AddDuration(d time.Duration) { t.add(float64(d) / t.perUnit()) }
 
 // AddDurationWeighted is to [Tally.AddDuration] as AddWeighted is to Add.
 func (t *Tally) AddDurationWeighted(d time.Duration, w int64) {
@@ -158,19 +163,20 @@ func (t *Tally) orNaN(least int64, x float64) float64 {
 // quantiles.
 func (t *Tally) Quantile(p float64) float64 { return t.Histogram().Quantile(p) }
 
-// Histogram returns the counts behind the quantiles. It panics if the tally
+// Histogram returns a histogram of the observations. It panics if the tally
 // has no quantiles.
 func (t *Tally) Histogram() *Histogram {
-	if t.histogram == nil {
+	if t.buckets == nil {
 		panic(fmt.Sprintf("des: quantile of tally %s, which was made without", t.name))
 	}
-	return t.histogram
+	return &Histogram{buckets: *t.buckets, n: uint64(t.n), min: t.min, max: t.max}
 }
 
 // Reset forgets all observations.
 func (t *Tally) Reset() {
-	*t = Tally{histogram: t.histogram, name: t.name, unit: t.unit, plain: t.plain, per: t.per}
-	if t.histogram != nil {
-		t.histogram.Reset()
+	*t = Tally{buckets: t.buckets, name: t.name, unit: t.unit, plain: t.plain, per: t.per}
+	if t.buckets != nil {
+		clear(t.buckets.counts)
+		t.buckets.zero = 0
 	}
 }
