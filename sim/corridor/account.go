@@ -211,30 +211,31 @@ func (w *World) push(ch *chain, c cargoID) {
 	ch.tail = c
 }
 
-// stepCargo moves the cargo of a train to the step of the place that the train enters.
-func (w *World) stepCargo(t trainID, prev step, moved bool) {
-	for c := w.trains[t].cargo; c != none; {
-		x := &w.cargo[c]
-		if x.since != w.sim.Now() {
-			w.charge(c)
-		}
+// stepCargo charges a chain of cargo up to now and, if it has come from a step, moves it to the next.
+func (w *World) stepCargo(c cargoID, moved bool) {
+	for c != none {
+		w.charge(c)
 		if moved {
-			w.leaves(c, prev)
-			x.step++
+			w.leaves(c)
+			w.cargo[c].step++
 		}
-		c = x.next
+		c = w.cargo[c].next
 	}
 }
 
 // leaves notes that c has passed its present step: how long after birth, and whether that was a
 // place where the corridor is measured.
-func (w *World) leaves(c cargoID, at step) {
+func (w *World) leaves(c cargoID) {
 	x := &w.cargo[c]
 	f := w.flows[x.flow]
-	f.passes(w, x)
-	if ends := f.routes[x.route].spans[x.step]; len(ends) > 0 {
+	if f.stat.passing != nil {
+		f.passes(w, x)
+	}
+	r := &f.routes[x.route]
+	if ends := r.spans[x.step]; len(ends) > 0 {
 		w.endSpans(c, ends)
 	}
+	at := r.steps[x.step]
 	if w.cut.at[at.place] && w.cut.ways[at.way] {
 		f.crosses(w, x)
 	}
@@ -242,9 +243,9 @@ func (w *World) leaves(c cargoID, at step) {
 }
 
 // deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
-func (w *World) deliver(c cargoID, at step) {
+func (w *World) deliver(c cargoID) {
 	w.charge(c)
-	w.leaves(c, at)
+	w.leaves(c)
 	x := &w.cargo[c]
 	f := w.flows[x.flow]
 	held := w.emptyAccount(c, f.hoursOf(x), x.n)

@@ -272,7 +272,7 @@ func (d *depot) ready(w *World, c cargoID) {
 	r := &w.flows[x.flow].routes[x.route]
 	if int(x.step) == len(r.steps)-1 {
 		d.unstore(w, c)
-		w.deliver(c, r.steps[x.step])
+		w.deliver(c)
 		return
 	}
 	next := r.steps[x.step+1]

@@ -153,10 +153,9 @@ func (l *lane) leave(w *World, s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
 	l.ports[sh.end].leaveBerth(w, s)
-	from := step{l.ports[sh.end].id, Ways[sh.end]}
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		w.charge(c)
-		w.leaves(c, from)
+		w.leaves(c)
 		w.cargo[c].step++
 		w.cargo[c].why = moving
 	}
@@ -186,7 +185,7 @@ func (l *lane) arrive(w *World, s shipID) {
 	l.under.Change(w.sim.Now(), -1)
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		w.leaves(c, step{l.id, Ways[sh.end]})
+		w.leaves(c)
 		w.cargo[c].step++
 	}
 	sh.end = 1 - sh.end

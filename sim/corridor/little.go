@@ -1,21 +1,13 @@
 package corridor
 
-import "corridor/sim/des"
-
 // stay keeps, for one place, the area under the number of trains in it and the sum of their stays.
 // Little's law makes the two equal, to the nanosecond, over any stretch of time; the World checks it in
-// every run. Sums may wrap round: the identity holds modulo 2^64.
+// every run. Sums may wrap round: the identity holds modulo 2^64. The area up to now is stamps, the moments of
+// all leavings less those of all arrivals, and now once for each train inside.
 type stay struct {
 	inside uint64
-	since  des.Time
-	area   uint64
+	stamps uint64
 	sum    uint64
-}
-
-// close adds the area up to now.
-func (s *stay) close(now des.Time) {
-	s.area += s.inside * uint64(now-s.since)
-	s.since = now
 }
 
 // into takes a train out of the place where it is, if any, and into another, if any.
@@ -23,15 +15,15 @@ func (w *World) into(tr *train, at placeID) {
 	now := w.sim.Now()
 	if tr.in != none {
 		s := &w.stays[tr.in]
-		s.close(now)
 		s.inside--
+		s.stamps += uint64(now)
 		s.sum += uint64(now - tr.entered)
 	}
 	tr.in, tr.entered = at, now
 	if at != none {
 		s := &w.stays[at]
-		s.close(now)
 		s.inside++
+		s.stamps -= uint64(now)
 	}
 	if w.trace != nil {
 		w.trace.comes(w, tr, at)
@@ -55,9 +47,8 @@ func (w *World) auditStays() {
 	}
 	for p := range w.stays {
 		s := &w.stays[p]
-		s.close(now)
-		if s.area != s.sum {
-			w.failf(placeID(p), "Little's law is broken: %d train-ns in the place, %d in the trains", s.area, s.sum)
+		if area := s.stamps + s.inside*uint64(now); area != s.sum {
+			w.failf(placeID(p), "Little's law is broken: %d train-ns in the place, %d in the trains", area, s.sum)
 		}
 	}
 }

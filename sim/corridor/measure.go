@@ -45,7 +45,7 @@ func (f *flowState) offers(w *World, n int64) {
 
 // passes notes that a consignment has left the step where it is.
 func (f *flowState) passes(w *World, x *consignment) {
-	if f.stat.passing != nil && x.route == 0 {
+	if x.route == 0 {
 		f.stat.passing[x.step].AddN(w.sim.Now().Sub(x.born).Hours(), uint64(x.n))
 	}
 }

@@ -4,45 +4,31 @@ import (
 	"corridor/sim/des"
 )
 
-// step is one place of a leg and the direction in which it is run.
-type step struct {
-	place placeID
-	way   Way
-}
-
-// leg is the way of a train: the places that it passes between two depots. from and to are the
-// depots, or none where a route begins or ends on the open line (textbook models).
-type leg struct {
-	steps    []step // ends with to, if there is one
-	from, to placeID
-	home     int // steps before it are not run by empty trains on their way home: they end at a change of gauge
-}
-
 // train is a carrier on rails, or a single unit in a textbook model.
 type train struct {
-	serial  uint64 // names it in keyed draws
+	serial  uint64   // names it in keyed draws
+	entered des.Time // the place where it is
 	leg     int32
-	at      int16 // index of its step; -1 before the first
-	flow    int32 // flow that sent it out; none for other traffic
+	in      placeID // the place where it is; none before the first
 	cargo   cargoID
 	visit   uint32 // tells two visits of the same place apart
+	at      int16  // index of its step; -1 before the first
+	siding  int8   // of the depot where it is or will be
+	back    bool   // an empty train on its way home runs its leg backwards
+	granted bool   // the next place has taken it in
+	asked   bool   // the next place remembers it
+	blocked bool   // done here, waits for the next place
+	here    bool   // occupies the place of its step
+	flow    int32  // flow that sent it out; none for other traffic
 	gen     uint32
-	back    bool     // an empty train on its way home runs its leg backwards
-	granted bool     // the next place has taken it in
-	asked   bool     // the next place remembers it
-	blocked bool     // done here, waits for the next place
-	here    bool     // occupies the place of its step
-	paused  bool     // its service or handling waits for opening time
-	siding  int8     // of the depot where it is or will be
 	since   des.Time // start of what it is doing now
-	base    int64    // undisturbed length of what it is doing, ns
-	born    des.Time
-	entered des.Time // the place where it is
-	in      placeID  // that place; none before the first
 	left    des.Time // when other traffic last moved; time of entry to a queue
-	slot    int32    // the place's own note: section, crane
-	pace    float64  // running time on this line relative to its base
 	rest    int64    // ns of paused work
+	base    int64    // undisturbed length of what it is doing, ns
+	slot    int32    // the place's own note: section, crane
+	paused  bool     // its service or handling waits for opening time
+	born    des.Time
+	pace    float64 // running time on this line relative to its base
 }
 
 // newTrain takes a train from the slab.
@@ -54,8 +40,11 @@ func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
 		t = trainID(len(w.trains))
 		w.trains = append(w.trains, train{})
 	}
-	gen := w.trains[t].gen + 1
-	w.trains[t] = train{serial: serial, leg: legID, at: -1, flow: flow, cargo: none, gen: gen, born: w.sim.Now(), slot: none, in: none}
+	tr := &w.trains[t]
+	gen := tr.gen + 1
+	*tr = train{}
+	tr.serial, tr.leg, tr.flow, tr.gen, tr.born = serial, legID, flow, gen, w.sim.Now()
+	tr.at, tr.cargo, tr.slot, tr.in = -1, none, none, none
 	w.count.trains++
 	return t
 }
@@ -73,46 +62,6 @@ func (w *World) freeTrain(t trainID) {
 	w.count.trains--
 }
 
-// stepOf returns the i-th step of a train's way; an empty train on its way home runs the leg
-// backwards, from the place before its last depot to the first place.
-func (w *World) stepOf(tr *train, i int) (step, bool) {
-	l := &w.legs[tr.leg]
-	if !tr.back {
-		if i >= len(l.steps) {
-			return step{}, false
-		}
-		return l.steps[i], true
-	}
-	n := len(l.steps)
-	if l.to != none {
-		n--
-	}
-	if i >= n-l.home {
-		return step{}, false
-	}
-	s := l.steps[n-1-i]
-	return step{s.place, s.way.Back()}, true
-}
-
-// wayHere is the direction in which a train passes the place where it is or, before its first
-// move, the place it asks.
-func (w *World) wayHere(tr *train) Way {
-	s, ok := w.stepOf(tr, int(max(tr.at, 0)))
-	if !ok {
-		w.failf(none, "train without a step asks for its direction")
-	}
-	return s.way
-}
-
-// wayNext is the direction in which a train will pass its next place.
-func (w *World) wayNext(tr *train) Way {
-	s, ok := w.stepOf(tr, int(tr.at)+1)
-	if !ok {
-		return West
-	}
-	return s.way
-}
-
 // ask tells whether the next place of t has taken it in; if not, the place remembers t, and a
 // moveOn follows when it has room. The end of a route admits everybody.
 func (w *World) ask(t trainID) bool {
@@ -120,16 +69,14 @@ func (w *World) ask(t trainID) bool {
 	if tr.granted || tr.asked {
 		return tr.granted
 	}
-	next, ok := w.stepOf(tr, int(tr.at)+1)
-	if !ok {
+	way, next := w.passages(tr), int(tr.at)+1
+	if next >= len(way) {
 		return true
 	}
-	if w.places[next.place].admit(w, t) {
-		w.trains[t].granted = true
-		return true
-	}
-	w.trains[t].asked = true
-	return false
+	admitted := w.places[way[next].place].admit(w, t)
+	tr = &w.trains[t] // the place may have made trains
+	tr.granted, tr.asked = admitted, !admitted
+	return admitted
 }
 
 // grant says that the place which t asked has room for it now. Room passes at once; the move is an
@@ -188,72 +135,42 @@ func (w *World) moveOn(t trainID) {
 // move takes t from its place to the next, or ends its way.
 func (w *World) move(t trainID) {
 	tr := &w.trains[t]
-	prev, wasHere := step{}, tr.here
-	if wasHere {
-		prev, _ = w.stepOf(tr, int(tr.at))
+	way, at := w.passages(tr), int(tr.at)+1
+	prev := placeID(none)
+	if tr.here {
+		prev = way[at-1].place
 	}
-	next, onward := w.stepOf(tr, int(tr.at)+1)
-	if !onward {
+	if at >= len(way) {
 		w.endOfWay(t)
-		if wasHere {
-			w.places[prev.place].vacate(w, t)
+		if prev != none {
+			w.places[prev].vacate(w, t)
 		}
 		w.freeTrain(t)
 		return
 	}
-	if !wasHere {
-		if origin := w.originOf(tr); origin != none {
-			prev, wasHere = step{origin, next.way}, true
-		}
+	if prev == none {
+		prev = w.originOf(tr)
 	}
-	tr.at++
-	tr.visit = w.visitOf(tr)
-	tr.granted, tr.asked, tr.blocked = false, false, false
-	tr.here = true
+	next := &way[at]
+	tr.at, tr.visit = int16(at), next.visit
+	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
 	w.into(tr, next.place)
-	w.stepCargo(t, prev, wasHere)
-	if wasHere {
-		w.places[prev.place].vacate(w, t)
+	w.stepCargo(tr.cargo, prev != none)
+	if prev != none {
+		w.places[prev].vacate(w, t)
 	}
 	w.places[next.place].start(w, t)
-}
-
-// visitOf numbers a train's visit of the place of its step among its visits of that place alone, so that
-// a place more on the way changes no draw of the others. The low bits are for a station's repeated services.
-func (w *World) visitOf(tr *train) uint32 {
-	here, _ := w.stepOf(tr, int(tr.at))
-	n := uint32(0)
-	for i := range int(tr.at) {
-		if s, _ := w.stepOf(tr, i); s.place == here.place {
-			n++
-		}
-	}
-	n = n<<16 + 1
-	if tr.back {
-		n |= 1 << 31
-	}
-	return n
-}
-
-// originOf is the depot from which a train sets out: an empty train on its way home starts where
-// its leg ends.
-func (w *World) originOf(tr *train) placeID {
-	if tr.back {
-		return w.legs[tr.leg].to
-	}
-	return w.legs[tr.leg].from
 }
 
 // endOfWay delivers what is aboard a train whose leg has no depot at its end, and sends the unit of
 // a closed model round again as a new train.
 func (w *World) endOfWay(t trainID) {
 	tr := &w.trains[t]
-	at, _ := w.stepOf(tr, int(tr.at))
 	for tr.cargo != none {
 		c := tr.cargo
 		tr.cargo = w.cargo[c].next
 		w.cargo[c].next = none
-		w.deliver(c, at)
+		w.deliver(c)
 	}
 }
 

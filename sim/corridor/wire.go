@@ -108,34 +108,6 @@ func (w *World) cutLegs(r *routeState) {
 	}
 }
 
-// internLeg gives equal legs one number, so that cargo of several flows shares trains.
-func (w *World) internLeg(l leg) int32 {
-	for i := range w.legs {
-		if sameLeg(&w.legs[i], &l) {
-			return int32(i)
-		}
-	}
-	for i, s := range l.steps {
-		if b, ok := w.scenario.Things[s.place].Spec.(*Border); ok && b.Gauge != nil {
-			l.home = i + 1
-		}
-	}
-	w.legs = append(w.legs, l)
-	return int32(len(w.legs) - 1)
-}
-
-func sameLeg(a, b *leg) bool {
-	if a.from != b.from || a.to != b.to || len(a.steps) != len(b.steps) {
-		return false
-	}
-	for i := range a.steps {
-		if a.steps[i] != b.steps[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // otherTraffic sends trains that are not of the corridor to one place, in both directions, as a Poisson
 // process: the sum of many independent services.
 type otherTraffic struct {

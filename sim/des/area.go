@@ -15,7 +15,7 @@ type Area struct{ hi, lo uint64 }
 // AddMul adds value·d. It panics if either is negative or the sum overflows.
 func (a *Area) AddMul(value int64, d time.Duration) {
 	if value|int64(d) < 0 { // the sign of either
-		a.refuse(value, d)
+		panic(negativeArea{value, d})
 	}
 	hi, lo := bits.Mul64(uint64(value), uint64(d))
 	a.Add(Area{hi, lo})
@@ -31,11 +31,14 @@ func (a *Area) Add(b Area) {
 	}
 }
 
-// refuse is apart from AddMul to keep the latter short.
-//
-//go:noinline
-func (a *Area) refuse(value int64, d time.Duration) {
-	panic(fmt.Sprintf("des: area of the negative %d over %v", value, d))
+// negativeArea is a fault that costs AddMul no call, so that it can be inlined.
+type negativeArea struct {
+	value int64
+	d     time.Duration
+}
+
+func (e negativeArea) Error() string {
+	return fmt.Sprintf("des: area of the negative %d over %v", e.value, e.d)
 }
 
 // Float returns the area in value·ns, good to the last digit but one.

@@ -1,0 +1,119 @@
+package corridor
+
+// step is one place of a leg and the direction in which it is run.
+type step struct {
+	place placeID
+	way   Way
+}
+
+// leg is the way of a train: the places that it passes between two depots. from and to are the
+// depots, or none where a route begins or ends on the open line (textbook models).
+type leg struct {
+	steps     []step // ends with to, if there is one
+	from, to  placeID
+	out, home []passage // as trains run it, and as empty trains run it backwards on their way home
+}
+
+// passage is a step as a train runs it. visit numbers the visits of that place alone, so that a place more on
+// the way changes no draw of the others. Its low bits are for a station's repeated services, its highest for
+// the way home.
+type passage struct {
+	step
+	visit uint32
+}
+
+// passagesOf numbers the visits of places on a way.
+func passagesOf(steps []step, way uint32) (out []passage) {
+	before := map[placeID]uint32{}
+	for _, s := range steps {
+		out = append(out, passage{s, way | before[s.place]<<16 + 1})
+		before[s.place]++
+	}
+	return out
+}
+
+// internLeg gives equal legs one number, so that cargo of several flows shares trains.
+func (w *World) internLeg(l leg) int32 {
+	for i := range w.legs {
+		if sameLeg(&w.legs[i], &l) {
+			return int32(i)
+		}
+	}
+	l.out = passagesOf(l.steps, 0)
+	l.home = passagesOf(w.wayHome(&l), 1<<31)
+	w.legs = append(w.legs, l)
+	return int32(len(w.legs) - 1)
+}
+
+// wayHome is what empty trains run on their way home: the leg backwards, from the place before its last depot to
+// the first place or to a change of gauge, where the way home ends.
+func (w *World) wayHome(l *leg) (steps []step) {
+	n := len(l.steps)
+	if l.to != none {
+		n--
+	}
+	for i := n - 1; i >= 0; i-- {
+		s := l.steps[i]
+		if b, ok := w.scenario.Things[s.place].Spec.(*Border); ok && b.Gauge != nil {
+			break
+		}
+		steps = append(steps, step{s.place, s.way.Back()})
+	}
+	return steps
+}
+
+func sameLeg(a, b *leg) bool {
+	if a.from != b.from || a.to != b.to || len(a.steps) != len(b.steps) {
+		return false
+	}
+	for i := range a.steps {
+		if a.steps[i] != b.steps[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// passages is the way of a train.
+func (w *World) passages(tr *train) []passage {
+	if tr.back {
+		return w.legs[tr.leg].home
+	}
+	return w.legs[tr.leg].out
+}
+
+// stepOf returns the i-th step of a train's way.
+func (w *World) stepOf(tr *train, i int) (step, bool) {
+	if way := w.passages(tr); uint(i) < uint(len(way)) {
+		return way[i].step, true
+	}
+	return step{}, false
+}
+
+// wayHere is the direction in which a train passes the place where it is or, before its first
+// move, the place it asks.
+func (w *World) wayHere(tr *train) Way {
+	s, ok := w.stepOf(tr, int(max(tr.at, 0)))
+	if !ok {
+		w.failf(none, "train without a step asks for its direction")
+	}
+	return s.way
+}
+
+// wayNext is the direction in which a train will pass its next place.
+func (w *World) wayNext(tr *train) Way {
+	s, ok := w.stepOf(tr, int(tr.at)+1)
+	if !ok {
+		return West
+	}
+	return s.way
+}
+
+// originOf is the depot from which a train sets out: an empty train on its way home starts where
+// its leg ends.
+func (w *World) originOf(tr *train) placeID {
+	if tr.back {
+		return w.legs[tr.leg].to
+	}
+	return w.legs[tr.leg].from
+}
