@@ -120,13 +120,18 @@ func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
 }
 
 // charge closes the account of c up to now: the time since the last charge went to the step and the
-// cause that it had.
+// cause that it had. Most charges follow another at the same instant.
 func (w *World) charge(c cargoID) {
-	x := &w.cargo[c]
-	if now := w.sim.Now(); now != x.since {
-		w.post(c, x.step, x.why, now.Sub(x.since))
-		x.since = now
+	if w.cargo[c].since != w.sim.Now() {
+		w.chargeSince(c)
 	}
+}
+
+func (w *World) chargeSince(c cargoID) {
+	x := &w.cargo[c]
+	now := w.sim.Now()
+	w.post(c, x.step, x.why, now.Sub(x.since))
+	x.since = now
 }
 
 // mark changes the cause of a consignment from now on.
@@ -145,10 +150,8 @@ func (w *World) markTrain(t trainID, why cause) {
 
 func (w *World) markChain(c cargoID, why cause) {
 	for c != none {
+		w.charge(c)
 		x := &w.cargo[c]
-		if x.since != w.sim.Now() { // most marks follow another at the same instant
-			w.charge(c)
-		}
 		x.why = why
 		c = x.next
 	}

@@ -83,7 +83,7 @@ func (x *batchState) take(w *World, s *station) {
 	}
 	x.mates[leader] = mates
 	s.used++
-	s.stat.serving.Change(now, 1)
+	s.stat.serving.Up(now)
 	w.markTrain(leader, handling)
 	w.trains[leader].left = now
 	w.after(dur(w.trains[leader].rest), served, s.id, int32(leader), w.trains[leader].gen)

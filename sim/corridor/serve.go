@@ -8,12 +8,11 @@ func (s *station) serve(w *World, t trainID) {
 		s.draw(w, t)
 		s.stat.begins(w, tr, now.Sub(tr.left))
 	}
-	tr = &w.trains[t]
 	tr.slot = int32(len(s.busy))
 	s.busy = append(s.busy, t)
 	s.used += s.need(w, t)
 	s.stat.takes(now, s.used)
-	s.stat.serving.Change(now, 1)
+	s.stat.serving.Up(now)
 	tr.paused, tr.left = false, now
 	w.markTrain(t, handling)
 	d := dur(tr.rest)
@@ -47,7 +46,7 @@ func (s *station) ends(w *World, t trainID) {
 	now := w.sim.Now()
 	tr := &w.trains[t]
 	tr.rest = 0
-	s.stat.serving.Change(now, -1)
+	s.stat.serving.Down(now)
 	if s.spec.Again > 0 {
 		entity, visit := tr.key()
 		if s.again.Uniform(entity, visit) < float64(s.spec.Again) {
@@ -60,7 +59,7 @@ func (s *station) ends(w *World, t trainID) {
 		}
 	}
 	if s.batch != nil {
-		s.stat.blocking.Change(now, 1)
+		s.stat.blocking.Up(now)
 		s.batch.ends(w, s, t)
 		return
 	}
@@ -68,20 +67,21 @@ func (s *station) ends(w *World, t trainID) {
 		w.move(t)
 		return
 	}
-	s.stat.blocking.Change(now, 1)
+	s.stat.blocking.Up(now)
 	tr.rest = holding
 	w.advance(t)
 }
 
 // release frees the slots of t.
 func (s *station) release(w *World, t trainID) {
-	i, last := w.trains[t].slot, s.busy[len(s.busy)-1]
+	i, end := w.trains[t].slot, len(s.busy)-1
 	if s.busy[i] != t {
 		w.failf(s.id, "train %d is not in service", t)
 	}
+	last := s.busy[end]
 	s.busy[i] = last
 	w.trains[last].slot = i
-	s.busy = s.busy[:len(s.busy)-1]
+	s.busy = s.busy[:end]
 	s.used -= s.need(w, t)
 	s.stat.takes(w.sim.Now(), s.used)
 	if s.outage != nil {
@@ -94,7 +94,7 @@ func (s *station) vacate(w *World, t trainID) {
 	now := w.sim.Now()
 	s.release(w, t)
 	if w.trains[t].rest == holding || s.batch != nil {
-		s.stat.blocking.Change(now, -1)
+		s.stat.blocking.Down(now)
 	}
 	s.stat.present.Change(now, -1)
 	s.stat.leaves(w, &w.trains[t])
@@ -116,7 +116,10 @@ func (s *station) letIn(w *World) {
 
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
-	for s.queued > 0 && s.mayServe(w, s.first()) {
+	for s.queued > 0 {
+		if s.always() && s.used >= s.up || !s.always() && !s.mayServeNow(w, s.first()) {
+			return
+		}
 		s.serve(w, s.pop(w))
 	}
 }
@@ -152,7 +155,7 @@ func (s *station) interrupt(w *World, t trainID, again bool) {
 	}
 	tr.gen++
 	tr.paused = true
-	s.stat.serving.Change(w.sim.Now(), -1)
+	s.stat.serving.Down(w.sim.Now())
 	s.release(w, t)
 	s.enqueue(w, t, true)
 }
@@ -188,13 +191,13 @@ func (s *station) pauseAll(w *World) {
 		case s.open() && tr.paused:
 			tr.left, tr.paused = now, false
 			w.markTrain(t, handling)
-			s.stat.serving.Change(now, 1)
+			s.stat.serving.Up(now)
 			w.after(dur(tr.rest), served, s.id, int32(t), tr.gen)
 		case !s.open() && !s.due(w, t):
 			tr.rest -= int64(now.Sub(tr.left))
 			tr.gen++
 			tr.paused = true
-			s.stat.serving.Change(now, -1)
+			s.stat.serving.Down(now)
 			w.markTrain(t, closed)
 		}
 	}

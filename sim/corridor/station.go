@@ -59,6 +59,7 @@ type station struct {
 	byFlow  []des.Sampler // of flows with a law of their own
 	hasOwn  []bool
 	slots   []int32 // that a unit of a flow takes; other flows take one
+	wide    bool    // some unit takes more than one
 	again   des.Stream
 	hours   *timeOpen
 	wasOpen bool
@@ -101,6 +102,7 @@ func (s *station) begin(w *World) {
 				continue
 			}
 			s.slots[i] = int32(max(e.Value.Slots, 1))
+			s.wide = s.wide || e.Value.Slots > 1
 			if e.Value.Service != nil {
 				s.byFlow[i], s.hasOwn[i] = b.sampler("of."+e.Name+".service", *e.Value.Service), true
 			}
@@ -119,16 +121,25 @@ func (s *station) open() bool { return s.hours == nil || s.hours.open }
 
 // need is the number of slots that a train takes.
 func (s *station) need(w *World, t trainID) int {
-	if f := w.trains[t].flow; f != none {
-		return int(s.slots[f])
+	if s.wide {
+		if f := w.trains[t].flow; f != none {
+			return int(s.slots[f])
+		}
 	}
 	return 1
 }
 
 func (s *station) fits(w *World, t trainID) bool { return s.used+s.need(w, t) <= s.up }
 
+// always tells whether service begins whenever a server is free, without regard to the unit and the time.
+func (s *station) always() bool { return s.hours == nil && !s.wide }
+
 func (s *station) full(w *World, t trainID) bool {
-	if s.room == none || s.spec.Servers == 0 {
+	return s.room != none && s.isFull(w, t)
+}
+
+func (s *station) isFull(w *World, t trainID) bool {
+	if s.spec.Servers == 0 {
 		return false
 	}
 	if s.room == 0 && s.coming == 0 {
@@ -190,7 +201,7 @@ func (s *station) enqueue(w *World, t trainID, front bool) {
 		q.Push(t)
 	}
 	s.queued++
-	s.stat.queue.Change(w.sim.Now(), 1)
+	s.stat.queue.Up(w.sim.Now())
 	w.markTrain(t, s.whyWait())
 }
 
@@ -219,7 +230,7 @@ func (s *station) pop(w *World) trainID {
 	for c := range s.queues {
 		if s.queues[c].Len() > 0 {
 			s.queued--
-			s.stat.queue.Change(w.sim.Now(), -1)
+			s.stat.queue.Down(w.sim.Now())
 			return s.queues[c].Pop()
 		}
 	}
@@ -229,6 +240,13 @@ func (s *station) pop(w *World) trainID {
 
 // mayServe tells whether the service of t may begin now.
 func (s *station) mayServe(w *World, t trainID) bool {
+	if s.always() {
+		return s.used < s.up
+	}
+	return s.mayServeNow(w, t)
+}
+
+func (s *station) mayServeNow(w *World, t trainID) bool {
 	if !s.fits(w, t) || !s.open() {
 		return false
 	}

@@ -25,6 +25,7 @@ type stationStat struct {
 	first                             []firstStat
 	number                            int64 // units whose service has begun
 	gone                              int64
+	special                           bool // something that only some stations report: limits, above, nth, first, flows
 	byFlow                            []*flowWait
 	own                               []flowWait
 }
@@ -91,6 +92,7 @@ func (x *stationStat) make(b *builder, s *Station) {
 		x.overtime = b.tally("overtime", "h", "mean")
 	}
 	x.own = make([]flowWait, len(s.Of))
+	x.special = len(s.Limits)+len(s.Above)+len(s.Nth)+len(s.First)+len(s.Of) > 0
 	for i, e := range s.Of {
 		x.own[i] = flowWait{e.Name, b.tally("of."+e.Name+".waiting", "h", "mean", "p90"), b.tally("of."+e.Name+".time", "h", "mean")}
 	}
@@ -160,6 +162,13 @@ func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 	if wait == 0 {
 		x.none++
 	}
+	if x.special {
+		x.beginsToo(w, tr, wait)
+	}
+}
+
+// beginsToo notes what only some stations report about the beginning of a service.
+func (x *stationStat) beginsToo(w *World, tr *train, wait time.Duration) {
 	for i, l := range x.limits {
 		if wait <= l {
 			x.within[i]++
@@ -203,6 +212,13 @@ func (x *stationStat) leaves(w *World, tr *train) {
 	d := w.sim.Now().Sub(tr.since)
 	x.system.AddDuration(d)
 	x.gone++
+	if x.special {
+		x.leavesToo(w, tr, d)
+	}
+}
+
+// leavesToo notes what only some stations report about a unit that has gone.
+func (x *stationStat) leavesToo(w *World, tr *train, d time.Duration) {
 	for i := range x.nth {
 		if x.nth[i].n == x.gone {
 			x.nth[i].left = dur(int64(w.sim.Now())).Hours()

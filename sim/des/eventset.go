@@ -5,10 +5,11 @@ package des
 // to try another set, change the one field in Sim and add the set to the list
 // in the property test.
 type eventSet[E any] interface {
-	push(t Time, seq uint64, e E)               // t >= 0; seq differs from all others at t
-	popUntil(until Time) (t Time, e E, ok bool) // the least (t, seq) if its t <= until
-	len() int                                   // number of events held
-	reset()                                     // forget all events, keep the memory
+	push(t Time, seq uint64, e E) // t >= 0; seq differs from all others at t
+	first() *item[E]              // the least (t, seq), valid until the next call; nil if there is none
+	drop()                        // takes out the first, which has been asked for
+	len() int                     // number of events held
+	reset()                       // forget all events, keep the memory
 }
 
 var _ eventSet[int] = (*ladder[int])(nil)

@@ -43,11 +43,14 @@ func (h *heap[E]) push(t Time, seq uint64, e E) {
 	h.up(end, item[E]{uint64(t), seq, e})
 }
 
-func (h *heap[E]) popUntil(until Time) (t Time, e E, ok bool) {
-	if h.size == 0 || h.items[heapRoot].time > uint64(until) {
-		return 0, e, false
+func (h *heap[E]) first() *item[E] {
+	if h.size == 0 {
+		return nil
 	}
-	top := h.items[heapRoot]
+	return &h.items[heapRoot]
+}
+
+func (h *heap[E]) drop() {
 	h.size--
 	end := heapRoot + h.size
 	last := h.items[end]
@@ -55,7 +58,6 @@ func (h *heap[E]) popUntil(until Time) (t Time, e E, ok bool) {
 	if h.size > 0 {
 		h.down(end, last)
 	}
-	return Time(top.time), top.event, true
 }
 
 // up moves the hole at i towards the root until x fits.

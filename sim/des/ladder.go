@@ -65,14 +65,14 @@ func (l *ladder[E]) push(t Time, seq uint64, e E) {
 		l.nodes = l.nodes[:0]
 	}
 	l.size++
-	if uint64(t) < l.edge {
-		l.insert(item[E]{uint64(t), seq, e})
-		if len(l.bottom) > bottomMost {
-			l.spill()
-		}
+	if uint64(t) >= l.edge {
+		l.place(l.newNode(item[E]{uint64(t), seq, e}))
 		return
 	}
-	l.place(l.newNode(item[E]{uint64(t), seq, e}))
+	*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
+	if len(l.bottom) > bottomMost {
+		l.spill()
+	}
 }
 
 func (l *ladder[E]) newNode(x item[E]) int32 {
@@ -101,39 +101,43 @@ func (l *ladder[E]) place(n int32) {
 	l.top = append(l.top, n)
 }
 
-// insert keeps bottom sorted.
-func (l *ladder[E]) insert(x item[E]) {
+// slot makes room in bottom for an event so that it stays sorted.
+func (l *ladder[E]) slot(t, seq uint64) *item[E] {
 	i := len(l.bottom)
 	if i == cap(l.bottom) {
-		l.bottom = append(l.bottom, x)
+		l.bottom = append(l.bottom, item[E]{})
 	}
 	b := l.bottom[:i+1]
 	l.bottom = b
 	for ; i > 0; i-- {
 		y := &b[i-1]
-		if y.time > x.time || y.time == x.time && y.seq > x.seq {
+		if y.time > t || y.time == t && y.seq > seq {
 			break
 		}
 		b[i] = *y
 	}
-	b[i] = x
+	return &b[i]
 }
 
-func (l *ladder[E]) popUntil(until Time) (t Time, e E, ok bool) {
-	if len(l.bottom) == 0 {
-		if l.size == 0 {
-			return 0, e, false
-		}
-		l.refill()
+func (l *ladder[E]) first() *item[E] {
+	if n := len(l.bottom); n > 0 {
+		return &l.bottom[n-1]
 	}
-	last := len(l.bottom) - 1
-	x := &l.bottom[last]
-	if x.time > uint64(until) {
-		return 0, e, false
-	}
-	l.bottom = l.bottom[:last]
+	return l.refilled()
+}
+
+func (l *ladder[E]) drop() {
+	l.bottom = l.bottom[:len(l.bottom)-1]
 	l.size--
-	return Time(x.time), x.event, true
+}
+
+// refilled is first when bottom is empty.
+func (l *ladder[E]) refilled() *item[E] {
+	if l.size == 0 {
+		return nil
+	}
+	l.refill()
+	return &l.bottom[len(l.bottom)-1]
 }
 
 // refill sorts the next bucket into bottom, which is empty.
@@ -200,7 +204,8 @@ func (l *ladder[E]) split(chain int32, limit uint64, count int) bool {
 
 // lower moves a node to bottom.
 func (l *ladder[E]) lower(n int32) {
-	l.insert(l.nodes[n].item)
+	x := &l.nodes[n].item
+	*l.slot(x.time, x.seq) = *x
 	l.nodes[n].next = l.unused
 	l.unused = n
 }

@@ -29,12 +29,17 @@ func (s *Sim[E]) At(t Time, e E) {
 	if t < s.now || t == Never {
 		s.refuse(t, e)
 	}
+	s.set.push(t, s.number(), e)
+}
+
+// number gives the next event its place among those of its time.
+func (s *Sim[E]) number() uint64 {
 	n := s.scheduled
 	s.scheduled++
 	if s.shuffled {
 		n = mix(n ^ s.shuffle) // one to one, so ties stay a total order
 	}
-	s.set.push(t, n, e)
+	return n
 }
 
 // refuse is apart from At to keep the latter short.
@@ -51,14 +56,17 @@ func (s *Sim[E]) refuse(t Time, e E) {
 // beyond the end of time.
 func (s *Sim[E]) After(d time.Duration, e E) {
 	t := s.now + Time(d)
-	if d >= 0 && t < s.now {
+	if t < s.now || t == Never {
 		s.refuseAfter(d, e)
 	}
-	s.At(t, e)
+	s.set.push(t, s.number(), e)
 }
 
 //go:noinline
 func (s *Sim[E]) refuseAfter(d time.Duration, e E) {
+	if t := s.now + Time(d); d < 0 || t == Never {
+		s.refuse(t, e)
+	}
 	panic(fmt.Sprintf("des: event %+v scheduled at %v for %v later, beyond the end of time (292 years)", e, s.now, d))
 }
 
@@ -67,13 +75,14 @@ func (s *Sim[E]) refuseAfter(d time.Duration, e E) {
 // false; but with until = [Never] the clock stays at the last event, since
 // nothing can happen at the end of time. It panics if until is past.
 func (s *Sim[E]) Next(until Time) (e E, ok bool) {
-	t, e, ok := s.set.popUntil(until)
-	if !ok {
+	x := s.set.first()
+	if x == nil || x.time > uint64(until) {
 		s.finish(until)
 		return e, false
 	}
-	s.now = t
+	s.now, e = Time(x.time), x.event
 	s.steps++
+	s.set.drop()
 	return e, true
 }
 

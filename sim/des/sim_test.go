@@ -47,16 +47,26 @@ func (s *sorted) push(t Time, seq uint64, e int) {
 	s.items = slices.Insert(s.items, i, x)
 }
 
-func (s *sorted) popUntil(until Time) (t Time, e int, ok bool) {
-	if len(s.items) == 0 || s.items[0].time > uint64(until) {
-		return 0, 0, false
+func (s *sorted) first() *item[int] {
+	if len(s.items) == 0 {
+		return nil
 	}
-	x := s.items[0]
-	s.items = s.items[1:]
-	return Time(x.time), x.event, true
+	return &s.items[0]
 }
+func (s *sorted) drop()    { s.items = s.items[1:] }
 func (s *sorted) len() int { return len(s.items) }
 func (s *sorted) reset()   { s.items = nil }
+
+// popUntil takes the first event if its time is at most until.
+func popUntil(s eventSet[int], until Time) (t Time, e int, ok bool) {
+	x := s.first()
+	if x == nil || x.time > uint64(until) {
+		return 0, 0, false
+	}
+	t, e = Time(x.time), x.event
+	s.drop()
+	return t, e, true
+}
 
 // Each event set must behave as the sorted slice under any operations.
 func TestEventSetOrder(t *testing.T) {
@@ -82,8 +92,8 @@ func TestEventSetOrder(t *testing.T) {
 					"pop": func(t *rapid.T) {
 						for range rapid.IntRange(1, 40).Draw(t, "n") {
 							until := now + Time(rapid.Int64Range(0, min(narrow, int64(Never-1-now))).Draw(t, "until"))
-							gotT, gotE, gotOK := set.popUntil(until)
-							wantT, wantE, wantOK := want.popUntil(until)
+							gotT, gotE, gotOK := popUntil(set, until)
+							wantT, wantE, wantOK := popUntil(want, until)
 							if gotT != wantT || gotE != wantE || gotOK != wantOK {
 								t.Fatalf("popUntil(%d) = %d, %d, %v; want %d, %d, %v", until, gotT, gotE, gotOK, wantT, wantE, wantOK)
 							}
@@ -281,16 +291,16 @@ func TestEventSetsAgree(t *testing.T) {
 					sure.push(at, seq, int(seq))
 					seq++
 				}
-				gotT, got, gotOK := fast.popUntil(Never)
-				wantT, want, wantOK := sure.popUntil(Never)
+				gotT, got, gotOK := popUntil(&fast, Never)
+				wantT, want, wantOK := popUntil(&sure, Never)
 				if gotT != wantT || got != want || gotOK != wantOK {
 					t.Fatalf("event %d: %d at %d, want %d at %d", round, got, gotT, want, wantT)
 				}
 				now = gotT
 			}
 			for sure.len() > 0 {
-				_, want, _ := sure.popUntil(Never)
-				if _, got, ok := fast.popUntil(Never); got != want || !ok {
+				_, want, _ := popUntil(&sure, Never)
+				if _, got, ok := popUntil(&fast, Never); got != want || !ok {
 					t.Fatalf("draining: %d, want %d", got, want)
 				}
 			}
