@@ -147,7 +147,7 @@ func TestReference(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"| `berth.NAME.count` | berths | whole number | **needed** | at least 1; at most 1000 |",
+		"| `berth.NAME.count` | berths | whole number | **needed** | at least 1; at most 1000; dated |",
 		"| `replications` | independent replications of each scenario and level | whole number | 20 | at least 1 |",
 		"| `lognormal` |",
 	} {

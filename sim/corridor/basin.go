@@ -17,14 +17,19 @@ type basin struct {
 	takes  des.Sampler
 	calms  des.Stream
 	closes []des.Stream // by port of the spec
+	cranes []des.Stream // the same, for the cranes of a port that stays open
 	ports  []*quayside
 	lanes  []*lane
 
 	number uint64   // of the storm that is next or on
 	begins des.Time // of that storm
+	need   float64  // hours at rate 1 that the calm still lasts, from since on
+	since  des.Time
+	gen    uint32
 	length time.Duration
 	on     bool
 	hit    []bool // by port: closed by that storm
+	still  []bool // by port: open, but the storm stops its cranes
 	bound  []shipID
 
 	storms *des.Count
@@ -35,8 +40,9 @@ func (s *Basin) build(b *builder) {
 	x := &basin{id: b.thing, spec: s, name: des.Hash(b.path), takes: b.sampler("takes", s.Takes), calms: b.stream("calm")}
 	for _, e := range s.Port {
 		x.closes = append(x.closes, b.stream("port."+e.Name))
+		x.cranes = append(x.cranes, b.stream("port."+e.Name+".cranes"))
 	}
-	x.hit = make([]bool, len(s.Port))
+	x.hit, x.still = make([]bool, len(s.Port)), make([]bool, len(s.Port))
 	x.storms = b.counter("storms", "storms")
 	x.stormy = b.level("stormy", "1", "mean")
 	b.w.basins = append(b.w.basins, x)
@@ -78,6 +84,13 @@ func (x *basin) begin(w *World) {
 // schedule draws the next storm: its beginning from the rate by month, its length, and which ports
 // it closes. They are known to the model in advance, so that captains may foresee it.
 func (x *basin) schedule(w *World) {
+	x.need, x.since = -math.Log1p(-x.calms.Uniform(x.name, x.number)), w.sim.Now()
+	x.plan(w)
+}
+
+// plan works out the next storm from now on.
+func (x *basin) plan(w *World) {
+	x.gen++
 	x.begins = x.endOfCalm(w)
 	if x.begins == des.Never {
 		return
@@ -95,7 +108,10 @@ func (x *basin) schedule(w *World) {
 			x.hit[i] = x.closes[i].Uniform(x.name, x.number) < x.chance(i, m)
 		}
 	}
-	w.after(x.begins.Sub(w.sim.Now()), storm, x.id, 0, 0)
+	for i, e := range x.spec.Port {
+		x.still[i] = !x.hit[i] && e.Value.Cranes != nil && x.cranes[i].Uniform(x.name, x.number) < e.Value.Cranes[m-1]
+	}
+	w.after(x.begins.Sub(w.sim.Now()), storm, x.id, 0, x.gen)
 }
 
 // chance is the probability that the storm closes port i.
@@ -114,13 +130,10 @@ func (x *basin) chance(i int, month time.Month) float64 {
 
 // endOfCalm inverts the cumulative rate of storms from now on.
 func (x *basin) endOfCalm(w *World) des.Time {
-	need := -math.Log1p(-x.calms.Uniform(x.name, x.number)) // hours at rate 1
+	need := x.need
 	t := w.sim.Now()
 	for t < w.end {
-		at := w.scenario.Run.Start.Add(time.Duration(t) - w.scenario.Run.LeadIn)
-		next := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1, 0)
-		stretch := next.Sub(at)
-		rate := x.spec.Storms[at.Month()-1]
+		stretch, rate := x.restOfMonth(w, t)
 		if have := rate * stretch.Hours(); have >= need {
 			return t.Add(time.Duration(need / rate * float64(hour)))
 		} else {
@@ -131,6 +144,32 @@ func (x *basin) endOfCalm(w *World) des.Time {
 	return des.Never
 }
 
+// restOfMonth is how long the month still lasts and its rate of storms.
+func (x *basin) restOfMonth(w *World, t des.Time) (time.Duration, float64) {
+	at := w.scenario.Run.Start.Add(time.Duration(t) - w.scenario.Run.LeadIn)
+	next := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1, 0)
+	return next.Sub(at), x.spec.Storms[at.Month()-1]
+}
+
+// change takes a new Spec. A storm that is on keeps its length and its ports; a calm has lasted its part at the
+// old rates and goes on at the new ones.
+func (x *basin) change(w *World, b *builder, to Spec) {
+	if !x.on && !w.scenario.Run.AtMeans {
+		for t := x.since; t < w.sim.Now(); {
+			stretch, rate := x.restOfMonth(w, t)
+			stretch = min(stretch, w.sim.Now().Sub(t))
+			x.need = max(x.need-rate*stretch.Hours(), 0)
+			t = t.Add(stretch)
+		}
+		x.since = w.sim.Now()
+	}
+	x.spec = to.(*Basin)
+	x.takes = b.sampler("takes", x.spec.Takes)
+	if !x.on && !w.scenario.Run.AtMeans {
+		x.plan(w)
+	}
+}
+
 func (w *World) calendarMonth(t des.Time) time.Month {
 	return w.scenario.Run.Start.Add(time.Duration(t) - w.scenario.Run.LeadIn).Month()
 }
@@ -138,6 +177,9 @@ func (w *World) calendarMonth(t des.Time) time.Month {
 func (x *basin) handle(w *World, e event) {
 	switch e.do {
 	case storm:
+		if e.gen != x.gen {
+			return // planned by an earlier Spec
+		}
 		x.on = true
 		x.storms.Add(1)
 		x.stormy.Set(w.sim.Now(), 1)
@@ -147,6 +189,8 @@ func (x *basin) handle(w *World, e event) {
 		for i, p := range x.ports {
 			if x.hit[i] {
 				p.close(w)
+			} else if x.still[i] {
+				p.turnCranes(w, false)
 			}
 		}
 		for _, l := range x.lanes {
@@ -161,6 +205,8 @@ func (x *basin) handle(w *World, e event) {
 		for i, p := range x.ports {
 			if x.hit[i] {
 				p.reopen(w)
+			} else if x.still[i] {
+				p.turnCranes(w, true)
 			}
 		}
 		x.number++

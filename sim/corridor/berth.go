@@ -16,7 +16,9 @@ type berthGroup struct {
 	mean   time.Duration // of fixed
 	factor des.Sampler
 	hours  *timeOpen
-	ships  []shipID // at its berths
+	pool   *cranePool // nil: cranes of its own
+	berths average    // number of berths
+	ships  []shipID   // at its berths
 
 	occupied *des.Level
 	working  *des.Level
@@ -25,27 +27,51 @@ type berthGroup struct {
 }
 
 func newQuayside(b *builder, p *Port) *quayside {
-	q := &quayside{id: b.thing, name: b.path, depot: b.w.depots[len(b.w.depots)-1]}
+	q := &quayside{spec: p, id: b.thing, name: b.path, depot: b.w.depots[len(b.w.depots)-1]}
 	q.anchored = b.watched("anchorage", "ships", "mean", "max")
 	q.anchor = b.tally("anchorage.waiting", "h", "mean", "p90")
 	q.closure = b.watched("closed", "1", "mean")
-	for i := range p.Berth {
-		e := &p.Berth[i]
-		sub := &builder{w: b.w, thing: b.thing, path: fmt.Sprintf("%s.berth.%s", b.path, e.Name)}
-		g := berthGroup{spec: &e.Value, rate: e.Value.rates(), hours: sub.openings(e.Value.Hours)}
-		for _, f := range e.Value.Takes {
-			g.takes = append(g.takes, placeID(b.w.scenario.Find(string(f))))
+	for _, e := range p.Berth {
+		if e.Value.Wind && q.still == nil {
+			q.still = b.watched("wind", "1", "mean")
 		}
-		g.fixed, g.factor = sub.sampler("fixed", e.Value.Fixed), sub.sampler("factor", orOne(e.Value.Factor))
-		g.mean = time.Duration(e.Value.Fixed.Mean() * float64(time.Second))
-		g.occupied = sub.level("occupied", "berths", "mean", "max")
-		g.working = sub.level("working", "berths", "mean")
-		g.call = sub.tally("time", "h", "mean", "p90")
-		g.handling = sub.tally("handling", "h", "mean")
-		sub.value("occupancy", "1", func(now des.Time) float64 { return g.occupied.Mean(now) / float64(g.spec.Count) })
-		q.groups = append(q.groups, g)
+	}
+	q.makePools(b, p)
+	for i := range p.Berth {
+		q.groups = append(q.groups, berthGroup{})
+		q.makeGroup(b, i, &p.Berth[i])
 	}
 	return q
+}
+
+// makeGroup makes the i-th berth group with its metrics.
+func (q *quayside) makeGroup(b *builder, i int, e *Entry[Berth]) {
+	sub := b.berth(e.Name)
+	g := &q.groups[i]
+	g.hours, g.pool = sub.openings(e.Value.Hours), q.poolNamed(e.Value.Pool)
+	g.equip(sub, &e.Value)
+	g.occupied = sub.level("occupied", "berths", "mean", "max")
+	g.working = sub.level("working", "berths", "mean")
+	g.call = sub.tally("time", "h", "mean", "p90")
+	g.handling = sub.tally("handling", "h", "mean")
+	occupied := g.occupied
+	sub.value("occupancy", "1", func(now des.Time) float64 { return occupied.Mean(now) / q.groups[i].berths.mean(b.w, now) })
+}
+
+// berth is the builder of a berth group.
+func (b *builder) berth(name string) *builder {
+	return &builder{w: b.w, thing: b.thing, path: fmt.Sprintf("%s.berth.%s", b.path, name)}
+}
+
+// equip gives a group what its Spec says, at the beginning or on the day of a change.
+func (g *berthGroup) equip(b *builder, spec *Berth) {
+	g.spec, g.rate, g.takes = spec, spec.rates(), nil
+	for _, f := range spec.Takes {
+		g.takes = append(g.takes, placeID(b.w.scenario.Find(string(f))))
+	}
+	g.fixed, g.factor = b.sampler("fixed", spec.Fixed), b.sampler("factor", orOne(spec.Factor))
+	g.mean = time.Duration(spec.Fixed.Mean() * float64(time.Second))
+	g.berths.set(b.w, spec.Count)
 }
 
 // rates are the handling rates of one ship: those of its cranes together.
@@ -109,43 +135,72 @@ func (q *quayside) work(w *World, s shipID, do verb) {
 		base += g.mean
 		sh.called = true
 	}
-	need := fixed + time.Duration(float64(pure)*g.factor.Value(sh.serial, visit))
-	g.handling.AddDuration(need)
-	sh.state, sh.job, sh.rest, sh.base = shipWorking, do, need, base
-	sh.spent = 0
+	drawn := time.Duration(float64(pure) * g.factor.Value(sh.serial, visit))
+	g.handling.AddDuration(fixed + drawn)
+	sh.state, sh.job, sh.rest, sh.base, sh.spent, sh.most = shipWorking, do, fixed+drawn, base, 0, 0
+	if g.pool != nil {
+		q.workFromPool(w, s, fixed, drawn)
+		return
+	}
 	q.resume(w, s)
 }
 
-// resume goes on with the work of a ship, unless the port or the berth is closed.
+// resume goes on with the work of a ship, unless the port, the berth or its cranes stand still.
 func (q *quayside) resume(w *World, s shipID) {
 	sh := &w.ships[s]
 	g := &q.groups[sh.group]
 	switch {
-	case q.shut > 0:
+	case q.shut > 0 || q.windy > 0 && g.spec.Wind:
 		w.markChain(sh.cargo.head, weather)
 	case g.hours != nil && !g.hours.open:
 		w.markChain(sh.cargo.head, closed)
+	case sh.most > 0:
+		if sh.held == 0 {
+			w.markChain(sh.cargo.head, waitTrack)
+		}
+		g.pool.deal(w)
 	default:
-		sh.running, sh.started = true, w.sim.Now()
-		g.working.Change(w.sim.Now(), 1)
-		w.markChain(sh.cargo.head, handling)
-		w.after(sh.rest, sh.job, q.id, int32(s), sh.gen)
+		q.run(w, s, sh.rest)
 	}
 	w.noteShip(s)
+}
+
+// run lets the work of a ship go on; it will take d if nothing comes between.
+func (q *quayside) run(w *World, s shipID, d time.Duration) {
+	sh := &w.ships[s]
+	sh.running, sh.started, sh.ends = true, w.sim.Now(), w.sim.Now().Add(d)
+	q.groups[sh.group].working.Change(w.sim.Now(), 1)
+	w.markChain(sh.cargo.head, handling)
+	w.after(d, sh.job, q.id, int32(s), sh.gen)
 }
 
 // pause stops the work of a ship.
 func (q *quayside) pause(w *World, s shipID) {
 	sh := &w.ships[s]
-	done := w.sim.Now().Sub(sh.started)
-	if !sh.running || done == sh.rest {
+	if !sh.running || w.sim.Now() == sh.ends {
 		return // not at work, or done at this very instant
 	}
+	q.halt(w, s)
+	if sh.most > 0 {
+		q.groups[sh.group].pool.giveBack(w, s)
+	}
+}
+
+// halt ends a stretch of work.
+func (q *quayside) halt(w *World, s shipID) {
+	sh := &w.ships[s]
+	done := w.sim.Now().Sub(sh.started)
 	sh.running = false
+	sh.used += done
 	sh.gen++
-	sh.rest -= done
-	q.chargeWork(w, s, done)
 	q.groups[sh.group].working.Change(w.sim.Now(), -1)
+	if sh.most > 0 {
+		sh.rest = max(sh.rest-done*time.Duration(sh.held), 0)
+		done = w.chargeFewCranes(sh, done)
+	} else {
+		sh.rest -= done
+	}
+	q.chargeWork(w, s, done)
 }
 
 // chargeWork charges work up to its base to handling, and what goes beyond to breakdown and other.
@@ -160,12 +215,14 @@ func (q *quayside) handle(w *World, e event) {
 	if w.ships[s].gen != e.gen {
 		return // paused in the meantime
 	}
+	q.halt(w, s)
 	sh := &w.ships[s]
-	sh.running = false
-	sh.gen++
-	q.chargeWork(w, s, w.sim.Now().Sub(sh.started))
-	q.groups[sh.group].working.Change(w.sim.Now(), -1)
+	if sh.most > 0 {
+		q.groups[sh.group].pool.done(w, s)
+	}
 	switch e.do {
+	case moored:
+		q.cranesFor(w, s)
 	case discharged:
 		q.discharged(w, s)
 	case stowed:
@@ -196,9 +253,7 @@ func (q *quayside) turnHours(w *World) {
 		if g.hours == nil {
 			continue
 		}
-		for _, s := range g.ships {
-			q.turnShip(w, s, g.hours.open)
-		}
+		q.turnGroup(w, g, g.hours.open)
 	}
 }
 

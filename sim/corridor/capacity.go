@@ -28,6 +28,7 @@ type ledger struct {
 	rate  []float64 // pieces a year
 	list  []Capacity
 	open  map[placeID]float64 // share of the time that storms leave a port open
+	still map[placeID]float64 // share of the time that storms stop only its cranes
 	w     *World
 }
 
@@ -49,6 +50,9 @@ func Installed(s *Scenario, level string) []Capacity {
 			for _, b := range spec.Berth {
 				l.berth(i, b.Name, &b.Value)
 			}
+			for k := range spec.Pool {
+				l.pool(i, spec, &spec.Pool[k])
+			}
 		case *Sea:
 			l.fleets(i)
 		case *Station:
@@ -61,7 +65,7 @@ func Installed(s *Scenario, level string) []Capacity {
 func newLedger(s *Scenario, level string) *ledger {
 	s = s.first()
 	w := New(s, Choices{Level: level})
-	l := &ledger{s: s, w: w, flows: w.flows, open: map[placeID]float64{}}
+	l := &ledger{s: s, w: w, flows: w.flows, open: map[placeID]float64{}, still: map[placeID]float64{}}
 	for _, f := range w.flows {
 		pieces := 0.0
 		if v := f.spec.Volume; v != nil {
@@ -74,15 +78,17 @@ func newLedger(s *Scenario, level string) *ledger {
 	}
 	for _, b := range w.basins {
 		for i, e := range b.spec.Port {
-			l.open[b.ports[i].id] = 1 - b.closedShare(e.Value)
+			l.open[b.ports[i].id] = 1 - b.closedShare(e.Value, false)
+			l.still[b.ports[i].id] = b.closedShare(e.Value, true)
 		}
 	}
 	return l
 }
 
 // closedShare is the share of the year in which storms close a port: storm time by month, from calm times
-// exponential at the month's rate and the mean length of a storm, times the chance of closing.
-func (x *basin) closedShare(c Closing) (share float64) {
+// exponential at the month's rate and the mean length of a storm, times the chance of closing; or, of storms that
+// only stop its cranes.
+func (x *basin) closedShare(c Closing, cranes bool) (share float64) {
 	mean := x.spec.Takes.Mean() / 3600
 	for m := range 12 {
 		stormy := x.spec.Storms[m] * mean / (1 + x.spec.Storms[m]*mean)
@@ -97,6 +103,12 @@ func (x *basin) closedShare(c Closing) (share float64) {
 				}
 			}
 			chance = lead*c.Closed[m] + (1-lead)*c.Open[m]
+		}
+		if cranes {
+			if chance = 1 - chance; c.Cranes == nil {
+				return 0
+			}
+			chance *= c.Cranes[m]
 		}
 		share += stormy * chance / 12
 	}

@@ -70,7 +70,24 @@ func (p *Port) check(c *checker, path string) {
 		if orOne(e.Value.Factor).Mean() <= 0 {
 			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")
 		}
+		e.Value.checkPool(c, p, path, e.Name)
 	}
+}
+
+// checkPool sees to it that the cranes of a berth group exist.
+func (b *Berth) checkPool(c *checker, p *Port, path, name string) {
+	if b.Pool == "" {
+		return
+	}
+	for _, e := range p.Pool {
+		if e.Name == b.Pool {
+			if b.cranes() > e.Value.Cranes {
+				c.say(path+".berth."+name+".cranes", "%d cranes at a ship are more than the %d of pool.%s", b.cranes(), e.Value.Cranes, e.Name)
+			}
+			return
+		}
+	}
+	c.say(path+".berth."+name+".pool", "the port has no pool.%s", b.Pool)
 }
 
 func (s *Sea) check(c *checker, path string) {

@@ -31,21 +31,30 @@ type ship struct {
 	aboard  bool // has cargo to discharge
 	called  bool // the fixed time of this call is spent
 	running bool // its work goes on
+	sold    bool // leaves the fleet when it is empty
+	gone    bool // has left it
 	gen     uint32
 	calls   uint32
 	downs   uint32 // breakdowns so far
 	docks   uint32 // overhauls so far
 	cargo   chain
+	limit   float64 // payload when it was loaded, kg
 	job     verb
+	then    verb          // after the fixed time, where cranes come from a pool
+	held    int32         // cranes of a pool
+	most    int32         // cranes that can work it; 0: those of its own berth
+	pure    time.Duration // crane time of the work that follows the fixed time, where cranes come from a pool
+	ends    des.Time      // of the work in hand
 	rest    time.Duration // of the work in hand
 	base    time.Duration // undisturbed length of the work or passage
 	spent   time.Duration // of the work, in earlier stretches
 	started des.Time
 	since   des.Time // of its present state
 	berthed des.Time
-	arrives des.Time // at sea; in port, the end of the cargo's patience
-	down    des.Time // next breakdown by the calendar
-	dock    des.Time // next overhaul
+	arrives des.Time      // at sea; in port, the end of the cargo's patience
+	down    des.Time      // next breakdown, by its clock
+	dock    des.Time      // next overhaul, by its clock
+	used    time.Duration // at sea and at work
 }
 
 // fleet is the running state of a Vessel.
@@ -76,9 +85,28 @@ type fleet struct {
 }
 
 func (v *Vessel) build(b *builder) {
-	f := &fleet{id: b.thing, index: int32(len(b.w.fleets)), spec: v, path: b.path, payload: noPayload}
+	f := &fleet{id: b.thing, index: int32(len(b.w.fleets)), path: b.path}
+	f.equip(b, v)
+	f.looks = b.stream("look")
+	f.sailings, f.light = b.counter("sailings", "sailings"), b.counter("sailings.light", "sailings")
+	if len(v.On) > 1 {
+		for _, c := range v.On {
+			f.sent = append(f.sent, b.counter("sailings."+string(c.Name), "sailings"))
+		}
+	}
+	f.filled = b.tally("load", "1", "mean")
+	f.pieceLoad = b.tally("pieces", "pieces", "mean", "n")
+	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
+	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
+	f.away = b.level("off_hire", "ships", "mean", "max")
+	b.w.fleets = append(b.w.fleets, f)
+	b.act(f)
+}
+
+// equip gives a fleet what its Spec says, at the beginning or on the day of a change.
+func (f *fleet) equip(b *builder, v *Vessel) {
+	f.spec, f.payload, f.capacity = v, noPayload, float64(v.Carries.N)
 	f.slots[v.Carries.Unit] = 1
-	f.capacity = float64(v.Carries.N)
 	for _, e := range v.Deck {
 		f.slots[unitOf(e.Name)] = float64(e.Value)
 	}
@@ -95,21 +123,7 @@ func (v *Vessel) build(b *builder) {
 	if v.Overhaul != nil {
 		f.dock = b.sampler("overhaul.takes", v.Overhaul.Takes)
 	}
-	f.looks = b.stream("look")
 	f.table = b.w.timetable(v.Sail.Departures)
-	f.sailings, f.light = b.counter("sailings", "sailings"), b.counter("sailings.light", "sailings")
-	if len(v.On) > 1 {
-		for _, c := range v.On {
-			f.sent = append(f.sent, b.counter("sailings."+string(c.Name), "sailings"))
-		}
-	}
-	f.filled = b.tally("load", "1", "mean")
-	f.pieceLoad = b.tally("pieces", "pieces", "mean", "n")
-	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
-	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
-	f.away = b.level("off_hire", "ships", "mean", "max")
-	b.w.fleets = append(b.w.fleets, f)
-	b.act(f)
 }
 
 // noPayload is the payload in kg of a ship whose slots alone bind; a number that whole pieces can be divided by.
@@ -127,22 +141,27 @@ func unitOf(name string) Unit {
 
 func (f *fleet) wire(w *World) {
 	f.makeServices(w)
-	for i := range f.spec.Count {
-		s := shipID(len(w.ships))
-		sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, on: f.leastServed(nil), end: i % 2, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
-		sh.on.given++
-		if f.spec.OffHire != nil && !w.scenario.Run.AtMeans {
-			sh.down = des.Time(f.up.Duration(sh.serial, 0))
-		}
-		if o := f.spec.Overhaul; o != nil {
-			sh.dock = des.Time(o.Every.Mean() * (float64(i) + 0.5) / float64(f.spec.Count) * float64(time.Second))
-		}
-		w.ships = append(w.ships, sh)
-		f.ships = append(f.ships, s)
+	for range f.spec.Count {
+		f.newShip(w)
 	}
 	for _, v := range f.serves {
 		v.given = 0
 	}
+}
+
+// newShip adds a ship to a fleet. Until it is made ready it is off hire.
+func (f *fleet) newShip(w *World) shipID {
+	i := len(f.ships)
+	s := shipID(len(w.ships))
+	sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, on: f.leastServed(nil), end: i % 2, state: offHire, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+	sh.on.given++
+	f.insure(w, &sh, nil)
+	if o := f.spec.Overhaul; o != nil {
+		sh.dock = o.clock(&sh, w.sim.Now()).Add(time.Duration(o.Every.Mean() * (float64(i) + 0.5) / float64(f.spec.Count) * float64(time.Second)))
+	}
+	w.ships = append(w.ships, sh)
+	f.ships = append(f.ships, s)
+	return s
 }
 
 func (w *World) fleetOf(s shipID) *fleet { return w.fleets[w.ships[s].fleet] }
@@ -176,6 +195,10 @@ func (w *World) shipReady(s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
 	now := w.sim.Now()
+	if sh.sold {
+		f.strike(w, s)
+		return
+	}
 	if d, ok := f.downtime(sh, now); ok {
 		sh.port().leaveBerth(w, s)
 		w.shipIs(s, offHire)
@@ -217,24 +240,6 @@ func (f *fleet) settleIn(w *World, s shipID) {
 	case f.spec.Sail.OrAfter > 0 && f.spec.Sail.From == "ship":
 		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(s), sh.gen)
 	}
-}
-
-// downtime tells whether a breakdown or an overhaul is due, and how long it lasts. Both are by the
-// calendar; a ship finishes its voyage first.
-func (f *fleet) downtime(sh *ship, now des.Time) (time.Duration, bool) {
-	if sh.dock <= now {
-		d := f.dock.Duration(sh.serial, uint64(sh.docks))
-		sh.dock = now.Add(d + time.Duration(f.spec.Overhaul.Every.Mean()*float64(time.Second)))
-		sh.docks++
-		return d, true
-	}
-	if sh.down <= now {
-		sh.downs++
-		d := f.fix.Duration(sh.serial, uint64(sh.downs))
-		sh.down = now.Add(d + f.up.Duration(sh.serial, uint64(sh.downs)))
-		return d, true
-	}
-	return 0, false
 }
 
 // tryLoad lets an idle ship take its cargo if its rule says so, and tells whether it did.
@@ -305,7 +310,7 @@ func (f *fleet) take(w *World, s shipID) {
 	sh := &w.ships[s]
 	f.unidle(w, s)
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
-	sh.cargo = sh.on.pick(w, sh.end)
+	sh.cargo, sh.limit = sh.on.pick(w, sh.end), sh.on.payload
 	sh.gen++
 	port := sh.port()
 	if f.roams() {

@@ -34,11 +34,38 @@ func (v *service) pieces(st *flowState) float64 {
 
 // berth files a berth group: berths × open hours ÷ (handling + fixed time of a call).
 func (l *ledger) berth(i placeID, name string, b *Berth) {
-	rate := b.rates()
+	open := l.openShare(i, b)
+	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), l.calls(i, b, b.rates(), b.Fixed.Mean(), float64(b.Count)*open))
+}
+
+// pool files cranes that berth groups share: cranes × open hours ÷ handling at one crane.
+func (l *ledger) pool(i placeID, p *Port, e *Entry[Pool]) {
+	out := make([]float64, len(l.flows))
+	for k := range p.Berth {
+		if b := &p.Berth[k].Value; b.Pool == e.Name {
+			for f, x := range l.calls(i, b, ratesOf(b.Rate), 0, float64(e.Value.Cranes)*l.openShare(i, b)) {
+				out[f] += x
+			}
+		}
+	}
+	l.add(i, ".pool."+e.Name, fmt.Sprintf("%d cranes × 8,760 h", e.Value.Cranes), out)
+}
+
+// openShare is the share of the time in which storms let a berth work.
+func (l *ledger) openShare(i placeID, b *Berth) float64 {
 	open := 1.0
 	if o, ok := l.open[i]; ok {
 		open = o
 	}
+	if b.Wind {
+		open -= l.still[i]
+	}
+	return open
+}
+
+// calls is the share of a year that a piece of each flow takes of a berth group of which so many can work at once:
+// its handling at a rate, and its part of the fixed time of a call.
+func (l *ledger) calls(i placeID, b *Berth, rate [len(UnitNames)]float64, fixed, servers float64) []float64 {
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
 		for _, v := range l.services() {
@@ -47,11 +74,11 @@ func (l *ledger) berth(i placeID, name string, b *Berth) {
 				continue
 			}
 			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
-			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600/max(l.loads(v), 1)/v.pieces(st)) / (float64(b.Count) * hoursPerYear * open)
+			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st)) / (servers * hoursPerYear)
 			out[f] += call * l.yearly(v, st) / l.laneYearly(v.lane, st) / l.groups(i, v)
 		}
 	}
-	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), out)
+	return out
 }
 
 // services are all fleets on all their lanes.
@@ -264,13 +291,9 @@ func (l *ledger) loads(v *service) float64 {
 func (l *ledger) cycle(v *service, st *flowState) float64 {
 	hours := 2 * v.base.Hours()
 	for _, p := range v.lane.ports {
-		open := 1.0
-		if o, ok := l.open[p.id]; ok {
-			open = o
-		}
 		for g := range p.groups {
-			if takes(p.groups[g].spec, v.fleet.path) {
-				b := p.groups[g].spec
+			if b := p.groups[g].spec; takes(b, v.fleet.path) {
+				open := l.openShare(p.id, b)
 				hours += (l.loads(v)*v.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
 				break
 			}

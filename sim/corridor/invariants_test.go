@@ -149,6 +149,11 @@ func (v *inspector) lookDepot(d *depot) string {
 	if int64(len(d.port.roads)) != d.port.anchored.Value() {
 		return fmt.Sprintf("%s: %d ships in the roads, level says %d", v.name(d.id), len(d.port.roads), d.port.anchored.Value())
 	}
+	for _, p := range d.port.pools {
+		if held := p.held(v.w); held > p.spec.Cranes || p.used.Value() != int64(held) {
+			return fmt.Sprintf("%s: %d cranes of %d at work, level %d", v.name(d.id), held, p.spec.Cranes, p.used.Value())
+		}
+	}
 	for i := range d.port.groups {
 		g := &d.port.groups[i]
 		if len(g.ships) > g.spec.Count {
@@ -160,7 +165,7 @@ func (v *inspector) lookDepot(d *depot) string {
 				working++
 			}
 		}
-		if g.working.Value() != working || working > 0 && (d.port.shut > 0 || g.hours != nil && !g.hours.open) && !v.edge() {
+		if g.working.Value() != working || working > 0 && d.port.stopped(g) && !v.edge() {
 			return fmt.Sprintf("%s: %d ships worked, level says %d, shut %d", v.name(d.id), working, g.working.Value(), d.port.shut)
 		}
 	}
@@ -259,8 +264,8 @@ func (v *inspector) lookLoad(f *fleet, sh *ship) string {
 		slots += f.slots[v.w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * v.w.flows[x.flow].gross
 	}
-	if slots > f.capacity+1e-6 || mass > sh.on.payload+1e-3 {
-		return fmt.Sprintf("%v slots of %v, %v kg of %v", slots, f.capacity, mass, sh.on.payload)
+	if slots > f.capacity+1e-6 || mass > sh.limit+1e-3 {
+		return fmt.Sprintf("%v slots of %v, %v kg of %v", slots, f.capacity, mass, sh.limit)
 	}
 	return ""
 }
@@ -341,6 +346,13 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 	}
 	if len(q.waits) > 0 && v.fits(d, v.w.ships[q.waits[0]].cargo.head) {
 		return fmt.Sprintf("%s: a ship waits for a store that has room", v.name(d.id))
+	}
+	for _, p := range q.pools {
+		for _, s := range p.queue {
+			if sh := &v.w.ships[s]; sh.held < sh.most && p.held(v.w) < p.spec.Cranes && !q.stopped(&q.groups[sh.group]) {
+				return fmt.Sprintf("%s: ship %d wants cranes and some are free", v.name(d.id), s)
+			}
+		}
 	}
 	for _, s := range q.roads {
 		for i := range q.groups {
@@ -456,4 +468,12 @@ func (g *swarm) world() *World {
 		g.t.Fatalf("faults: %v", faults)
 	}
 	return New(s, Choices{Seed: s.Run.Seed})
+}
+
+// held is the number of cranes of a pool that are at ships.
+func (p *cranePool) held(w *World) (n int) {
+	for _, s := range p.queue {
+		n += int(w.ships[s].held)
+	}
+	return n
 }

@@ -182,6 +182,7 @@ func (l *lane) arrive(w *World, s shipID) {
 			break
 		}
 	}
+	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Change(w.sim.Now(), -1)
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {

@@ -30,7 +30,7 @@ type Siding struct {
 }
 
 var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, train side.", Place: true, New: func() Spec {
-	return &Port{}
+	return &Port{Choose: "first"}
 }}
 
 // Port joins trains and ships.
@@ -39,16 +39,26 @@ type Port struct {
 	Storage []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit"`
 	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on"`
 	Berth   Map[Berth]     `doc:"berth groups by name"`
+	Pool    Map[Pool]      `doc:"cranes that berth groups share, by name"`
+	Choose  string         `doc:"which berth group a ship takes that several would take: the first by name, that with most free berths, or the one that works the ship fastest; a free berth goes before one that an idle ship must leave" enum:"first,free,fastest" dated:"yes"`
+}
+
+// Pool is a number of cranes that several berths share. A crane that becomes free goes to the first ship, in order
+// of the beginning of its work, that has fewer than it can use.
+type Pool struct {
+	Cranes int `doc:"cranes" need:"yes" min:"1" max:"1000" dated:"yes"`
 }
 
 // Berth is a group of equal berths.
 type Berth struct {
-	Count  int          `doc:"berths" need:"yes" min:"1" max:"1000"`
-	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes"`
-	Cranes *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1"`
-	Rate   []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time"`
-	Fixed  des.Dist     `doc:"fixed time per call: mooring, papers, lashing"`
-	Factor *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio"`
+	Count  int          `doc:"berths" need:"yes" min:"1" max:"1000" dated:"yes"`
+	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes" dated:"yes"`
+	Cranes *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1" dated:"yes"`
+	Pool   string       `doc:"pool of the port from which the cranes come; then cranes is the most that work one ship. The fixed time needs no crane"`
+	Wind   bool         `doc:"its cranes stop in a storm that is too strong for cranes although the port is open (basin, port, cranes)" dated:"yes"`
+	Rate   []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time" dated:"yes"`
+	Fixed  des.Dist     `doc:"fixed time per call: mooring, papers, lashing" dated:"yes"`
+	Factor *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio" dated:"yes"`
 	Hours  Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
 }
 
@@ -57,6 +67,6 @@ var seaKind = Kind{Name: "sea", Doc: "A sea lane between two ports.", Place: tru
 // Sea is a lane; vessels name it in their own table.
 type Sea struct {
 	Path      []Ref         `doc:"the two ports, westward" to:"port" need:"yes" len:"2"`
-	Distance  Length        `doc:"distance berth to berth" need:"yes" min:"0"`
-	Manoeuvre time.Duration `doc:"pilot, channel and turning at each end" min:"0"`
+	Distance  Length        `doc:"distance berth to berth" need:"yes" min:"0" dated:"yes"`
+	Manoeuvre time.Duration `doc:"pilot, channel and turning at each end" min:"0" dated:"yes"`
 }

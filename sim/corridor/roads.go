@@ -11,7 +11,10 @@ type quayside struct {
 	depot  *depot
 	groups []berthGroup
 	roads  []shipID // want a berth, in order of arrival
+	pools  []*cranePool
+	spec   *Port
 	shut   int      // storms that close the port
+	windy  int      // storms that stop its cranes, though it is open
 	waits  []shipID // at a berth, no room in the store for what they bring
 	bound  []shipID // ready to leave, held by the weather
 	ends   []laneEnd
@@ -19,6 +22,7 @@ type quayside struct {
 	anchored *des.Level
 	anchor   *des.Tally
 	closure  *des.Level
+	still    *des.Level // share of the time that wind stops the cranes; nil without such berths
 }
 
 // come puts a ship that wants a berth into the roads.
@@ -61,21 +65,39 @@ func (q *quayside) assign(w *World) {
 	}
 }
 
-// groupFor finds a group with a berth for ship s, clearing an idle ship away if need be.
+// groupFor finds a group with a berth for ship s, clearing an idle ship away if need be: by the rule of the port.
 func (q *quayside) groupFor(w *World, s shipID) int8 {
 	fleet := w.fleetOf(s).id
 	for pass := range 2 {
+		best, least := int8(none), 0.0
 		for i := range q.groups {
 			g := &q.groups[i]
-			if !contains(g.takes, fleet) {
+			if !contains(g.takes, fleet) || pass == 0 && len(g.ships) >= g.spec.Count || pass == 1 && q.idleAt(w, g) == none {
 				continue
 			}
-			if len(g.ships) < g.spec.Count || pass == 1 && q.evict(w, g) {
-				return int8(i)
+			if score := q.score(w, s, g); best == none || score < least {
+				best, least = int8(i), score
 			}
+		}
+		if best != none {
+			if pass == 1 {
+				q.leaveBerth(w, q.idleAt(w, &q.groups[best]))
+			}
+			return best
 		}
 	}
 	return none
+}
+
+// score is what a ship's choice of a berth group makes small; the first of equals is taken.
+func (q *quayside) score(w *World, s shipID, g *berthGroup) float64 {
+	switch q.spec.Choose {
+	case "free":
+		return float64(len(g.ships) - g.spec.Count)
+	case "fastest":
+		return (w.handlingTime(w.ships[s].cargo.head, &g.rate) + g.mean).Hours()
+	}
+	return 0
 }
 
 func contains[T comparable](list []T, x T) bool {
@@ -87,15 +109,14 @@ func contains[T comparable](list []T, x T) bool {
 	return false
 }
 
-// evict sends an idle ship of a group into the roads.
-func (q *quayside) evict(w *World, g *berthGroup) bool {
+// idleAt is an idle ship at the berths of a group that more ships lie at than it has free berths, or none.
+func (q *quayside) idleAt(w *World, g *berthGroup) shipID {
 	for _, s := range g.ships {
-		if w.ships[s].state == shipIdle {
-			q.leaveBerth(w, s)
-			return true
+		if w.ships[s].state == shipIdle && len(g.ships) <= g.spec.Count {
+			return s
 		}
 	}
-	return false
+	return none
 }
 
 func (q *quayside) berth(w *World, s shipID, group int8) {
@@ -158,8 +179,29 @@ func (q *quayside) reopen(w *World) {
 
 func (q *quayside) turnAll(w *World, open bool) {
 	for i := range q.groups {
-		for _, s := range q.groups[i].ships {
-			q.turnShip(w, s, open)
+		q.turnGroup(w, &q.groups[i], open)
+	}
+}
+
+func (q *quayside) turnGroup(w *World, g *berthGroup, open bool) {
+	for _, s := range g.ships {
+		q.turnShip(w, s, open)
+	}
+}
+
+// turnCranes is the beginning or the end of a storm that is too strong for the cranes of an open port.
+func (q *quayside) turnCranes(w *World, open bool) {
+	step := 1
+	if open {
+		step = -1
+	}
+	q.windy += step
+	if q.still != nil {
+		q.still.Set(w.sim.Now(), int64(min(q.windy, 1)))
+	}
+	for i := range q.groups {
+		if g := &q.groups[i]; g.spec.Wind {
+			q.turnGroup(w, g, open && q.windy == 0)
 		}
 	}
 }

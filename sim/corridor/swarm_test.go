@@ -202,11 +202,21 @@ func (g *swarm) port() Spec {
 		if !g.berths {
 			return
 		}
+		p.Choose = []string{"first", "free", "fastest"}[g.count("choose", 0, 2)]
+		pool, cranes := g.coin("pool"), g.count("pool cranes", 2, 4)
+		if pool {
+			p.Pool = Map[Pool]{{"p", Pool{Cranes: cranes}}}
+		}
 		for i := range g.count("groups", 1, 2) {
 			b := Berth{Count: g.count("berths", 1, 3), Takes: []Ref{"vessel.x"}, Rate: []Throughput{{g.number("rate", 5, 30), TEU}, {g.number("rate", 5, 30), Wagons}}, Fixed: g.law("fixed", 0, 3)}
 			if i == 0 {
 				b.Takes = append(b.Takes, "vessel.y")
 			}
+			if pool && g.coin("from pool") {
+				n := g.count("most", 1, 2)
+				b.Pool, b.Cranes = "p", &n
+			}
+			b.Wind = g.coin("wind")
 			if g.calendars && g.coin("berth hours") {
 				b.Hours = "calendar.c1"
 			}
@@ -235,8 +245,8 @@ func (g *swarm) fleets() {
 				v.Order, v.Quota = "own", 0.25
 			}
 			if g.offHire {
-				v.OffHire = &Interval{exp(200), exp(20)}
-				v.Overhaul = &Interval{hours(500), hours(24)}
+				v.OffHire = &Interval{Every: exp(200), Takes: exp(20), Clock: []string{"", "sailing"}[g.count("clock", 0, 1)]}
+				v.Overhaul = &Interval{Every: hours(500), Takes: hours(24)}
 			}
 		})
 	}
@@ -246,7 +256,7 @@ func (g *swarm) fleets() {
 	g.m["basin.b"] = newOf(basinKind, func(b *Basin) {
 		b.Storms, b.Takes, b.Margin = ofTwelve(0.02), g.law("storm", 1, 40), h(g.number("margin", 0, 10))
 		b.Hit, b.FalseAlarm, b.Slow = Ratio(g.number("hit", 0, 4)/4), Ratio(g.number("alarm", 0, 2)/4), Ratio(g.number("slow", 1, 4)/4)
-		b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(0.7)}}}
+		b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(0.7), Cranes: ofTwelve(0.5)}}}
 		if g.coin("both ports") {
 			b.Port = append(b.Port, Entry[Closing]{"b", Closing{With: "a", Closed: ofTwelve(0.8), Open: ofTwelve(0.2)}})
 		}

@@ -14,6 +14,7 @@ const (
 	ShipLoads   = "loading"
 	ShipStopped = "work stopped by weather"
 	ShipClosed  = "work stopped, closed hours"
+	ShipCranes  = "waiting for cranes"
 	ShipIdle    = "waiting for cargo"
 	ShipWeather = "weatherbound"
 	ShipOff     = "off hire"
@@ -38,12 +39,14 @@ func (w *World) shipDoes(sh *ship) string {
 		return ShipOff
 	}
 	switch {
-	case sh.running && sh.job == discharged:
+	case sh.running && (sh.job == discharged || sh.job == moored && sh.then == discharged):
 		return ShipUnloads
 	case sh.running:
 		return ShipLoads
-	case sh.port().shut > 0:
+	case sh.port().shut > 0 || sh.group != none && sh.port().windy > 0 && sh.port().groups[sh.group].spec.Wind:
 		return ShipStopped
+	case sh.most > 0 && sh.group != none && !sh.port().stopped(&sh.port().groups[sh.group]):
+		return ShipCranes
 	}
 	return ShipClosed
 }

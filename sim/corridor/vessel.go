@@ -12,20 +12,20 @@ var vesselKind = Kind{Name: "vessel", Doc: "A fleet of equal ships on one lane o
 
 // Vessel is a fleet of equal ships.
 type Vessel struct {
-	Count    int        `doc:"ships" need:"yes" min:"0" max:"1000"`
+	Count    int        `doc:"ships" need:"yes" min:"0" max:"1000" dated:"yes"`
 	On       Choice     `doc:"the lane they serve, or several with their shares" to:"sea" need:"yes"`
-	Allot    string     `doc:"how ships are put on several lanes: each keeps its own, by the shares; or an empty ship is put, where lanes meet, on the lane furthest behind its share, on the one with most loads that no ship is there or bound to fetch, or on that whose cargo has waited longest" enum:"fixed,share,most,longest"`
+	Allot    string     `doc:"how ships are put on several lanes: each keeps its own, by the shares; or an empty ship is put, where lanes meet, on the lane furthest behind its share, on the one with most loads that no ship is there or bound to fetch, or on that whose cargo has waited longest" enum:"fixed,share,most,longest" dated:"yes"`
 	Carries  Amount     `doc:"slots of a ship, in the unit it was built for" need:"yes"`
 	Deck     Map[Ratio] `doc:"other units that share the slots, with the slots that one of them takes: { trucks = 1 }" min:"0"`
-	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own"`
-	Quota    Ratio      `doc:"share of the slots kept for the other units when own units come first" min:"0" max:"1"`
-	Payload  *Amount    `doc:"mass of cargo and tare that a ship carries; absent: only slots bind"`
-	Speed    Speed      `doc:"service speed"`
-	Passage  *des.Dist  `doc:"law of the whole passage time, in place of distance / speed and manoeuvring"`
-	Factor   des.Dist   `doc:"law of the sailing time relative to distance / speed" dim:"ratio"`
-	Sail     Sail       `doc:"when a ship leaves"`
-	OffHire  *Interval  `doc:"breakdowns: time between them and length of each, by calendar"`
-	Overhaul *Interval  `doc:"planned overhaul: time between and length; ships are spread evenly over the cycle"`
+	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own" dated:"yes"`
+	Quota    Ratio      `doc:"share of the slots kept for the other units when own units come first" min:"0" max:"1" dated:"yes"`
+	Payload  *Amount    `doc:"mass of cargo and tare that a ship carries; absent: only slots bind" dated:"yes"`
+	Speed    Speed      `doc:"service speed" dated:"yes"`
+	Passage  *des.Dist  `doc:"law of the whole passage time, in place of distance / speed and manoeuvring" dated:"yes"`
+	Factor   des.Dist   `doc:"law of the sailing time relative to distance / speed" dim:"ratio" dated:"yes"`
+	Sail     Sail       `doc:"when a ship leaves" dated:"yes"`
+	OffHire  *Interval  `doc:"breakdowns: time between them and length of each; a ship ends its voyage first" dated:"yes"`
+	Overhaul *Interval  `doc:"planned overhaul: time between and length; ships are spread evenly over the cycle" dated:"yes"`
 }
 
 // Sail is the rule of departure.
@@ -42,6 +42,7 @@ type Sail struct {
 type Interval struct {
 	Every des.Dist `doc:"time between the end of one and the start of the next" need:"yes"`
 	Takes des.Dist `doc:"how long it lasts" need:"yes"`
+	Clock string   `doc:"what the time between them counts: calendar time (absent), or only the hours that the ship sails or is worked" enum:"calendar,sailing"`
 }
 
 var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports together.", New: func() Spec {
@@ -50,23 +51,24 @@ var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports togethe
 
 // Basin is a process of storms in time, each of which closes some of the ports.
 type Basin struct {
-	Storms     []float64     `doc:"storms per calm hour, January to December" need:"yes" len:"12" min:"0"`
-	Takes      des.Dist      `doc:"length of a storm" need:"yes"`
+	Storms     []float64     `doc:"storms per calm hour, January to December" need:"yes" len:"12" min:"0" dated:"yes"`
+	Takes      des.Dist      `doc:"length of a storm" need:"yes" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
-	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0"`
-	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1"`
-	FalseAlarm Ratio         `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1"`
-	Look       time.Duration `doc:"time until a captain who stays looks again" min:"1"`
-	Slow       Ratio         `doc:"factor on speed while a storm is on" min:"0.01" max:"1"`
+	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
+	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1" dated:"yes"`
+	FalseAlarm Ratio         `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1" dated:"yes"`
+	Look       time.Duration `doc:"time until a captain who stays looks again" min:"1" dated:"yes"`
+	Slow       Ratio         `doc:"factor on speed while a storm is on" min:"0.01" max:"1" dated:"yes"`
 }
 
 // Closing is the chance, by month, that a storm closes a port; with a leading port, the two
 // chances given that the leader is closed or open.
 type Closing struct {
-	Closes []float64 `doc:"chance by month" len:"12" min:"0" max:"1"`
-	With   string    `doc:"name of the port whose closure this one follows"`
-	Closed []float64 `doc:"chance by month if that port is closed" len:"12" min:"0" max:"1"`
-	Open   []float64 `doc:"chance by month if that port is open" len:"12" min:"0" max:"1"`
+	Closes []float64 `doc:"chance by month" len:"12" min:"0" max:"1" dated:"yes"`
+	Cranes []float64 `doc:"chance by month that a storm which leaves the port open stops the cranes of berths with wind" len:"12" min:"0" max:"1" dated:"yes"`
+	With   string    `doc:"name of the port whose closure this one follows" dated:"yes"`
+	Closed []float64 `doc:"chance by month if that port is closed" len:"12" min:"0" max:"1" dated:"yes"`
+	Open   []float64 `doc:"chance by month if that port is open" len:"12" min:"0" max:"1" dated:"yes"`
 }
 
 var calendarKind = Kind{Name: "calendar", Doc: "Opening hours.", New: func() Spec { return &Calendar{Timezone: "UTC"} }}

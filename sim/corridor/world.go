@@ -278,6 +278,7 @@ const (
 	opening                // hours: a calendar opens or closes
 	discharged             // berth: a ship is empty
 	stowed                 // berth: a ship is loaded
+	moored                 // berth: the fixed time of a call is over, cranes are wanted
 	landfall               // sea: a ship arrives
 	overdue                // fleet: a ship has waited long enough
 	fit                    // fleet: a ship is back on hire
@@ -288,7 +289,7 @@ const (
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
-	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "landfall",
+	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "day of a measure"}
 
 func (v verb) String() string { return verbNames[v] }

@@ -1,0 +1,150 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// cranePool is the running state of a Pool: cranes that the ships of several berths share, and those ships in the
+// order in which their work began.
+type cranePool struct {
+	spec  *Pool
+	name  string
+	port  *quayside
+	queue []shipID
+	used  *des.Level
+	short *des.Level // ships at work or ready for it that have fewer cranes than they can use
+}
+
+func (q *quayside) makePools(b *builder, p *Port) {
+	for i := range p.Pool {
+		e := &p.Pool[i]
+		path := "pool." + e.Name
+		q.pools = append(q.pools, &cranePool{spec: &e.Value, name: e.Name, port: q,
+			used: b.level(path+".used", "cranes", "mean", "max"), short: b.level(path+".short", "ships", "mean")})
+	}
+}
+
+func (q *quayside) poolNamed(name string) *cranePool {
+	for _, p := range q.pools {
+		if p.name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// workFromPool begins the work of a ship whose cranes come from a pool: first the fixed time, then as many cranes as
+// it gets. sh.rest is then crane time.
+func (q *quayside) workFromPool(w *World, s shipID, fixed, drawn time.Duration) {
+	sh := &w.ships[s]
+	sh.pure, sh.then = drawn*time.Duration(q.groups[sh.group].spec.cranes()), sh.job
+	if fixed > 0 {
+		sh.job, sh.rest = moored, fixed
+		q.resume(w, s)
+		return
+	}
+	q.cranesFor(w, s)
+}
+
+// cranesFor puts a ship into the queue of its pool.
+func (q *quayside) cranesFor(w *World, s shipID) {
+	sh := &w.ships[s]
+	g := &q.groups[sh.group]
+	sh.job, sh.rest, sh.most, sh.held = sh.then, sh.pure, int32(g.spec.cranes()), 0
+	g.pool.queue = append(g.pool.queue, s)
+	g.pool.short.Change(w.sim.Now(), 1)
+	w.markChain(sh.cargo.head, waitTrack)
+	q.resume(w, s)
+}
+
+// cranes is the number of cranes that can work one ship.
+func (b *Berth) cranes() int {
+	if b.Cranes == nil {
+		return 1
+	}
+	return *b.Cranes
+}
+
+// stopped tells whether the work of a berth group stands still.
+func (q *quayside) stopped(g *berthGroup) bool {
+	return q.shut > 0 || q.windy > 0 && g.spec.Wind || g.hours != nil && !g.hours.open
+}
+
+// deal gives out the free cranes.
+func (p *cranePool) deal(w *World) {
+	free := int32(p.spec.Cranes)
+	for _, s := range p.queue {
+		free -= w.ships[s].held
+	}
+	for _, s := range p.queue {
+		sh := &w.ships[s]
+		if free <= 0 {
+			return
+		}
+		if n := min(free, sh.most-sh.held); n > 0 && !p.port.stopped(&p.port.groups[sh.group]) && !(sh.running && w.sim.Now() == sh.ends) {
+			p.give(w, s, n)
+			free -= n
+		}
+	}
+}
+
+// give adds cranes to a ship. It works on with all that it has.
+func (p *cranePool) give(w *World, s shipID, n int32) {
+	sh := &w.ships[s]
+	if sh.running {
+		p.port.halt(w, s)
+	}
+	p.hold(w, sh, sh.held+n)
+	c := time.Duration(sh.held)
+	p.port.run(w, s, (sh.rest+c-1)/c)
+	w.noteShip(s)
+}
+
+// hold sets the number of cranes at a ship.
+func (p *cranePool) hold(w *World, sh *ship, n int32) {
+	was := sh.held < sh.most
+	p.used.Change(w.sim.Now(), int64(n-sh.held))
+	sh.held = n
+	if is := n < sh.most; is != was {
+		step := int64(1)
+		if was {
+			step = -1
+		}
+		p.short.Change(w.sim.Now(), step)
+	}
+}
+
+// giveBack frees the cranes of a ship that stops; it keeps its place in the queue.
+func (p *cranePool) giveBack(w *World, s shipID) {
+	p.hold(w, &w.ships[s], 0)
+	p.deal(w)
+}
+
+// done frees the cranes of a ship whose work is over.
+func (p *cranePool) done(w *World, s shipID) {
+	sh := &w.ships[s]
+	for i, x := range p.queue {
+		if x == s {
+			p.queue = append(p.queue[:i], p.queue[i+1:]...)
+			break
+		}
+	}
+	p.hold(w, sh, 0)
+	p.short.Change(w.sim.Now(), -1)
+	sh.most = 0
+	p.deal(w)
+}
+
+// chargeFewCranes charges the part of a stretch of work that a ship lost for want of cranes to the wait for them, and
+// returns the rest: what the work would have taken with all that it can use.
+func (w *World) chargeFewCranes(sh *ship, done time.Duration) time.Duration {
+	full := done * time.Duration(sh.held) / time.Duration(sh.most)
+	if full < done {
+		for c := sh.cargo.head; c != none; c = w.cargo[c].next {
+			w.chargeOff(c, waitTrack, done-full)
+		}
+	}
+	return full
+}

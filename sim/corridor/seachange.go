@@ -1,0 +1,85 @@
+package corridor
+
+// Dated changes of fleets, lanes and the ship side of ports.
+
+// change takes a new Spec: ships that come are new and empty, ships that go end their voyage first, those with the
+// highest numbers. A loaded ship keeps its load.
+func (f *fleet) change(w *World, b *builder, to Spec) {
+	had := f.spec
+	f.equip(b, to.(*Vessel))
+	for _, v := range f.serves {
+		v.base, v.payload = v.lane.passage(f), f.payload
+	}
+	for k, s := range f.ships {
+		sh := &w.ships[s]
+		f.insure(w, sh, had)
+		if sell := k >= f.spec.Count; sell != sh.sold {
+			f.trade(w, s, sell)
+		}
+	}
+	for range f.spec.Count - len(f.ships) {
+		w.shipReady(f.newShip(w))
+	}
+	for _, v := range f.serves {
+		for end := range 2 {
+			v.lane.notify(w, end)
+		}
+	}
+}
+
+// trade marks a ship to leave the fleet or takes it back.
+func (f *fleet) trade(w *World, s shipID, sell bool) {
+	sh := &w.ships[s]
+	sh.sold = sell
+	switch {
+	case sell && sh.state == shipIdle:
+		f.unidle(w, s)
+		f.strike(w, s)
+	case !sell && sh.gone:
+		sh.gone = false
+		w.shipReady(s)
+	}
+}
+
+// strike takes an empty ship out of the fleet.
+func (f *fleet) strike(w *World, s shipID) {
+	sh := &w.ships[s]
+	sh.port().leaveBerth(w, s)
+	sh.gen++
+	sh.gone = true
+	w.shipIs(s, offHire)
+	sh.port().assign(w)
+	f.notifyOthers(w, nil, sh.port())
+}
+
+// change takes a new Spec; ships at sea arrive as they would have.
+func (l *lane) change(w *World, b *builder, to Spec) {
+	l.spec = to.(*Sea)
+	for _, v := range l.served {
+		v.base = l.passage(v.fleet)
+	}
+}
+
+// change takes a new Spec of the ship side: work in hand goes on at the old rate, with the cranes it has.
+func (q *quayside) change(w *World, b *builder, p *Port) {
+	q.spec = p
+	for i, x := range q.pools {
+		x.spec = &p.Pool[i].Value
+	}
+	for i := range q.groups {
+		g := &q.groups[i]
+		g.equip(b.berth(p.Berth[i].Name), &p.Berth[i].Value)
+		for k := len(g.ships) - 1; k >= 0 && len(g.ships) > g.spec.Count; k-- {
+			if w.ships[g.ships[k]].state == shipIdle {
+				q.leaveBerth(w, g.ships[k])
+			}
+		}
+	}
+	for i := range q.groups {
+		q.turnGroup(w, &q.groups[i], !q.stopped(&q.groups[i]))
+	}
+	for _, x := range q.pools {
+		x.deal(w)
+	}
+	q.assign(w)
+}
