@@ -124,7 +124,9 @@ func TestWithoutSea(t *testing.T) {
 		t.Errorf("false alarms hold cargo for %.3f ± %.3f h and %.3f h without, want 2 and 0", mean, se, off[0])
 	}
 	// A ship that sails to and fro, an hour each way, is away 24 h after every 72 h: a quarter of the time.
-	busy := ferryOf(func(v *Vessel, b *Basin) { v.Passage, v.OffHire = every(hours(1)), &Interval{Every: hours(72), Takes: hours(24)} })
+	busy := ferryOf(func(v *Vessel, b *Basin) {
+		v.Passage, v.OffHire = every(hours(1)), &Interval{Every: hours(72), Takes: hours(24)}
+	})
 	busy["flow.f"].(*Flow).Every = every(exp(0.5))
 	hire := model(100, 4000, busy)
 	with, off = without(t, hire, "off-hire", "vessel.v.off_hire.mean")
