@@ -83,7 +83,7 @@ func (r *reading) entries(n *node, path string, f *field, v reflect.Value) {
 		if t.Kind() == reflect.Struct && readerOf(t) == nil {
 			r.checkName(k, path)
 		}
-		if t == refType && len(f.to) == 1 {
+		if t == refType && len(f.to) == 1 && !f.free {
 			r.refTo(k.at, path, f.to[0]+"."+k.key, f)
 		}
 		r.value(k, inside, f.elementOf(t), e.Field(1))

@@ -17,6 +17,7 @@ type field struct {
 	key, doc string
 	need     bool
 	dated    bool     // may change inside a run
+	free     bool     // a named sub-table of references whose names are not themselves names of things
 	min, max *float64 // of the value as kept: SI, nanoseconds for a time.Duration
 	length   int      // elements of a list; 0: any number
 	enum     []string
@@ -34,7 +35,7 @@ func fieldsOf(t reflect.Type) []field {
 	var fields []field
 	for i := range t.NumField() {
 		s := t.Field(i)
-		f := field{index: i, key: snakeCase(s.Name), doc: s.Tag.Get("doc"), need: s.Tag.Get("need") == "yes", dated: s.Tag.Get("dated") == "yes", typ: s.Type}
+		f := field{index: i, key: snakeCase(s.Name), doc: s.Tag.Get("doc"), need: s.Tag.Get("need") == "yes", dated: s.Tag.Get("dated") == "yes", free: s.Tag.Get("keys") == "free", typ: s.Type}
 		f.min, f.max = tagNumber(t, s, "min"), tagNumber(t, s, "max")
 		if n := tagNumber(t, s, "len"); n != nil {
 			f.length = int(*n)

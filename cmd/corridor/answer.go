@@ -16,10 +16,11 @@ func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer
 		return nil, nil
 	}
 	rows := analysis.Summarise(r)
-	for _, table := range []struct {
-		name  string
-		write func(io.Writer, []analysis.SummaryRow) error
-	}{{"summary.csv", analysis.WriteCSV}, {"summary.md", analysis.WriteMarkdown}} {
+	tables := []summaryTable{{"summary.csv", analysis.WriteCSV}, {"summary.md", analysis.WriteMarkdown}}
+	if analysis.HasYears(rows) {
+		tables = append(tables, summaryTable{"years.csv", analysis.WriteYearsCSV})
+	}
+	for _, table := range tables {
 		if err := writeFile(filepath.Join(out.plan.dir, table.name), func(w io.Writer) error { return table.write(w, rows) }); err != nil {
 			return nil, err
 		}
@@ -29,6 +30,12 @@ func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer
 		return nil, err
 	}
 	return drawAll(r, dir, stderr)
+}
+
+// summaryTable is a file with a table of all variants.
+type summaryTable struct {
+	name  string
+	write func(io.Writer, []analysis.SummaryRow) error
 }
 
 // writeFile writes a whole file.

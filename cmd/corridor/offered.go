@@ -28,7 +28,7 @@ func mass(s *corridor.Scenario, level, flow string) float64 {
 	if f.Volume.Unit == corridor.Tonnes && f.Weight == 0 {
 		piece = 1
 	}
-	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) * piece / 1e9 * factorOf(s, level, f.Family)
+	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) * piece / 1e9 * corridor.FactorOf(s, level, f.Family)
 }
 
 // measured tells whether a flow counts: it crosses the cut in the direction that counts, or is named
@@ -43,13 +43,4 @@ func measured(g corridor.Goal, r corridor.RouteOutline) bool {
 	return slices.ContainsFunc(r.Steps, func(step corridor.StepOutline) bool {
 		return slices.Contains(g.MeasuredAt, corridor.Ref(step.Path))
 	})
-}
-
-// factorOf is what a level makes of a family; the implied level makes nothing of it.
-func factorOf(s *corridor.Scenario, level, family string) float64 {
-	i := s.Find("level." + level)
-	if i < 0 {
-		return 1
-	}
-	return s.Things[i].Spec.(*corridor.Level).Of(family)
 }

@@ -121,6 +121,7 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 		}
 		fmt.Fprintln(b, "|")
 	}
+	writeYears(b, rows, escape)
 	writeFamilies(b, rows, escape)
 	title := "\nWarnings:\n\n"
 	for _, r := range rows {

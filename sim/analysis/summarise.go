@@ -19,7 +19,8 @@ type SummaryRow struct {
 	CertaintyHigh          float64
 	Stable                 bool
 	StableWhy              string
-	Difference             *Summary // Mt/yr carried more than by the first scenario at this level, paired; nil if there is none
+	Difference             *Summary  // Mt/yr carried more than by the first scenario at this level, paired; nil if there is none
+	Years                  []YearRow // none if the measured period lies in one calendar year
 	Warnings               []string
 }
 
@@ -38,7 +39,7 @@ func Summarise(r *Report) []SummaryRow {
 			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
 			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),
-			Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
+			Years: r.Years(i), Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
 		}
 		carried := r.Sample("corridor.carried", i)
 		if row.Goal > 0 {

@@ -23,6 +23,12 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return []string{r.Difference.Text(1)}
 	})
+	writeSection(&text, "By year", rows, func(r SummaryRow) (texts []string) {
+		for _, y := range r.Years {
+			texts = append(texts, y.text())
+		}
+		return texts
+	})
 	writeSection(&text, "Door to door by family, P50 / P90, d", rows, func(r SummaryRow) []string {
 		var texts []string
 		for _, f := range r.Families {

@@ -94,10 +94,16 @@ func (changes) begin(w *World) {
 	for i, e := range w.epochs[1:] {
 		w.after(time.Duration(e.at), dawn, placeID(len(w.scenario.Things)), int32(i+1), 0)
 	}
+	w.beginYears()
 }
 
-// handle begins an epoch: calendars first, as when the World is built, then the things in order.
+// handle begins an epoch: calendars first, as when the World is built, then the things in order. A negative number is
+// that of a year which begins.
 func (changes) handle(w *World, e event) {
+	if e.who < 0 {
+		w.turnYear(int(-e.who))
+		return
+	}
 	before := w.scenario
 	w.epoch = int(e.who)
 	w.scenario = w.epochs[w.epoch].scenario

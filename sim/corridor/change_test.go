@@ -171,3 +171,62 @@ func TestDatedFaults(t *testing.T) {
 		t.Errorf("a change that can be made is refused: %v", f)
 	}
 }
+
+// TestMechanismsReachDatedSpecs: what is left out stays out after a change that would bring it back.
+func TestMechanismsReachDatedSpecs(t *testing.T) {
+	specs := func(servers int) map[string]Spec {
+		s := staffed(servers, 2)
+		s.Outage = nil
+		s.Service = exp(2)
+		return map[string]Spec{"flow.a": hourly(1, only("route.r")), "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": s}
+	}
+	s := on(model(0, 24*20, specs(2)), 1, 11, map[string]Spec{"station.s": specs(3)["station.s"]})
+	out, changes := Without(s, "drawn-times")
+	if law := out.Dated[0].Things[0].Spec.(*Station).Service; !changes || law.Kind != "constant" {
+		t.Errorf("after the change the service is drawn from %v", law)
+	}
+	if law := s.Dated[0].Things[0].Spec.(*Station).Service; law.Kind != "exponential" {
+		t.Error("the scenario itself was changed")
+	}
+}
+
+// TestYears: a volume that grows by half on New Year's day, in a run over two years and a half. Each year's rate is
+// that of its own part, and the parts add up to the whole.
+func TestYears(t *testing.T) {
+	specs := func(perYear float64) map[string]Spec {
+		f := hourly(1, only("route.r"))
+		f.Every, f.Volume, f.Load, f.Spacing, f.Weight = nil, &Volume{PerYear: perYear, Unit: TEU}, &Amount{1, TEU}, des.Constant(1), 10000
+		return map[string]Spec{"flow.a": f, "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": staffed(0, 48)}
+	}
+	s := model(0, 0, specs(12000))
+	s.Run.Start = time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)
+	s.Run.LeadIn = 10 * day
+	s.Run.Length = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC).Sub(s.Run.Start)
+	s.Goal.Family, s.Goal.MeasuredAt = "f", []Ref{"station.s"}
+	s.Dated = []Dated{{On: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), Things: things(map[string]Spec{"flow.a": specs(18000)["flow.a"]})}}
+	m := run(t, s, 0)
+	for y, want := range map[string]float64{"2024": 12000, "2025": 18000, "2026": 18000} {
+		if got := m["family.f.year."+y+".offered"]; math.Abs(got-want) > 3 {
+			t.Errorf("%s: %g TEU/yr offered, want %g", y, got, want)
+		}
+		if got := m["corridor.year."+y+".offered"]; math.Abs(got-want/1e5) > 0.001 {
+			t.Errorf("%s: %g Mt/yr offered, want %g", y, got, want/1e5)
+		}
+		if got := m["corridor.year."+y+".transit.p50"]; math.Abs(got-2) > 0.02 {
+			t.Errorf("%s: transit time %g d, want 2", y, got)
+		}
+	}
+	for _, name := range []string{"offered", "carried", "cut.carried", "carried.teu"} {
+		whole, parts := m["corridor."+name]*2.5, m["corridor.year.2024."+name]/2+m["corridor.year.2025."+name]+m["corridor.year.2026."+name]
+		if math.Abs(whole-parts) > 1e-9*whole {
+			t.Errorf("%s: the years add up to %g, the whole is %g", name, parts, whole)
+		}
+	}
+	// Two days under way: of the first year's last two days the cargo arrives in the next.
+	if got, want := m["family.f.year.2024.carried"]*0.5, 6000.; math.Abs(got-want) > 3 {
+		t.Errorf("%g TEU carried in the first half year, want %g", got, want)
+	}
+	if got, want := m["family.f.year.2025.carried"], 18000-2*(1500-1000)/31.; math.Abs(got-want) > 3 {
+		t.Errorf("%g TEU carried in the second year, want %g", got, want)
+	}
+}

@@ -235,6 +235,9 @@ func (s *Season) check(c *checker, path string) {
 }
 
 func (l *Level) check(c *checker, path string) {
+	if len(l.Year) > 0 {
+		l.checkYears(c, path)
+	}
 	if l.Factor != nil && (l.Volume != nil || l.Base != nil) {
 		c.say(path+".factor", "factor and volume / base exclude each other")
 	}

@@ -64,40 +64,6 @@ type Season struct {
 	Before *float64  `doc:"factor of the time before the measured period, when it differs from the same months of the year" min:"0" dated:"yes"`
 }
 
-var levelKind = Kind{Name: "level", Doc: "A demand level: one factor per cargo family.", New: func() Spec { return &Level{} }}
-
-// Level scales the flows of each family by volume / base.
-type Level struct {
-	Title  string     `doc:"for tables and figures"`
-	Factor *Ratio     `doc:"one factor for every family, in place of volume and base" min:"0" dated:"yes"`
-	Volume *Column    `doc:"volume of each family at this level" dated:"yes"`
-	Base   *Column    `doc:"volume of each family that the flows of this file add up to" dated:"yes"`
-	Season Map[Ref]   `doc:"seasons that take the place of others at this level" to:"season" dated:"yes"`
-	Family Map[Ratio] `doc:"factor of single families, after volume and base" min:"0" dated:"yes"`
-}
-
-// Of is what the level makes of a family: the factor on the volume of its flows.
-func (l *Level) Of(family string) float64 {
-	k := 1.0
-	if l.Factor != nil {
-		k = float64(*l.Factor)
-	}
-	if l.Volume != nil && l.Base != nil {
-		v, _ := l.Volume.Get(family)
-		base, _ := l.Base.Get(family)
-		k = 0
-		if v != 0 {
-			k = v / base
-		}
-	}
-	for _, e := range l.Family {
-		if e.Name == family {
-			k *= float64(e.Value)
-		}
-	}
-	return k
-}
-
 // These are read by others and have no running state of their own.
 func (*Route) build(*builder)  {}
 func (*Train) build(*builder)  {}

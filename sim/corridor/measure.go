@@ -34,12 +34,15 @@ type flowStat struct {
 	months                 []int64
 	hours                  []des.Area // by step and cause
 	passing                []des.Histogram
+	years                  []yearStat
+	year                   *yearStat // the present one; a spare one if years are not kept apart
 }
 
 // offers notes a birth.
 func (f *flowState) offers(w *World, n int64) {
 	f.stat.born += n
 	f.stat.offered += n
+	f.stat.year.offered += n
 	f.stat.inside.Change(w.sim.Now(), n)
 }
 
@@ -53,6 +56,7 @@ func (f *flowState) passes(w *World, x *consignment) {
 // crosses notes that a consignment has crossed the cut.
 func (f *flowState) crosses(w *World, x *consignment) {
 	f.stat.crossed += x.n
+	f.stat.year.crossed += x.n
 	f.stat.months[w.monthNow()] += x.n
 }
 
@@ -79,6 +83,9 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	}
 	if age <= w.scenario.Goal.Promised {
 		s.kept += x.n
+	}
+	if len(s.years) > 0 {
+		s.year.delivers(x.n, age, age <= w.scenario.Goal.Promised)
 	}
 	if x.route == 0 {
 		s.direct += x.n
@@ -108,6 +115,7 @@ func (w *World) restart() {
 		}
 	}
 	w.month = 0
+	w.restartYears()
 	for _, s := range w.spans {
 		*s = spanState{spec: s.spec}
 	}
@@ -148,6 +156,7 @@ func (f *flowState) measure(b *builder) {
 	u := f.unit.String()
 	years := b.w.scenario.Run.years()
 	scale := float64(f.unit.Scale())
+	s.newYears(len(b.w.years))
 	s.inside = b.level("inside", f.unit.piece())
 	rate := func(n int64) float64 { return float64(n) / scale / years }
 	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })

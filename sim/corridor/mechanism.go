@@ -49,6 +49,7 @@ var Mechanisms = []Mechanism{
 	{9, "other-traffic-on-lines", "the trains of others do not use the lines", otherOnLinesOff},
 	{9, "finite-line-ends", "any number of trains can stand at the ends of lines", lineEndsOff},
 	{10, "season", "the same demand every month", seasonOff},
+	{10, "growth", "the demand of the first year in every year", growthOff},
 	{10, "uneven-arrivals", "consignments come at even intervals", spacingOff},
 	{10, "full-trains", "trains leave with what is there, however little", fullTrainsOff},
 	{10, "uncounted-cargo", "only cargo that counts in the corridor's tonnes takes ships, berths and lines", uncountedOff},

@@ -46,7 +46,7 @@ func (w *World) demandOf(thing placeID) []ramp {
 			at := des.Time(m.first.Sub(run.begins()))
 			add := 0.0
 			if t.there(m.first) {
-				add = demandIn(e.scenario, t.Spec.(*Flow), levelOf(e.scenario, w.levelName), m)
+				add = demandIn(e.scenario, t.Spec.(*Flow), levelIn(e.scenario, w.levelName, m.first.Year()), m)
 			}
 			out = append(out, ramp{at, at.Add(m.length), sum, sum + add})
 			sum += add

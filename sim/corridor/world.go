@@ -94,6 +94,7 @@ type World struct {
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
 	weeks     []weekly
+	years     []year // of the measured period, if they are kept apart
 	trace     *Trace // nil: nobody notes what happens
 }
 
@@ -115,6 +116,7 @@ func New(s *Scenario, c Choices) *World {
 		w.luck ^= des.Hash(s.Title)
 	}
 	w.start = des.Time(s.Run.LeadIn)
+	w.years = yearsOf(s)
 	w.end = w.start.Add(s.Run.Length)
 	w.actors = make([]actor, len(s.Things)+1)
 	w.stays = make([]stay, len(s.Things))
@@ -130,13 +132,6 @@ func New(s *Scenario, c Choices) *World {
 	w.actors[len(s.Things)] = changes{}
 	w.wire()
 	return w
-}
-
-func levelOf(s *Scenario, name string) *Level {
-	if name == "" || name == ImpliedLevel {
-		return &Level{}
-	}
-	return spec[*Level](s, Ref("level."+name))
 }
 
 // ImpliedLevel is the name of the only level of a scenario that has no demand levels.
