@@ -135,3 +135,25 @@ func TestDatedProblems(t *testing.T) {
 		}
 	}
 }
+
+// TestRouteList: a list of routes has equal shares; one that names a route twice, or none, is refused.
+func TestRouteList(t *testing.T) {
+	load := func(list string) (*File, error) {
+		fs := datedFS(nil)
+		fs["queue.toml"].Data = []byte(strings.Replace(queue, `route = "route.r"`, `route = `+list, 1) + "[route.q]\npath = [\"station.s\"]\n")
+		return Load("queue.toml", Options{FS: fs})
+	}
+	f, err := load(`["route.r", "route.q"]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	flow := f.Scenario.Things[f.Scenario.Find("flow.a")].Spec.(*corridor.Flow)
+	if got := fmt.Sprint(flow.Route); got != "[{route.q 0.5} {route.r 0.5}]" {
+		t.Errorf("routes %s", got)
+	}
+	for list, want := range map[string]string{`["route.r", "route.r"]`: "names route.r twice", `[]`: "flow.a.route is empty", `["route.x"]`: "does not exist"} {
+		if _, err := load(list); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", list, err, want)
+		}
+	}
+}

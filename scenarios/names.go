@@ -100,8 +100,13 @@ func examplePath(kinds []string) string {
 	return fmt.Sprintf("%q", kinds[0]+".NAME")
 }
 
-// readChoice reads one reference, or a table of references with shares that add up to 1.
+// readChoice reads one reference, a list of references with equal shares, or a table of references with
+// shares that add up to 1.
 func readChoice(r *reading, n *node, path string, f *field, v reflect.Value) {
+	if n.shape == list {
+		r.equalChoice(n, path, f, v)
+		return
+	}
 	if n.shape != table {
 		if s, ok := r.ref(n, path, f); ok {
 			v.Set(reflect.ValueOf(corridor.Choice{{Name: corridor.Ref(s), Share: 1}}))
@@ -123,6 +128,24 @@ func readChoice(r *reading, n *node, path string, f *field, v reflect.Value) {
 	}
 	if good && math.Abs(total-1) > 1e-9 {
 		r.error(n.val, fmt.Sprintf("the shares of %s add up to %s, not 1", path, plainNumber(total)), "")
+		return
+	}
+	slices.SortFunc(choice, func(a, b corridor.Share) int { return strings.Compare(string(a.Name), string(b.Name)) })
+	v.Set(reflect.ValueOf(choice))
+}
+
+func (r *reading) equalChoice(n *node, path string, f *field, v reflect.Value) {
+	var choice corridor.Choice
+	for i, k := range n.kids {
+		s, ok := r.ref(k, fmt.Sprintf("%s[%d]", path, i+1), f)
+		twice := slices.ContainsFunc(choice, func(o corridor.Share) bool { return string(o.Name) == s })
+		if ok && twice {
+			r.error(k.val, fmt.Sprintf("%s names %s twice", path, s), "")
+		}
+		choice = append(choice, corridor.Share{Name: corridor.Ref(s), Share: corridor.Ratio(1 / float64(len(n.kids)))})
+	}
+	if len(choice) == 0 {
+		r.error(n.val, path+" is empty", "name at least one")
 		return
 	}
 	slices.SortFunc(choice, func(a, b corridor.Share) int { return strings.Compare(string(a.Name), string(b.Name)) })

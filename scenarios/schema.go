@@ -270,7 +270,7 @@ func refSchema(f *field) jsonObject {
 }
 
 func choiceSchema(f *field) jsonObject {
-	return anyOf(refSchema(f), jsonObject{"type": "object", "additionalProperties": ratioSchema(&field{})})
+	return anyOf(refSchema(f), listOf(refSchema(f)), jsonObject{"type": "object", "additionalProperties": ratioSchema(&field{})})
 }
 
 func columnSchema(*field) jsonObject {

@@ -40,6 +40,7 @@ type consignment struct {
 	route  int32 // which of the flow's routes
 	step   int16 // index of its step in the route
 	why    cause
+	found  int64   // pieces of its flow that it met in the place where it is; kept only where routes are chosen by time
 	stored int8    // storage cell that it fills; none when it fills none
 	next   cargoID // chain of a carrier or a queue
 	live   bool
@@ -235,6 +236,9 @@ func (w *World) leaves(c cargoID) {
 		f.passes(w, x)
 	}
 	r := &f.routes[x.route]
+	if f.guide != nil {
+		f.guide.sees(w, c, r.steps[x.step].place)
+	}
 	if ends := r.spans[x.step]; len(ends) > 0 {
 		w.endSpans(c, ends)
 	}

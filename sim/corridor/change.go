@@ -52,6 +52,10 @@ func (s *Scenario) days() (out []time.Time) {
 	for _, t := range s.Things {
 		note(t.From)
 		note(t.Until)
+		if c, ok := t.Spec.(*Closure); ok {
+			note(c.From)
+			note(c.Until)
+		}
 	}
 	slices.SortFunc(out, time.Time.Compare)
 	return slices.CompactFunc(out, time.Time.Equal)

@@ -3,12 +3,13 @@ package corridor
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Check finds what is wrong with a scenario beyond the form of single values: parts that do not fit
 // each other. Every fault names the key that should change. References have been resolved before.
 func Check(s *Scenario) []Fault {
-	c := &checker{s: s.first()}
+	c := &checker{s: s.first(), day: s.Run.begins()}
 	c.all()
 	c.dated(s)
 	return c.faults
@@ -23,11 +24,13 @@ func (c *checker) all() {
 			k.check(c, t.Path)
 		}
 	}
+	c.closures()
 }
 
 // checker collects faults.
 type checker struct {
 	s      *Scenario
+	day    time.Time // from which s holds
 	faults []Fault
 }
 
@@ -106,6 +109,9 @@ func (f *Flow) check(c *checker, path string) {
 	}
 	if len(f.Route) > 0 && (sum < 0.999999 || sum > 1.000001) {
 		c.say(path+".route", "the shares add up to %.4g, not to 1", sum)
+	}
+	if f.Response != nil {
+		f.Response.check(c, path, f)
 	}
 	f.checkTrain(c, path)
 }

@@ -34,7 +34,7 @@ func (s *Scenario) first() *Scenario {
 func (c *checker) dated(s *Scenario) {
 	before := c.s
 	for _, day := range s.days() {
-		state := &checker{s: s.at(day)}
+		state := &checker{s: s.at(day), day: day}
 		state.all()
 		state.differences(s, before, day)
 		for _, f := range state.faults {

@@ -33,6 +33,8 @@ type flowState struct {
 	at                    int // ramp in use
 	timetable             timetable
 	taken                 float64 // demand that departures have taken so far
+	response              *response
+	guide                 *guide
 
 	stat flowStat
 }
@@ -66,6 +68,7 @@ func (f *Flow) build(b *builder) {
 	}
 	st.class = classOf(w.scenario, f.Priority)
 	st.lots = b.stream("route")
+	st.response = f.newResponse(b)
 	st.timetable = w.timetable(f.Departures)
 	if f.Volume != nil {
 		st.demand = w.demandOf(b.thing)
@@ -119,6 +122,9 @@ func (f *flowState) begin(w *World) {
 	if f.nothing(w) {
 		return
 	}
+	if f.response != nil {
+		f.response.begin(w, f)
+	}
 	for range f.spec.Population {
 		f.send(w, 1)
 	}
@@ -138,15 +144,36 @@ func (f *flowState) next(w *World) {
 		w.after(f.every.Duration(f.name, f.numbered), born, f.thing, f.id, 0)
 	default:
 		f.sum += f.spacing.Value(f.name, f.numbered)
-		if t := f.when(f.sum); t != des.Never {
-			w.after(t.Sub(now), born, f.thing, f.id, 0)
-		}
+		f.schedule(w)
 	}
+}
+
+// schedule lets the next consignment come when the cumulative demand reaches its number.
+func (f *flowState) schedule(w *World) {
+	sum, gen := f.sum, uint32(0)
+	if f.response != nil {
+		sum, gen, f.at = f.response.base(f.sum), f.response.gen, 0
+	}
+	if t := f.when(sum); t != des.Never {
+		w.after(max(t.Sub(w.sim.Now()), 0), born, f.thing, f.id, gen)
+	}
+}
+
+// demanded is the cumulative demand at present.
+func (f *flowState) demanded(w *World) float64 {
+	base := f.until(w.sim.Now())
+	if f.response != nil {
+		return f.response.effective(base)
+	}
+	return base
 }
 
 func (f *flowState) handle(w *World, e event) {
 	switch e.do {
 	case born:
+		if f.response != nil && f.response.gen != e.gen {
+			return // put off by a change of demand
+		}
 		n := int64(1)
 		if f.spec.Volume != nil {
 			n = f.spec.Load.N
@@ -155,11 +182,14 @@ func (f *flowState) handle(w *World, e event) {
 		}
 		f.send(w, n)
 	case depart:
-		total := f.until(w.sim.Now()) * float64(f.spec.Load.N)
+		total := f.demanded(w) * float64(f.spec.Load.N)
 		if n := int64(total - f.taken); n > 0 {
 			f.taken += float64(n)
 			f.send(w, n)
 		}
+	case monthly:
+		f.response.reckon(w, f)
+		return
 	default:
 		w.failf(f.thing, "unknown event %v", e)
 	}
@@ -170,12 +200,16 @@ func (f *flowState) handle(w *World, e event) {
 // one, aboard a unit of its own that goes straight to the first place.
 func (f *flowState) send(w *World, n int64) {
 	serial := f.name + f.numbered*0x9e3779b97f4a7c15
-	r := f.chooseRoute()
+	r := f.chooseRoute(w.sim.Now())
 	rs := &f.routes[r]
+	if f.stat.taken != nil {
+		f.stat.taken[r]++
+	}
 	f.numbered++
 	first := rs.steps[0]
 	if d, ok := w.places[first.place].(*depot); ok {
 		c := w.newCargo(f.id, r, n, serial)
+		f.guides(w, c)
 		f.offers(w, n)
 		d.receive(w, c, first.way, true)
 		return
@@ -191,6 +225,7 @@ func (f *flowState) send(w *World, n int64) {
 			continue
 		}
 		w.trains[t].cargo = w.newCargo(f.id, r, 1, serial+uint64(i))
+		f.guides(w, w.trains[t].cargo)
 		w.markTrain(t, waitTrack)
 		w.advance(t)
 	}
@@ -203,9 +238,12 @@ func (f *flowState) ended(w *World) {
 	}
 }
 
-func (f *flowState) chooseRoute() int32 {
+func (f *flowState) chooseRoute(now des.Time) int32 {
 	if len(f.odds) == 1 {
 		return f.odds[0].route
+	}
+	if f.spec.Choose == "fastest" {
+		return f.guide.fastest(now, f)
 	}
 	u := f.lots.Uniform(f.name, f.numbered)
 	for _, o := range f.odds {

@@ -7,13 +7,15 @@ import (
 )
 
 var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a destination.", New: func() Spec {
-	return &Flow{Direction: "west", Counted: true, Spacing: des.Dist{Kind: "exponential", Args: [4]float64{1}}, Batch: des.Constant(1)}
+	return &Flow{Choose: "share", Memory: 30 * day, Direction: "west", Counted: true, Spacing: des.Dist{Kind: "exponential", Args: [4]float64{1}}, Batch: des.Constant(1)}
 }}
 
 // Flow is cargo of one kind: how much is offered when, in what pieces, by which route.
 type Flow struct {
 	Family     string        `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
 	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
+	Choose     string        `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth" enum:"share,fastest" dated:"yes"`
+	Memory     time.Duration `doc:"with fastest: how long a time that was seen counts; its weight falls to 37 % in that time" min:"1"`
 	Direction  string        `doc:"west runs the route as written, east backwards" enum:"west,east"`
 	Volume     *Volume       `doc:"cargo offered a year at level 1" dated:"yes"`
 	Load       *Amount       `doc:"size of a consignment, the cargo that is offered at one time: a train's load, a wagon group, a ship's parcel"`
@@ -25,6 +27,7 @@ type Flow struct {
 	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
 	Season     Ref           `doc:"monthly shape of the volume" to:"season" dated:"yes"`
 	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" dated:"yes"`
+	Response   *Response     `doc:"answer of the demand to delay"`
 	Weight     UnitMass      `doc:"net tonnes per unit"`
 	Tare       UnitMass      `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
 	Box        Ratio         `doc:"TEU per container, so per lift of a crane" min:"0"`

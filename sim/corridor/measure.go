@@ -34,6 +34,7 @@ type flowStat struct {
 	months                 []int64
 	hours                  []des.Area // by step and cause
 	passing                []des.Histogram
+	taken                  []int64 // consignments by route; nil if routes are chosen by share
 	years                  []yearStat
 	year                   *yearStat // the present one; a spare one if years are not kept apart
 }
@@ -84,6 +85,9 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	if age <= w.scenario.Goal.Promised {
 		s.kept += x.n
 	}
+	if f.response != nil {
+		f.response.arrives(age, x.n)
+	}
 	if len(s.years) > 0 {
 		s.year.delivers(x.n, age, age <= w.scenario.Goal.Promised)
 	}
@@ -123,8 +127,12 @@ func (w *World) restart() {
 		s := &f.stat
 		s.transit, s.transitSum = des.Histogram{}, des.Area{}
 		s.offered, s.carried, s.lost = 0, 0, 0
+		if f.response != nil {
+			f.response.restart(w.start)
+		}
 		s.delivered, s.direct, s.onTime, s.kept, s.crossed = 0, 0, 0, 0, 0
 		clear(s.months)
+		clear(s.taken)
 		clear(s.hours)
 		clear(s.passing)
 		s.startStock = s.inside.Value()

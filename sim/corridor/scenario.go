@@ -72,7 +72,7 @@ type Kind struct {
 
 // Kinds is the list of all kinds, in the order of the reference.
 var Kinds = []Kind{
-	flowKind, routeKind, trainKind, seasonKind, levelKind,
+	flowKind, routeKind, trainKind, seasonKind, levelKind, closureKind,
 	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
 	vesselKind, basinKind, calendarKind, spanKind,
 }

@@ -1,6 +1,9 @@
 package corridor
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // wireFlow finds all routes that a flow has in the run, with their chances in each epoch.
 func (w *World) wireFlow(f *flowState) {
@@ -8,12 +11,13 @@ func (w *World) wireFlow(f *flowState) {
 	for _, e := range w.epochs {
 		sum := 0.0
 		var now []odds
-		for _, choice := range e.scenario.Things[f.thing].Spec.(*Flow).Route {
+		for _, choice := range openRoutes(e.scenario, e.scenario.Things[f.thing].Spec.(*Flow), w.scenario.Run.begins().Add(time.Duration(e.at))) {
 			sum += float64(choice.Share)
 			now = append(now, odds{w.routeOf(f, w.stepsOf(f, e.scenario, choice.Name)), sum})
 		}
 		f.byDay = append(f.byDay, now)
 	}
+	f.guide = w.newGuide(f)
 	f.turnEpoch(0)
 }
 

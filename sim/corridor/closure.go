@@ -1,0 +1,74 @@
+package corridor
+
+import "time"
+
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares. What is under way goes on.", New: func() Spec {
+	return &Closure{}
+}}
+
+// Closure is a time in which places are closed to new cargo.
+type Closure struct {
+	Places []Ref     `doc:"what is closed" to:"place" need:"yes"`
+	From   time.Time `doc:"first day; absent: from the beginning"`
+	Until  time.Time `doc:"day on which it opens again; absent: never"`
+}
+
+func (*Closure) build(*builder) {}
+
+// closes tells whether a place is closed at a moment.
+func (c *Closure) closes(place Ref, at time.Time) bool {
+	return contains(c.Places, place) && !c.From.After(at) && (c.Until.IsZero() || c.Until.After(at))
+}
+
+// openRoutes are the routes of a flow that pass no closed place, with shares that add up to 1 again.
+func openRoutes(s *Scenario, f *Flow, at time.Time) (open Choice) {
+	sum := Ratio(0)
+	for _, choice := range f.Route {
+		if !closedRoute(s, choice.Name, at) {
+			open = append(open, choice)
+			sum += choice.Share
+		}
+	}
+	if len(open) == len(f.Route) {
+		return f.Route
+	}
+	for i := range open {
+		open[i].Share /= sum
+	}
+	return open
+}
+
+func closedRoute(s *Scenario, route Ref, at time.Time) bool {
+	for _, t := range s.Things {
+		c, ok := t.Spec.(*Closure)
+		if !ok || !t.there(at) {
+			continue
+		}
+		for _, p := range placesOf(s, route) {
+			if c.closes(p, at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *Closure) check(k *checker, path string) {
+	if !c.Until.IsZero() && !c.Until.After(c.From) {
+		k.say(path+".until", "must be later than from")
+	}
+}
+
+// closures refuses that all routes of a flow are closed.
+func (c *checker) closures() {
+	if len(c.faults) > 0 {
+		return // routes may not be what they should
+	}
+	for _, t := range c.s.Things {
+		if f, ok := t.Spec.(*Flow); ok && len(f.Route) > 0 && len(openRoutes(c.s, f, c.day)) == 0 {
+			c.say(t.Path+".route", "every route is closed from %s: name another, or end the volume", c.day.Format(time.DateOnly))
+		}
+	}
+}
+
+func closuresOff(s *Scenario) { each(s, func(c *Closure) { c.Places = nil }) }

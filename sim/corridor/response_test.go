@@ -1,0 +1,75 @@
+package corridor
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// answering is a flow of 1000 TEU a month over one station, which answers the time there.
+func answering(service des.Dist, servers int, spacing des.Dist, r *Response) *Scenario {
+	f := hourly(1, only("route.r"))
+	f.Every, f.Volume, f.Load, f.Spacing, f.Response = nil, &Volume{PerYear: 12000, Unit: TEU}, &Amount{1, TEU}, spacing, r
+	s := model(365*24, 2*365*24, map[string]Spec{"flow.a": f, "route.r": &Route{Path: []Ref{"station.s"}},
+		"station.s": newOf(stationKind, func(s *Station) { s.Servers, s.Service = servers, service })})
+	s.Run.Start = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	return s
+}
+
+// TestResponseFixedPoint: at a constant time T from door to door the offered share is (T/reference)^elasticity, exactly
+// but for the last consignment of a month.
+func TestResponseFixedPoint(t *testing.T) {
+	for _, c := range []struct{ hours, elasticity float64 }{{30, -0.5}, {60, -0.5}, {30, -1}, {7.5, -0.5}, {15, -0.5}, {30, 0}} {
+		for _, to := range []string{"mean", "p90"} {
+			s := answering(des.Constant(3600*c.hours), 0, des.Constant(1), &Response{Elasticity: c.elasticity, To: to, Over: 10 * day, Reference: 15 * time.Hour})
+			m := run(t, s, 0)
+			want := math.Pow(c.hours/15, c.elasticity)
+			// The histogram of the 90th percentile knows a time to 1.6 %, so its share is off by elasticity × 1.6 % at worst.
+			within := 0.0002
+			if to == "p90" {
+				within += 0.016 * math.Abs(c.elasticity)
+			}
+			if got := m["flow.a.offered"] / 12000; math.Abs(got/want-1) > within {
+				t.Errorf("%g h, elasticity %g, %s: share %.5f, want %.5f", c.hours, c.elasticity, to, got, want)
+			}
+			if got := m["flow.a.response.factor"]; math.Abs(got/want-1) > within {
+				t.Errorf("%g h, elasticity %g, %s: factor %.5f, want %.5f", c.hours, c.elasticity, to, got, want)
+			}
+		}
+	}
+}
+
+// TestResponseOfQueue: Poisson arrivals at one exponential server need 1/(mu - lambda) hours; with an elasticity of -1 and
+// a reference of R hours the rate settles where lambda = lambda0 R (mu - lambda), so lambda = lambda0 R mu/(1 + lambda0 R). It must answer slowly: one that knows
+// the last month only swings about this point (hog cycle), since a little more demand here means a lot more waiting.
+func TestResponseOfQueue(t *testing.T) {
+	offered, mu, reference := 12000/8760., 1.5, 4.
+	want := offered * reference * mu / (1 + offered*reference)
+	sum, n := 0.0, 40
+	for i := range n {
+		s := answering(exp(1/mu), 1, des.Dist{Kind: "exponential", Args: [4]float64{1}}, &Response{Elasticity: -1, To: "mean", Over: 365 * day, Reference: 4 * time.Hour})
+		sum += run(t, s, i)["flow.a.offered"] / 8760
+	}
+	if got := sum / float64(n); math.Abs(got/want-1) > 0.03 {
+		t.Errorf("%.4f an hour are offered, theory says %.4f; without response %.4f", got, want, offered)
+	}
+}
+
+// TestNoResponse: an elasticity of 0 changes no moment of birth, and neither does leaving the response out.
+func TestNoResponse(t *testing.T) {
+	law := des.Dist{Kind: "exponential", Args: [4]float64{1}}
+	with := answering(exp(0.6), 1, law, &Response{Elasticity: 0, To: "mean", Over: 10 * day, Reference: 15 * time.Hour})
+	without := answering(exp(0.6), 1, law, nil)
+	a, b := run(t, with, 1), run(t, without, 1)
+	for name, want := range b {
+		if got := a[name]; got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+			t.Errorf("%s is %v with an elasticity of 0, %v without", name, got, want)
+		}
+	}
+	off, changes := Without(answering(exp(0.6), 1, law, &Response{Elasticity: -1, To: "mean", Over: 10 * day, Reference: 15 * time.Hour}), "response")
+	if got, want := run(t, off, 1)["flow.a.transit.mean"], b["flow.a.transit.mean"]; !changes || got != want {
+		t.Errorf("left out, the time is %v, want %v", got, want)
+	}
+}
