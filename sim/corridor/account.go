@@ -38,9 +38,9 @@ type consignment struct {
 	ready  des.Time // it could have gone on since then
 	flow   int32
 	route  int32 // which of the flow's routes
+	found  int32 // pieces of its flow that it met where it is; kept only where routes are chosen by time
 	step   int16 // index of its step in the route
 	why    cause
-	found  int64   // pieces of its flow that it met in the place where it is; kept only where routes are chosen by time
 	stored int8    // storage cell that it fills; none when it fills none
 	next   cargoID // chain of a carrier or a queue
 	live   bool

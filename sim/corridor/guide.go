@@ -95,7 +95,7 @@ func (w *World) undisturbed(i placeID) float64 {
 // enters notes that cargo comes to a place.
 func (g *guide) enters(x *consignment, at placeID) {
 	s := &g.places[at]
-	x.found = s.inside
+	x.found = int32(min(s.inside, math.MaxInt32))
 	s.inside += x.n
 }
 
