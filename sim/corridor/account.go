@@ -43,6 +43,7 @@ type consignment struct {
 	why    cause
 	stored int8    // storage cell that it fills; none when it fills none
 	next   cargoID // chain of a carrier or a queue
+	lent   int16   // number of the pool in whose wagons it lies; 0: none
 	live   bool
 }
 
@@ -50,7 +51,7 @@ type consignment struct {
 func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	c := w.takeCargo()
 	now := w.sim.Now()
-	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, live: true}
+	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, lent: w.flows[flow].empties, live: true}
 	if w.trace != nil {
 		w.trace.born(w, &w.cargo[c])
 	}
@@ -265,5 +266,8 @@ func (w *World) deliver(c cargoID) {
 	f.delivers(w, x)
 	x.live = false
 	w.unused = append(w.unused, c)
+	if x.lent != 0 {
+		w.pools[x.lent-1].delivered(w, f, f.routes[x.route].steps[x.step].place, x.n*f.wagons, x.serial)
+	}
 	f.ended(w)
 }

@@ -263,7 +263,7 @@ func (x *ban) except(w *World) {
 				first, since = p, w.cargo[p.items.Peek()].ready
 			}
 		}
-		if first == nil {
+		if first == nil || !first.hasWagons(w) {
 			return
 		}
 		first.makeUp(w, first.from)

@@ -141,7 +141,15 @@ func (d *border) slotted(w *World, t trainID) {
 		d.release(w, t)
 		return
 	}
+	if w.hasWagons(d.id, t) {
+		d.wantTrack(w, t)
+	}
+}
+
+// wantTrack takes a track for a train when the wagons of the other gauge, if it needs any, stand ready.
+func (d *border) wantTrack(w *World, t trainID) {
 	w.markTrain(t, waitTrack)
+	w.trains[t].left = w.sim.Now()
 	if d.tracks.Acquire(t) {
 		d.reload(w, t)
 	}
@@ -225,7 +233,10 @@ func (d *border) endGauge(w *World, t trainID) {
 		w.freeTrain(t)
 		return
 	}
+	given, serial := tr.rides, tr.serial
+	tr.rides, tr.next = tr.next, lent{}
 	d.release(w, t)
+	w.giveBack(given, d.id, serial)
 }
 
 // release clears a train: change of locomotive, then customs in their hours, inspection and papers.

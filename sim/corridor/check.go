@@ -73,7 +73,7 @@ func (f *Flow) check(c *checker, path string) {
 		}
 	}
 	switch {
-	case ways == 0:
+	case ways == 0 && !c.isFed(path):
 		c.say(path, "needs volume, every or population: how much cargo there is")
 	case ways > 1:
 		c.say(path, "volume, every and population exclude each other")
@@ -114,6 +114,16 @@ func (f *Flow) check(c *checker, path string) {
 		f.Response.check(c, path, f)
 	}
 	f.checkTrain(c, path)
+}
+
+// isFed tells whether the cargo of a flow comes from something else: empty wagons.
+func (c *checker) isFed(flow string) bool {
+	for _, t := range c.s.Things {
+		if p, ok := t.Spec.(interface{ feeds() []Ref }); ok && contains(p.feeds(), Ref(flow)) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostConsignments a year of one flow; the year 2024 of the real corridor has some ten thousand in all.

@@ -22,8 +22,12 @@ type flowState struct {
 	odds   []odds   // of the routes at present
 	byDay  [][]odds // by epoch
 	train  *Train
-	class  int  // of priority, 0 first
-	also   bool // counts in the corridor although it does not cross the cut
+	class  int // of priority, 0 first
+
+	empties, wants int16 // number of the pool whose empty wagons it brings back; of the pool in whose wagons its cargo lies
+	wagons         int64 // in a piece of that cargo
+
+	also bool // counts in the corridor although it does not cross the cut
 
 	spacing, every, batch des.Sampler
 	lots                  des.Stream
@@ -119,7 +123,7 @@ func (f *Flow) measures() (u Unit, net, gross float64) {
 
 // begin schedules the first consignment.
 func (f *flowState) begin(w *World) {
-	if f.nothing(w) {
+	if f.nothing(w) || f.empties != 0 { // empty wagons begin when they stand empty
 		return
 	}
 	if f.response != nil {

@@ -198,6 +198,13 @@ func (d *depot) emptied(w *World, t trainID) {
 	d.lay(w, tr.cargo)
 	w.trains[t].cargo = none
 	tr = &w.trains[t]
+	if given, serial := tr.rides, tr.serial; given.pool != 0 {
+		tr.rides = lent{}
+		d.vacate(w, t)
+		w.freeTrain(t)
+		w.giveBack(given, d.id, serial)
+		return
+	}
 	if flow.train == nil || !d.goesHome(flow.train) || !w.hasWayHome(tr) {
 		d.vacate(w, t)
 		w.freeTrain(t)
@@ -267,6 +274,9 @@ func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
 
 // ready sends cargo on: to its owner, to the quay, or to the pile for the next train.
 func (d *depot) ready(w *World, c cargoID) {
+	if !d.wagonsAtOrigin(w, c) {
+		return
+	}
 	x := &w.cargo[c]
 	x.ready = w.sim.Now()
 	r := &w.flows[x.flow].routes[x.route]

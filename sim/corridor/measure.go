@@ -118,6 +118,9 @@ func (w *World) restart() {
 			r.restart()
 		}
 	}
+	for _, p := range w.pools {
+		p.stat.loads = 0
+	}
 	w.month = 0
 	w.restartYears()
 	for _, s := range w.spans {
@@ -142,6 +145,7 @@ func (w *World) restart() {
 // audit checks what must hold in every run: no cargo is lost or made, nothing is charged twice.
 func (w *World) audit() {
 	w.auditStays()
+	w.auditPools()
 	inside := make([]int64, len(w.flows))
 	for i := range w.cargo {
 		if x := &w.cargo[i]; x.live {

@@ -9,17 +9,20 @@ import (
 // pile is cargo at a depot that waits for a train over the same leg. Flows share it: a train may
 // mix consignments.
 type pile struct {
-	index  int32
-	leg    int32
-	kind   *Train // nil: every consignment is a train of its own
-	items  des.Queue[cargoID]
-	pieces int64
-	least  int64 // pieces with which a train may leave
-	gen    uint32
-	siding int8
-	from   *depot
-	ban    *ban   // of the siding where its trains are unloaded; nil: none
-	name   uint64 // hash of depot and direction: a route may pass a place before and after a depot
+	index   int32
+	leg     int32
+	kind    *Train // nil: every consignment is a train of its own
+	items   des.Queue[cargoID]
+	pieces  int64
+	least   int64 // pieces with which a train may leave
+	gen     uint32
+	siding  int8
+	from    *depot
+	ban     *ban  // of the siding where its trains are unloaded; nil: none
+	pool    *pool // whose wagons its trains take, from the stock; nil: none
+	stock   *stock
+	claimed bool   // waits for wagons
+	name    uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
 
 // pileFor finds the pile of a flow's next leg, or makes it.
@@ -33,6 +36,7 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
 	p.siding, p.from = siding, d
 	p.bound(w, w.flows[flow].unit)
+	p.pool, p.stock = w.supply(w.flows[flow].spec.Train, d.id, 0)
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}
@@ -86,7 +90,7 @@ func (p *pile) timeOut(w *World, d *depot, gen uint32) {
 // tick is a departure of a train that leaves by the clock; it takes what fits, perhaps nothing.
 func (p *pile) tick(w *World, d *depot) {
 	w.after(p.kind.Every, impatient, d.id, p.index, 0)
-	if p.items.Len() > 0 && p.hasTrack() && p.ban.lets() {
+	if p.items.Len() > 0 && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
 		d.made.loads.Add(0)
@@ -107,7 +111,7 @@ func (p *pile) due(w *World) bool {
 
 // form makes up trains while there is cargo and a departure track for them.
 func (p *pile) form(w *World, d *depot) {
-	for p.due(w) && p.hasTrack() && p.ban.lets() {
+	for p.due(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	}
 }
@@ -137,6 +141,9 @@ func (p *pile) makeUp(w *World, d *depot) {
 		d.held.Change(now, -pieces)
 	}
 	d.made.notes(now, pieces, p.kind)
+	if p.pool != nil {
+		w.trains[t].rides = p.pool.lend(w, p.stock, p.kind.wagonsFor(pieces))
+	}
 	y.departures++
 	w.markTrain(t, waitTrack)
 	p.watch(w, d)

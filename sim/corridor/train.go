@@ -29,6 +29,8 @@ type train struct {
 	paused  bool     // its service or handling waits for opening time
 	born    des.Time
 	pace    float64 // running time on this line relative to its base
+	rides   lent    // wagons that it consists of
+	next    lent    // wagons that stand ready beyond a change of gauge
 }
 
 // newTrain takes a train from the slab.
@@ -54,6 +56,9 @@ func (w *World) freeTrain(t trainID) {
 	tr := &w.trains[t]
 	if tr.cargo != none {
 		w.failf(none, "train %d ends with cargo aboard", t)
+	}
+	if tr.rides != (lent{}) || tr.next != (lent{}) {
+		w.failf(none, "train %d ends with wagons of a pool", t)
 	}
 	w.into(tr, none)
 	tr.gen++

@@ -75,6 +75,7 @@ type World struct {
 	ships     []ship
 	basins    []*basin
 	depots    []*depot
+	pools     []*pool
 	calendars []*timeOpen
 	spans     []*spanState
 	legs      []leg
@@ -191,6 +192,9 @@ func (w *World) begin() {
 		if !w.awaited(f.thing) {
 			f.begin(w)
 		}
+	}
+	for _, p := range w.pools {
+		p.begin(w)
 	}
 	for _, b := range w.basins {
 		if !w.awaited(b.id) {

@@ -1,0 +1,243 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// pool is rolling stock that trains and cargo need to go on rails: so many wagons, each of which is in use, on its way
+// back empty, in repair, or stands empty in a stock. Those who need more than stand there wait, first come, first
+// served. A change of train, or of gauge, leaves the wagons in the stock of that place.
+type pool struct {
+	id     placeID
+	number int16 // 1 for the first
+	name   uint64
+	trains []Ref  // kinds of train that are made up of its wagons
+	at     []int8 // stock of each place, or none
+	stocks []stock
+	count  int64
+	open   bool  // as many wagons as are asked for
+	owed   int64 // wagons that leave the pool when they become empty
+
+	broken   float64 // repairs that are due, in wagons
+	share    float64 // of wagons that need repair when they become empty
+	repair   des.Sampler
+	repaired int64
+
+	stat poolStat
+}
+
+// stock is where the empty wagons of a pool stand: one place, or several between which they move freely.
+type stock struct {
+	empty   int64
+	keep    int64 // stay here; what is beyond goes back
+	coming  int64 // on their way back to here
+	claims  des.Queue[claim]
+	turn    *pile // whose claim is served now
+	serving bool
+	returns []emptyRun
+	level   *des.Level
+	gen     uint32
+	waits   bool // a return by patience is under way
+}
+
+// emptyRun is a flow of empty wagons that begins when enough stand in a stock.
+type emptyRun struct {
+	flow *flowState
+	per  int64 // wagons of a piece
+	load int64 // pieces that are sent together
+	to   int8  // stock
+	wait time.Duration
+}
+
+// lent is what a train or cargo has of a pool; the zero value is nothing.
+type lent struct {
+	pool int16 // 1 for the first
+	n    int32
+}
+
+// supply is the pool whose wagons a kind of train takes at a place, and their stock there; nil if none does. Wagons of
+// the pool other are those that the train gives up there.
+func (w *World) supply(kind Ref, at placeID, other int16) (*pool, *stock) {
+	if kind == "" {
+		return nil, nil
+	}
+	for _, p := range w.pools {
+		if p.number != other && p.at[at] != none && contains(p.trains, kind) {
+			return p, &p.stocks[p.at[at]]
+		}
+	}
+	return nil, nil
+}
+
+// wagonsFor is the number of wagons of a train with so many pieces.
+func (k *Train) wagonsFor(pieces int64) int64 {
+	return (int64(k.Wagons)*pieces + k.Load.N - 1) / k.Load.N
+}
+
+// has tells whether n wagons can be taken by one whose turn it is.
+func (p *pool) has(w *World, s *stock, n int64) bool {
+	if short := n - s.empty; p.open && short > 0 {
+		p.grow(w, s, short)
+	}
+	return s.empty >= n
+}
+
+// grow puts n new wagons into a stock.
+func (p *pool) grow(w *World, s *stock, n int64) {
+	now := w.sim.Now()
+	p.count += n
+	s.empty += n
+	p.stat.counted.Set(now, p.count)
+	s.level.Change(now, n)
+}
+
+// lend takes n wagons out of a stock.
+func (p *pool) lend(w *World, s *stock, n int64) lent {
+	now := w.sim.Now()
+	if s.empty < n {
+		w.failf(p.id, "%d wagons lent of %d", n, s.empty)
+	}
+	s.turn = nil
+	s.empty -= n
+	s.level.Change(now, -n)
+	p.stat.lends(now, n)
+	return lent{p.number, int32(n)}
+}
+
+// giveBack leaves the wagons of a train, if it has any of a pool, where it has been unloaded.
+func (w *World) giveBack(l lent, at placeID, serial uint64) {
+	if l.pool != 0 {
+		w.pools[l.pool-1].giveBack(w, at, int64(l.n), serial)
+	}
+}
+
+// delivered takes the wagons of cargo that has lain in them, or of empty wagons that are back.
+func (p *pool) delivered(w *World, f *flowState, at placeID, n int64, serial uint64) {
+	if f.empties != 0 {
+		p.arrives(w, at, n)
+		return
+	}
+	p.giveBack(w, at, n, serial)
+}
+
+// giveBack takes wagons that have become empty at a place; some of them go to repair first. serial names the train or
+// cargo in keyed draws.
+func (p *pool) giveBack(w *World, at placeID, n int64, serial uint64) {
+	now := w.sim.Now()
+	k := p.at[at]
+	if k == none {
+		w.failf(at, "%d wagons of %s become empty where it has no stock", n, w.scenario.Things[p.id].Path)
+	}
+	p.stat.used.Change(now, -n)
+	p.broken += p.share * float64(n)
+	if bad := int64(p.broken); bad > 0 {
+		p.broken -= float64(bad)
+		p.repaired += bad
+		p.stat.repair.Change(now, bad)
+		w.after(p.repair.Duration(serial, uint64(at)), mended, p.id, int32(k), uint32(bad))
+		n -= bad
+	}
+	p.receive(w, k, n)
+}
+
+// receive puts empty wagons into a stock, serves those who wait, and sends back what is beyond its share.
+func (p *pool) receive(w *World, k int8, n int64) {
+	s := &p.stocks[k]
+	gone := min(s.empty+n, p.owed)
+	p.owed -= gone
+	p.count -= gone
+	p.stat.counted.Set(w.sim.Now(), p.count)
+	s.empty += n - gone
+	s.level.Change(w.sim.Now(), n-gone)
+	p.serve(w, s)
+	p.sendBack(w, s)
+}
+
+// sendBack sends empty wagons beyond the stock's share back to where they are needed most.
+func (p *pool) sendBack(w *World, s *stock) {
+	if s.claims.Len() > 0 {
+		return
+	}
+	for r := s.needed(p); r != nil && s.empty-s.keep >= r.load*r.per; r = s.needed(p) {
+		p.run(w, s, r, r.load)
+	}
+	r := s.needed(p)
+	if r == nil || r.wait == 0 || s.waits || s.empty-s.keep < r.per {
+		return
+	}
+	s.waits = true
+	s.gen++
+	w.after(r.wait, impatient, p.id, int32(p.indexOf(s)), s.gen)
+}
+
+func (p *pool) indexOf(s *stock) int {
+	for i := range p.stocks {
+		if &p.stocks[i] == s {
+			return i
+		}
+	}
+	return none
+}
+
+// needed is the return whose far end is furthest below its share.
+func (s *stock) needed(p *pool) (best *emptyRun) {
+	for i := range s.returns {
+		r := &s.returns[i]
+		if best == nil || p.lacks(r.to) > p.lacks(best.to) {
+			best = r
+		}
+	}
+	return best
+}
+
+func (p *pool) lacks(k int8) int64 { return p.stocks[k].keep - p.stocks[k].empty - p.stocks[k].coming }
+
+// run sends so many pieces of empty wagons.
+func (p *pool) run(w *World, s *stock, r *emptyRun, pieces int64) {
+	n := pieces * r.per
+	s.waits = false
+	s.gen++
+	s.empty -= n
+	s.level.Change(w.sim.Now(), -n)
+	p.stat.back.Change(w.sim.Now(), n)
+	p.stocks[r.to].coming += n
+	r.flow.send(w, pieces)
+}
+
+// arrives takes empty wagons at the end of their way back.
+func (p *pool) arrives(w *World, at placeID, n int64) {
+	k := p.at[at]
+	p.stat.back.Change(w.sim.Now(), -n)
+	p.stocks[k].coming -= n
+	p.receive(w, k, n)
+}
+
+func (p *pool) handle(w *World, e event) {
+	s := &p.stocks[e.who]
+	switch e.do {
+	case mended:
+		p.repaired -= int64(e.gen)
+		p.stat.repair.Change(w.sim.Now(), -int64(e.gen))
+		p.receive(w, int8(e.who), int64(e.gen))
+	case impatient:
+		if e.gen != s.gen {
+			return
+		}
+		s.waits = false
+		if r := s.needed(p); s.claims.Len() == 0 && s.empty-s.keep >= r.per {
+			p.run(w, s, r, min((s.empty-s.keep)/r.per, r.load))
+		}
+		p.sendBack(w, s)
+	default:
+		w.failf(p.id, "unknown event %v", e)
+	}
+}
+
+// begin sends back what stands where it is not needed from the start.
+func (p *pool) begin(w *World) {
+	for i := range p.stocks {
+		p.sendBack(w, &p.stocks[i])
+	}
+}

@@ -1,0 +1,65 @@
+package corridor
+
+import "corridor/sim/des"
+
+// poolStat is what a pool is measured by.
+type poolStat struct {
+	used, back, repair, queue, short *des.Level
+	waited                           *des.Tally
+	loads                            int64 // wagons lent in the measured period
+	counted                          *des.Level
+}
+
+func (x *poolStat) make(b *builder) {
+	x.counted = b.level("count", "wagons", "mean", "last")
+	x.used = b.level("in_use", "wagons", "mean", "max")
+	x.back = b.level("returning", "wagons", "mean")
+	x.repair = b.level("repair", "wagons", "mean")
+	x.queue = b.level("queue", "loads", "mean", "max")
+	x.short = b.level("short", "1", "mean")
+	x.waited = b.tally("waiting", "h", "mean", "p90", "n")
+	b.daysOf("shortage", x.short)
+	run := &b.w.scenario.Run
+	b.value("loads", "wagons/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
+	b.value("turnround", "d", func(now des.Time) float64 {
+		return x.counted.Mean(now) * run.Length.Hours() / 24 / float64(x.loads)
+	})
+}
+
+func (x *poolStat) lends(now des.Time, n int64) {
+	x.used.Change(now, n)
+	x.loads += n
+}
+
+// waits notes that one more waits for wagons, or one less.
+func (x *poolStat) waits(now des.Time, step int64) {
+	x.queue.Change(now, step)
+	x.short.Set(now, min(x.queue.Value(), 1))
+}
+
+// auditPools checks that no wagon is lost or made: in use, on the way back, in repair and empty are all there are.
+func (w *World) auditPools() {
+	for _, p := range w.pools {
+		held := p.repaired
+		for i := range p.stocks {
+			held += p.stocks[i].empty
+		}
+		for t := range w.trains {
+			if tr := &w.trains[t]; tr.leg != none {
+				for _, l := range []lent{tr.rides, tr.next} {
+					if l.pool == p.number {
+						held += int64(l.n)
+					}
+				}
+			}
+		}
+		for c := range w.cargo {
+			if x := &w.cargo[c]; x.live && x.lent == p.number {
+				held += x.n * w.flows[x.flow].wagons
+			}
+		}
+		if held != p.count {
+			w.failf(p.id, "%d wagons, of %d in the pool", held, p.count)
+		}
+	}
+}
