@@ -74,7 +74,7 @@ type Kind struct {
 var Kinds = []Kind{
 	flowKind, routeKind, trainKind, seasonKind, levelKind, closureKind,
 	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
-	vesselKind, basinKind, calendarKind, spanKind,
+	vesselKind, wagonKind, basinKind, calendarKind, spanKind,
 }
 
 // KindOf returns the kind of a path ("port.aktau" is a port) and whether there is one.
