@@ -82,6 +82,14 @@ func (p *pool) queue(w *World, s *stock, c claim) {
 	p.stat.waits(c.since, 1)
 }
 
+// wants is the number of wagons that c waits for; a pile may have grown since it came.
+func (c claim) wants() int64 {
+	if c.pile != nil {
+		return c.pile.wagons()
+	}
+	return c.n
+}
+
 // serve gives wagons to those who wait, in their order.
 func (p *pool) serve(w *World, s *stock) {
 	if s.serving {
@@ -90,9 +98,7 @@ func (p *pool) serve(w *World, s *stock) {
 	s.serving = true
 	for s.claims.Len() > 0 {
 		c := s.claims.Peek()
-		if c.pile != nil {
-			c.n = c.pile.wagons()
-		}
+		c.n = c.wants()
 		if !p.has(w, s, c.n) {
 			break
 		}

@@ -79,6 +79,7 @@ func (v *inspector) look() string {
 	if v.n%16 != 0 { // the rest looks at every train and ship
 		return ""
 	}
+	w.auditPools()
 	if broken := v.lookTrains(); broken != "" {
 		return broken
 	}
@@ -292,6 +293,14 @@ func (v *inspector) atRest() string {
 			return broken
 		}
 	}
+	for _, p := range v.w.pools {
+		for i := range p.stocks {
+			s := &p.stocks[i]
+			if s.claims.Len() > 0 && s.claims.Peek().wants() <= s.empty {
+				return fmt.Sprintf("%s: somebody waits for %d wagons, %d stand empty", v.name(p.id), s.claims.Peek().wants(), s.empty)
+			}
+		}
+	}
 	return ""
 }
 
@@ -328,6 +337,9 @@ func (v *inspector) sleepsAtSingle(s *single) string {
 
 func (v *inspector) sleepsAtDepot(d *depot) string {
 	for _, p := range d.piles {
+		if p.claimed { // waits for wagons, see sleepsAtPool
+			continue
+		}
 		if p.due(v.w) && p.hasTrack() && p.ban.lets() {
 			return fmt.Sprintf("%s: %d pieces are due for a train and a track is free", v.name(d.id), p.pieces)
 		}

@@ -36,6 +36,7 @@ var Mechanisms = []Mechanism{
 	{3, "finite-stores", "stores without limit", storesOff},
 	{3, "dwell", "cargo can go on as soon as it is unloaded", dwellOff},
 	{6, "empties", "empty boxes, wagons and platforms do not return", emptiesOff},
+	{6, "finite-wagons", "as many wagons as are asked for", wagonsOff},
 	{7, "border-slots", "borders accept any number of trains", slotsOff},
 	{7, "other-traffic-at-borders", "the trains of others do not use the borders", otherAtBordersOff},
 	{7, "gauge-change", "one gauge everywhere", gaugeOff},

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -42,6 +43,10 @@ func drawScenario(t *rapid.T) *Scenario {
 	g.m["terminal.a"], g.m["terminal.b"] = g.terminal(), g.terminal()
 	g.m["route.r"] = routeOf(path...)
 	g.flows()
+	if g.pools {
+		g.wagons("x")
+		g.wagons("y")
+	}
 	s := model(g.number("lead in", 0, 5)*24, g.number("length", 20, 60)*24, g.m)
 	s.Run.Seed = rapid.Uint64().Draw(t, "seed")
 	s.Goal.Family = "cargo"
@@ -291,7 +296,7 @@ func (g *swarm) flows() {
 			if g.coin("train patience") {
 				k.OrAfter = h(g.number("train or after", 1, 48))
 			}
-			if g.empties {
+			if g.empties && !g.pools {
 				k.Empties = Ratio(g.number("empties", 0, 2) / 2)
 			}
 		})
@@ -323,4 +328,37 @@ func (g *swarm) flows() {
 			f.Weight, f.Tare = 14000, 2000
 		})
 	}
+}
+
+// wagons draws a pool for the trains of boxes, with stocks wherever wagons may become empty. They come back from the
+// western end alone, across the sea if there is one.
+func (g *swarm) wagons(name string) {
+	back := Ref("flow.back-" + name)
+	g.m[string(back)] = flowTo("route.r", func(f *Flow) {
+		f.Direction, f.Load, f.Train = "east", &Amount{int64(g.count("empties", 1, 10)), Wagons}, "train.wagon"
+	})
+	v := wagonKind.New().(*Wagon)
+	v.Count, v.Trains = g.count("pool", 8, 60), []Ref{"train.box"}
+	for _, t := range things(g.m) {
+		switch x := t.Spec.(type) {
+		case *Border:
+			if x.Gauge == nil {
+				continue
+			}
+		case *Terminal, *Port:
+		default:
+			continue
+		}
+		v.Stock = append(v.Stock, Entry[Stock]{strings.ReplaceAll(t.Path, ".", "-"), Stock{Places: []Ref{Ref(t.Path)}}})
+	}
+	for i := range v.Stock {
+		v.Stock[i].Value.Share = 1 / Ratio(len(v.Stock))
+		if v.Stock[i].Name == "terminal-b" {
+			v.Stock[i].Value.Return, v.Stock[i].Value.OrAfter = []Ref{back}, h(g.number("patience of empties", 0, 50))
+		}
+	}
+	if g.coin("repair") {
+		v.Repair = &Repair{Share: Ratio(g.number("repairs", 0, 4) / 4), Takes: g.law("repair", 1, 40)}
+	}
+	g.m["wagon."+name] = v
 }

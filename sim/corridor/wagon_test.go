@@ -1,0 +1,328 @@
+package corridor
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"corridor/sim/des"
+)
+
+// circuit is a line of 10 h between two terminals with cargo for ten trains an hour at the first, which consist of ten
+// wagons of a pool; the second unloads a train in 2 h, and its wagons come back as a train of their own.
+func circuit(count int, m map[string]Spec) *Scenario {
+	for path, s := range map[string]Spec{
+		"flow.f":     flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1)), des.Constant(100), "train.t" }),
+		"flow.back":  backTo("route.r", "train.e"),
+		"train.t":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Items}, 10 }),
+		"train.e":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
+		"route.r":    routeOf("terminal.a", "rail.l", "terminal.b"),
+		"terminal.a": terminalOf(),
+		"rail.l":     newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 }),
+		"terminal.b": unloads(2),
+		"wagon.pool": poolOf(count, "train.t", "terminal.a", "terminal.b"),
+	} {
+		if _, given := m[path]; !given {
+			m[path] = s
+		}
+	}
+	return model(1, 2200, m)
+}
+
+func unloads(h float64) Spec {
+	return terminalOf(func(x *Terminal) { x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: hours(h)}}} })
+}
+
+func backTo(route, train string) Spec {
+	return flowTo(route, func(f *Flow) {
+		f.Family, f.Direction, f.Load, f.Train, f.Counted = "empty", "east", &Amount{1, Trains}, Ref(train), false
+	})
+}
+
+// poolOf is a pool that stands in a stock of one place and comes back to it from others by flow.back.
+func poolOf(count int, train Ref, home Ref, away ...Ref) Spec {
+	return newOf(wagonKind, func(v *Wagon) {
+		v.Count, v.Trains = count, []Ref{train}
+		v.Stock = Map[Stock]{{"away", Stock{Places: away, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{home}, Share: 1}}}
+	})
+}
+
+// TestFiniteWagons: W wagons in trains of ten, on a cycle of 10 + 2 + 10 h, carry W / 10 / 22 trains an hour and no more,
+// or what is offered; the turn-round is what comes out, and no wagon is ever idle while cargo waits.
+func TestFiniteWagons(t *testing.T) {
+	for count, want := range map[int]float64{10: 1. / 22, 30: 3. / 22, 35: 3. / 22, 110: 11. / 22, 220: 10. / 10, 500: 10, 0: 10} {
+		if count == 220 {
+			want = 1
+		}
+		s := circuit(count, map[string]Spec{})
+		if count == 500 || count == 0 {
+			spec[*Flow](s, "flow.f").Batch, want = des.Constant(10), 1
+		}
+		m := run(t, s, 0)
+		if got := m["flow.f.rate"] / 10; math.Abs(got-want) > 12./2200*want {
+			t.Errorf("%d wagons: %.5f trains an hour, want %.5f", count, got, want)
+		}
+		if days := m["wagon.pool.turnround"]; count == 30 && math.Abs(days-22./24) > 0.01 {
+			t.Errorf("turn-round %v d, want %v", days, 22./24)
+		}
+		if count == 0 {
+			if top := m["wagon.pool.count.last"]; top != 220 && top != 230 {
+				t.Errorf("%v wagons bought, want those of 22 or 23 trains", top)
+			}
+			continue
+		}
+		used, back, empty := m["wagon.pool.in_use.mean"], m["wagon.pool.returning.mean"], m["wagon.pool.empty.home.mean"]+m["wagon.pool.empty.away.mean"]
+		if math.Abs(used+back+empty-float64(count)) > 1e-9 {
+			t.Errorf("%d wagons: %v in use, %v on their way back, %v empty", count, used, back, empty)
+		}
+		if w := 120 * want; math.Abs(used-w) > 0.01*w {
+			t.Errorf("%d wagons: %v in use, want %v by Little's law", count, used, w)
+		}
+		if short := m["wagon.pool.short.mean"]; count <= 220 && short < 0.98 || count == 500 && short != 0 {
+			t.Errorf("%d wagons: short %v of the time", count, short)
+		}
+	}
+}
+
+// TestWagonsWaitOnTheirCause: what a train waits for is charged to wagons, at its origin.
+func TestWagonsWaitOnTheirCause(t *testing.T) {
+	m := run(t, circuit(30, map[string]Spec{"flow.f": flowTo("route.r", func(f *Flow) {
+		f.Every, f.Batch, f.Train = every(hours(2000)), des.Constant(60), "train.t"
+	})}), 0)
+	// six trains at hour 2000: three at once, three when the first are back, 22 h later
+	if got := m["flow.f.step.00.wagon"]; math.Abs(got-11) > 1e-9 {
+		t.Errorf("%v h for wagons in the mean, want 11", got)
+	}
+	if got := m["wagon.pool.waiting.mean"]; math.Abs(got-22./3) > 1e-9 {
+		t.Errorf("%v h a claim, want 22/3: of three trains the first waits", got)
+	}
+}
+
+// TestReceivingTrain: cargo changes gauge only when wagons of the other gauge stand there, and does not hold a track
+// before. The cycle is 3 h of transfer, 10 h, 2 h and 10 h back.
+func TestReceivingTrain(t *testing.T) {
+	m := map[string]Spec{
+		"route.r":    routeOf("terminal.a", "border.b", "rail.l", "terminal.b"),
+		"route.back": routeOf("terminal.g", "rail.l", "terminal.b"),
+		"flow.back":  backTo("route.back", "train.e"),
+		"terminal.g": terminalOf(),
+		"border.b":   newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 5, Form: hours(3)} }),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 20, []Ref{"train.t"}
+			v.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{"border.b", "terminal.g"}, Share: 1}}}
+		}),
+	}
+	got := run(t, circuit(0, m), 0)
+	if rate := got["flow.f.rate"] / 10; math.Abs(rate-2./25) > 0.01*2/25 {
+		t.Errorf("%v trains an hour, want %v", rate, 2./25)
+	}
+	if busy := got["border.b.gauge.occupied.mean"]; math.Abs(busy-3*2./25) > 0.005 {
+		t.Errorf("%v tracks occupied, want %v: no train waits for wagons on a track", busy, 3*2./25)
+	}
+	if h := got["flow.f.step.01.wagon"]; h < 100 {
+		t.Errorf("%v h for wagons at the border", h)
+	}
+	if h := got["border.b.gauge.waiting.mean"]; h != 0 {
+		t.Errorf("%v h for a track", h)
+	}
+}
+
+// TestGivingTrain: eastward the wagons of the pool become empty at the change of gauge, and serve the cargo that comes west.
+func TestGivingTrain(t *testing.T) {
+	way := func(direction string, batch float64) Spec {
+		return flowTo("route.r", func(f *Flow) {
+			f.Every, f.Batch, f.Train, f.Direction = every(hours(1)), des.Constant(batch), "train.t", direction
+		})
+	}
+	m := map[string]Spec{
+		"flow.f": way("west", 100), "flow.east": way("east", 100),
+		"route.r":    routeOf("terminal.a", "border.b", "rail.l", "terminal.b"),
+		"border.b":   newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 5, Form: hours(3)} }),
+		"terminal.g": terminalOf(),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 30, []Ref{"train.t"}
+			v.Stock = Map[Stock]{{"b", Stock{Places: []Ref{"terminal.b"}}}, {"g", Stock{Places: []Ref{"border.b", "terminal.g"}, Share: 1}}}
+		}),
+	}
+	s := circuit(0, m)
+	s.Things = slicesDelete(s.Things, "flow.back")
+	got := run(t, s, 0)
+	// west: 3 h transfer, 10 h, 2 h unloading; east: 2 h loading, 10 h, 3 h transfer
+	for _, f := range []string{"flow.f", "flow.east"} {
+		if rate := got[f+".rate"] / 10; math.Abs(rate-3./30) > 0.02*3/28 {
+			t.Errorf("%s: %v trains an hour, want %v", f, rate, 3./30)
+		}
+	}
+}
+
+func slicesDelete(list []Thing, path string) (out []Thing) {
+	for _, x := range list {
+		if x.Path != path {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// TestMachineRepair: trains of a pool that are unloaded by few cranes are the machines of the machine-repair model; the
+// time on the line may have any law. Throughput is lambda times the mean number of trains that run.
+func TestMachineRepair(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		n, c := rapid.IntRange(1, 8).Draw(rt, "trains"), rapid.IntRange(1, 3).Draw(rt, "cranes")
+		service := float64(rapid.IntRange(1, 12).Draw(rt, "service"))
+		s := circuit(10*n, map[string]Spec{"flow.f": flowTo("route.r", func(f *Flow) {
+			f.Every, f.Batch, f.Train = every(hours(1)), des.Constant(10), "train.t"
+		}), "terminal.b": terminalOf(func(x *Terminal) {
+			x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: exp(service), Cranes: c}}}
+		})})
+		s.Run.Seed = rapid.Uint64().Draw(rt, "seed")
+		s.Run.LeadIn, s.Run.Length = h(400), h(6000)
+		var rates []float64
+		for r := range 4 {
+			rates = append(rates, run(t, s, r)["flow.f.rate"]/10)
+		}
+		mean, se := meanSE(rates)
+		if want := repairRate(n, c, 20, service); math.Abs(mean-want) > 6*se+0.01*want {
+			rt.Errorf("%d trains, %d cranes of %v h: %v an hour, want %v", n, c, service, mean, want)
+		}
+	})
+}
+
+// repairRate is the throughput of n machines that run for a time and are then served by c servers.
+func repairRate(n, c int, runs, service float64) float64 {
+	p, sum, running := 1.0, 1.0, float64(n)
+	for k := 1; k <= n; k++ { // k at the servers
+		p *= float64(n-k+1) / runs / (float64(min(k, c)) / service)
+		sum += p
+		running += p * float64(n-k)
+	}
+	return running / sum / runs
+}
+
+// TestRepair: of the wagons that become empty half are away for 30 h, so by Little's law half of the loads times 30 h are
+// in repair; and what is in repair carries nothing.
+func TestRepair(t *testing.T) {
+	s := circuit(30, map[string]Spec{})
+	spec[*Wagon](s, "wagon.pool").Repair = &Repair{Share: 0.5, Takes: hours(30)}
+	m, without := run(t, s, 0), run(t, circuit(30, map[string]Spec{}), 0)
+	want := 0.5 * 30 * m["flow.f.rate"]
+	if got := m["wagon.pool.repair.mean"]; math.Abs(got-want) > 0.02*want {
+		t.Errorf("%v wagons in repair, want %v", got, want)
+	}
+	if ratio := m["flow.f.rate"] / without["flow.f.rate"]; ratio < 22./(22+15+22) || ratio > 22./37 {
+		t.Errorf("%v of the trains without repair; a cycle of 22 h has become one of 37 h and the wait for a full train", ratio)
+	}
+}
+
+// TestWagonsAcrossTheSea: cargo in wagons of a pool takes them at its origin and keeps them across the sea; they come back over the
+// same lane, as cargo of the ships. With ships enough the cycle is twice the passage of 5 h.
+func TestWagonsAcrossTheSea(t *testing.T) {
+	flow := func(direction string, change func(*Flow)) Spec {
+		return flowTo("route.r", func(f *Flow) { f.Direction, f.Load = direction, &Amount{10, Wagons}; change(f) })
+	}
+	s := crossing(2000, map[string]Spec{
+		"flow.f":    flow("west", func(f *Flow) { f.Volume = &Volume{87600, Wagons}; f.Spacing = des.Constant(1) }),
+		"flow.back": flow("east", func(f *Flow) { f.Counted = false }),
+		"vessel.v":  vesselOf(8, 10, hours(5), func(v *Vessel) { v.Carries.Unit = Wagons }),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Cargo = 40, []Ref{"flow.f"}
+			v.Stock = Map[Stock]{{"a", Stock{Places: []Ref{"port.a"}, Share: 1}}, {"b", Stock{Places: []Ref{"port.b"}, Return: []Ref{"flow.back"}}}}
+		}),
+	})
+	m := run(t, s, 0)
+	if rate := m["flow.f.rate"]; math.Abs(rate-4) > 0.06 {
+		t.Errorf("%v wagons an hour, want 4: forty on a cycle of 10 h", rate)
+	}
+	if rate := m["flow.back.rate"]; math.Abs(rate-4) > 0.06 {
+		t.Errorf("%v empty wagons an hour, want 4", rate)
+	}
+}
+
+// TestPoolWithoutEnd: with as many wagons as are asked for, every flow goes as without a pool.
+func TestPoolWithoutEnd(t *testing.T) {
+	m := map[string]Spec{"flow.f": flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(exp(3)), des.Constant(7), "train.t" })}
+	with := circuit(0, m)
+	without := circuit(0, m)
+	without.Things = slicesDelete(slicesDelete(without.Things, "wagon.pool"), "flow.back")
+	a, b := run(t, with, 0), run(t, without, 0)
+	for name, x := range b {
+		if strings.HasPrefix(name, "flow.f") && a[name] != x && !math.IsNaN(x) {
+			t.Errorf("%s: %v with the pool, %v without", name, a[name], x)
+		}
+	}
+	if off, changed := Without(circuit(30, map[string]Spec{}), "finite-wagons"); !changed || run(t, off, 0)["wagon.pool.short.mean"] != 0 {
+		t.Error("a pool is short although its end is left out")
+	}
+}
+
+// TestPatienceOfEmpties: five wagons, half a train, go back when they have waited.
+func TestPatienceOfEmpties(t *testing.T) {
+	rate := func(wait time.Duration) float64 {
+		s := circuit(5, map[string]Spec{
+			"train.t":   newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Items}, 5 }),
+			"train.e":   newOf(trainKind, func(k *Train) { k.Load, k.OrAfter = Amount{10, Wagons}, time.Nanosecond }),
+			"flow.back": flowTo("route.r", func(f *Flow) { f.Direction, f.Load, f.Train = "east", &Amount{10, Wagons}, "train.e" }),
+		})
+		spec[*Wagon](s, "wagon.pool").Stock[0].Value.OrAfter = wait
+		return run(t, s, 0)["flow.f.rate"] / 10
+	}
+	if never, after := rate(0), rate(h(8)); never > 1./2000 || math.Abs(after-1./30) > 0.0005 {
+		t.Errorf("%v trains an hour without patience, want one in all; %v with 8 h of it, want 1/30", never, after)
+	}
+}
+
+// TestWagonFaults: what a pool cannot be.
+func TestWagonFaults(t *testing.T) {
+	for text, change := range map[string]func(*Scenario, *Wagon){
+		"shares add up":         func(_ *Scenario, v *Wagon) { v.Stock[1].Value.Share = 0.5 },
+		"as well":               func(_ *Scenario, v *Wagon) { v.Stock[0].Value.Places = []Ref{"terminal.b", "terminal.a"} },
+		"needs 10 wagons":       func(_ *Scenario, v *Wagon) { v.Count = 9 },
+		"leave wagons":          func(_ *Scenario, v *Wagon) { v.Stock = v.Stock[1:]; v.Stock[0].Value.Return = []Ref{"flow.back"} },
+		"must be given: its":    func(s *Scenario, _ *Wagon) { spec[*Train](s, "train.t").Wagons = 0 },
+		"go back by the return": func(s *Scenario, _ *Wagon) { spec[*Train](s, "train.t").Empties = 1 },
+		"is fed by":             func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Every = every(hours(1)) },
+		"in wagons or trains":   func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Load = nil },
+		"with its wagons":       func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Train = "" },
+		"name its flows":        func(s *Scenario, v *Wagon) { v.Trains = append(v.Trains, "train.e") },
+		"not in wagons":         func(_ *Scenario, v *Wagon) { v.Cargo = []Ref{"flow.f"} },
+		"population: how much":  func(_ *Scenario, v *Wagon) { v.Stock[0].Value.Return = nil },
+	} {
+		s := circuit(30, map[string]Spec{})
+		change(s, spec[*Wagon](s, "wagon.pool"))
+		found := false
+		for _, f := range Check(s) {
+			found = found || strings.Contains(f.Text, text)
+		}
+		if !found {
+			t.Errorf("%q is not among %v", text, Check(s))
+		}
+	}
+}
+
+// TestChangeOfWagons: from the day on which a pool grows from 30 to 60 wagons, or shrinks back, it carries what a pool of that
+// size does: 3 or 6 trains in 22 h.
+func TestChangeOfWagons(t *testing.T) {
+	for _, c := range []struct{ first, then int }{{30, 60}, {60, 30}} {
+		s := circuit(c.first, map[string]Spec{})
+		s.Run.LeadIn, s.Run.Length = 0, 60*day
+		then := *spec[*Wagon](s, "wagon.pool")
+		then.Count = c.then
+		m := run(t, on(s, 1, 31, map[string]Spec{"wagon.pool": &then}), 0)
+		want := (30*24 + 30*24.) / 22 * float64(c.first+c.then) / 2 / 10
+		if got := m["flow.f.rate"] / 10 * 60 * 24; math.Abs(got-want) > 9 {
+			t.Errorf("%d wagons, then %d: %v trains in 60 days, want %v", c.first, c.then, got, want)
+		}
+		if got := m["wagon.pool.count.last"]; got != float64(c.then) {
+			t.Errorf("%v wagons at the end, want %d", got, c.then)
+		}
+	}
+	s := circuit(30, map[string]Spec{})
+	then := *spec[*Wagon](s, "wagon.pool")
+	then.Count = 0
+	if faults := Check(on(s, 1, 31, map[string]Spec{"wagon.pool": &then})); len(faults) != 1 || faults[0].Path != "wagon.pool.count" {
+		t.Errorf("faults %v, want that a limit cannot go inside a run", faults)
+	}
+}
