@@ -259,13 +259,15 @@ func (x *ban) except(w *World) {
 		var first *pile
 		since := des.Never
 		for _, p := range x.piles {
-			if p.due(w) && p.hasTrack() && w.cargo[p.items.Peek()].ready < since {
+			if !p.claimed && p.due(w) && p.hasTrack() && w.cargo[p.items.Peek()].ready < since {
 				first, since = p, w.cargo[p.items.Peek()].ready
 			}
 		}
-		if first == nil || !first.hasWagons(w) {
+		if first == nil {
 			return
 		}
-		first.makeUp(w, first.from)
+		if first.hasWagons(w) {
+			first.makeUp(w, first.from)
+		}
 	}
 }
