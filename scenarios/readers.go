@@ -53,6 +53,7 @@ func readers() []reader {
 		{reflect.TypeFor[corridor.Ref](), "path of a table, as in \"port.aktau\"", readRef, textOf, refSchema},
 		{reflect.TypeFor[corridor.Choice](), "path of a table, a list of paths with equal shares, or a table of paths with shares", readChoice, choiceText, choiceSchema},
 		{reflect.TypeFor[corridor.Column](), "{ file = \"data/x.csv\", column = \"c\" }", readColumn, columnText, columnSchema},
+		{reflect.TypeFor[corridor.Almanac](), "{ file = \"data/storms.csv\" }", readAlmanac, almanacText, almanacSchema},
 		{reflect.TypeFor[des.Dist](), "law", readLaw, lawText, lawSchema},
 	}
 }

@@ -53,6 +53,10 @@ func (x *basin) wire(w *World) {
 	for _, e := range x.spec.Port {
 		d := w.places[w.scenario.Find("port."+e.Name)].(*depot)
 		x.ports = append(x.ports, d.port)
+		if d.port.reopened == nil {
+			d.port.reopened = w.meter.Count(d.port.name+".reopened", "1")
+			d.port.bunch = w.meter.Count(d.port.name+".reopened.sailings", "sailings")
+		}
 	}
 	for _, l := range w.lanes {
 		for _, p := range l.ports {
@@ -84,6 +88,10 @@ func (x *basin) begin(w *World) {
 // schedule draws the next storm: its beginning from the rate by month, its length, and which ports
 // it closes. They are known to the model in advance, so that captains may foresee it.
 func (x *basin) schedule(w *World) {
+	if x.spec.Dates != nil {
+		x.plan(w)
+		return
+	}
 	x.need, x.since = -math.Log1p(-x.calms.Uniform(x.name, x.number)), w.sim.Now()
 	x.plan(w)
 }
@@ -91,6 +99,10 @@ func (x *basin) schedule(w *World) {
 // plan works out the next storm from now on.
 func (x *basin) plan(w *World) {
 	x.gen++
+	if x.spec.Dates != nil {
+		x.nextByDate(w)
+		return
+	}
 	x.begins = x.endOfCalm(w)
 	if x.begins == des.Never {
 		return
@@ -154,20 +166,31 @@ func (x *basin) restOfMonth(w *World, t des.Time) (time.Duration, float64) {
 // change takes a new Spec. A storm that is on keeps its length and its ports; a calm has lasted its part at the
 // old rates and goes on at the new ones.
 func (x *basin) change(w *World, b *builder, to Spec) {
-	if !x.on && !w.scenario.Run.AtMeans {
-		for t := x.since; t < w.sim.Now(); {
-			stretch, rate := x.restOfMonth(w, t)
-			stretch = min(stretch, w.sim.Now().Sub(t))
-			x.need = max(x.need-rate*stretch.Hours(), 0)
-			t = t.Add(stretch)
-		}
-		x.since = w.sim.Now()
-	}
+	had := x.spec
+	x.passCalm(w)
 	x.spec = to.(*Basin)
 	x.takes = b.sampler("takes", x.spec.Takes)
-	if !x.on && !w.scenario.Run.AtMeans {
+	switch {
+	case x.on || w.scenario.Run.AtMeans:
+	case had.Dates != nil && x.spec.Dates == nil:
+		x.schedule(w)
+	default:
 		x.plan(w)
 	}
+}
+
+// passCalm takes from the calm what has passed of it, at the rates of the present Spec.
+func (x *basin) passCalm(w *World) {
+	if x.on || x.spec.Dates != nil || w.scenario.Run.AtMeans {
+		return
+	}
+	for t := x.since; t < w.sim.Now(); {
+		stretch, rate := x.restOfMonth(w, t)
+		stretch = min(stretch, w.sim.Now().Sub(t))
+		x.need = max(x.need-rate*stretch.Hours(), 0)
+		t = t.Add(stretch)
+	}
+	x.since = w.sim.Now()
 }
 
 func (w *World) calendarMonth(t des.Time) time.Month {
@@ -180,25 +203,7 @@ func (x *basin) handle(w *World, e event) {
 		if e.gen != x.gen {
 			return // planned by an earlier Spec
 		}
-		x.on = true
-		x.storms.Add(1)
-		x.stormy.Set(w.sim.Now(), 1)
-		if w.trace != nil {
-			w.trace.storm(w, x)
-		}
-		for i, p := range x.ports {
-			if x.hit[i] {
-				p.close(w)
-			} else if x.still[i] {
-				p.turnCranes(w, false)
-			}
-		}
-		for _, l := range x.lanes {
-			if x.strikes(l) {
-				l.slow(w, float64(x.spec.Slow), x.length)
-			}
-		}
-		w.after(x.length, calm, x.id, 0, 0)
+		x.start(w)
 	case calm:
 		x.on = false
 		x.stormy.Set(w.sim.Now(), 0)
@@ -211,10 +216,37 @@ func (x *basin) handle(w *World, e event) {
 		}
 		x.number++
 		x.schedule(w)
+		if x.begins == w.sim.Now() { // by dates, one storm may follow another: nobody slips out between them
+			x.gen++
+			x.start(w)
+		}
 		x.lookAgain(w)
 	default:
 		w.failf(x.id, "unknown event %v", e)
 	}
+}
+
+// start is the beginning of a storm.
+func (x *basin) start(w *World) {
+	x.on = true
+	x.storms.Add(1)
+	x.stormy.Set(w.sim.Now(), 1)
+	if w.trace != nil {
+		w.trace.storm(w, x)
+	}
+	for i, p := range x.ports {
+		if x.hit[i] {
+			p.close(w)
+		} else if x.still[i] {
+			p.turnCranes(w, false)
+		}
+	}
+	for _, l := range x.lanes {
+		if x.strikes(l) {
+			l.slow(w, float64(x.spec.Slow), x.length)
+		}
+	}
+	w.after(x.length, calm, x.id, 0, 0)
 }
 
 // lookAgain lets the ships that were held look at the weather.

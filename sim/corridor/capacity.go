@@ -78,6 +78,10 @@ func newLedger(s *Scenario, level string) *ledger {
 	}
 	for _, b := range w.basins {
 		for i, e := range b.spec.Port {
+			if d := b.spec.Dates; d != nil {
+				l.open[b.ports[i].id] = 1 - d.closedIn(e.Name, s.Run.Start, s.Run.ends())/s.Run.Length.Hours()
+				continue
+			}
 			l.open[b.ports[i].id] = 1 - b.closedShare(e.Value, false)
 			l.still[b.ports[i].id] = b.closedShare(e.Value, true)
 		}

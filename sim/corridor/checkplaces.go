@@ -106,12 +106,21 @@ func isUnit(name string) bool {
 }
 
 func (b *Basin) check(c *checker, path string) {
+	switch {
+	case b.Dates != nil && (b.Storms != nil || b.Takes.Mean() > 0):
+		c.say(path+".dates", "dates and storms, takes exclude each other")
+	case b.Dates != nil:
+		b.Dates.check(c, path+".dates", b)
+	case len(b.Storms) != 12 || b.Takes.Mean() == 0:
+		c.say(path, "needs storms and takes, or dates")
+	}
 	for _, e := range b.Port {
 		at := path + ".port." + e.Name
 		if i := c.s.Find("port." + e.Name); i < 0 {
 			c.say(at, "there is no port.%s", e.Name)
 		}
 		switch v := e.Value; {
+		case b.Dates != nil:
 		case v.With == "" && len(v.Closes) != 12:
 			c.say(at, "needs closes: twelve chances, or with, closed and open")
 		case v.With != "" && (len(v.Closed) != 12 || len(v.Open) != 12):

@@ -153,6 +153,7 @@ func (l *lane) leave(w *World, s shipID) {
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
 	l.ports[sh.end].leaveBerth(w, s)
+	l.ports[sh.end].notesBunch(w)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		w.charge(c)
 		w.leaves(c)

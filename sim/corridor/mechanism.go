@@ -142,6 +142,9 @@ func stormsOff(s *Scenario) {
 	each(s, func(b *Basin) {
 		clear(b.Storms)
 		b.FalseAlarm = 0
+		if b.Dates != nil {
+			b.Dates = &Almanac{}
+		}
 	})
 }
 

@@ -22,6 +22,9 @@ type quayside struct {
 	anchored *des.Level
 	anchor   *des.Tally
 	closure  *des.Level
+	opened   des.Time   // end of the last storm that closed it
+	reopened *des.Count // nil: no storm closes it
+	bunch    *des.Count // ships that sail soon after
 	still    *des.Level // share of the time that wind stops the cranes; nil without such berths
 }
 
@@ -172,6 +175,8 @@ func (q *quayside) reopen(w *World) {
 		return
 	}
 	q.closure.Set(w.sim.Now(), 0)
+	q.opened = w.sim.Now()
+	q.reopened.Add(1)
 	q.turnAll(w, true)
 	q.remark(w, waitTrack, waitVessel)
 	q.assign(w)
@@ -216,5 +221,15 @@ func (q *quayside) remark(w *World, inRoads, ashore cause) {
 	}
 	for _, e := range q.ends {
 		e.lane.remark(w, e.end, ashore)
+	}
+}
+
+// soon is how long after a storm a sailing counts as one of those that it has bunched.
+const soon = 12 * hour
+
+// notesBunch counts a ship that sails soon after a storm.
+func (q *quayside) notesBunch(w *World) {
+	if q.bunch != nil && q.opened > 0 && w.sim.Now().Sub(q.opened) <= soon {
+		q.bunch.Add(1)
 	}
 }

@@ -45,14 +45,15 @@ type Interval struct {
 	Clock string   `doc:"what the time between them counts: calendar time (absent), or only the hours that the ship sails or is worked" enum:"calendar,sailing"`
 }
 
-var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports together.", New: func() Spec {
+var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports together: by chance, or by dates.", New: func() Spec {
 	return &Basin{Look: 6 * time.Hour, Slow: 1}
 }}
 
 // Basin is a process of storms in time, each of which closes some of the ports.
 type Basin struct {
-	Storms     []float64     `doc:"storms per calm hour, January to December" need:"yes" len:"12" min:"0" dated:"yes"`
-	Takes      des.Dist      `doc:"length of a storm" need:"yes" dated:"yes"`
+	Storms     []float64     `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
+	Takes      des.Dist      `doc:"length of a storm" dated:"yes"`
+	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days or times of day, UTC) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
 	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
 	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1" dated:"yes"`
@@ -64,7 +65,7 @@ type Basin struct {
 // Closing is the chance, by month, that a storm closes a port; with a leading port, the two
 // chances given that the leader is closed or open.
 type Closing struct {
-	Closes []float64 `doc:"chance by month" len:"12" min:"0" max:"1" dated:"yes"`
+	Closes []float64 `doc:"chance by month; not with dates" len:"12" min:"0" max:"1" dated:"yes"`
 	Cranes []float64 `doc:"chance by month that a storm which leaves the port open stops the cranes of berths with wind" len:"12" min:"0" max:"1" dated:"yes"`
 	With   string    `doc:"name of the port whose closure this one follows" dated:"yes"`
 	Closed []float64 `doc:"chance by month if that port is closed" len:"12" min:"0" max:"1" dated:"yes"`

@@ -1,0 +1,73 @@
+package scenarios
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"corridor/sim/corridor"
+)
+
+// readAlmanac reads { file = "…" }: a table of storms with the columns from, to and ports.
+func readAlmanac(r *reading, n *node, path string, _ *field, v reflect.Value) {
+	if !r.isTable(n, path) {
+		return
+	}
+	r.universal(n, path, []string{"file"}, false, false)
+	file, ok := r.textKey(n, path, "file")
+	if !ok {
+		return
+	}
+	at := n.kid("file").val
+	full := r.files.join(at.source.name, file)
+	t, err := r.table(full)
+	if err != nil {
+		r.error(at, fmt.Sprintf("%s: %s %v", path, full, err), "")
+		return
+	}
+	columns := [3]int{}
+	for i, name := range []string{"from", "to", "ports"} {
+		if columns[i] = slices.Index(t.head, name); columns[i] < 0 {
+			r.error(at, fmt.Sprintf("%s: %s has no column %q", path, full, name), "it needs from, to and ports")
+			return
+		}
+	}
+	a := corridor.Almanac{File: full}
+	for j, row := range t.rows {
+		from, err := parseMoment(row[columns[0]])
+		to, also := parseMoment(row[columns[1]])
+		if err != nil || also != nil || !from.Before(to) {
+			r.error(at, fmt.Sprintf("%s: %s:%d: %q to %q is no stretch of time", path, full, t.lines[j], row[columns[0]], row[columns[1]]),
+				"write 2024-02-05 or 2024-02-05 06:00, UTC")
+			return
+		}
+		a.Storms = append(a.Storms, corridor.Gale{From: from, To: to, Ports: strings.Fields(row[columns[2]])})
+	}
+	v.Set(reflect.ValueOf(a))
+}
+
+// parseMoment reads a day or a time of day, UTC.
+func parseMoment(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if t, err := time.Parse(time.DateOnly, text); err == nil {
+		return t, nil
+	}
+	return time.Parse("2006-01-02 15:04", text)
+}
+
+// almanacText holds the storms and not the name of the file.
+func almanacText(v reflect.Value) string {
+	var parts []string
+	for _, g := range v.Interface().(corridor.Almanac).Storms {
+		parts = append(parts, fmt.Sprintf("%s/%s=%s", g.From.Format(time.RFC3339), g.To.Format(time.RFC3339), strings.Join(g.Ports, "+")))
+	}
+	return strings.Join(parts, " ")
+}
+
+func almanacSchema(*field) jsonObject {
+	properties := metaSchemas()
+	properties["file"] = jsonObject{"type": "string"}
+	return closed(properties, []string{"file"})
+}
