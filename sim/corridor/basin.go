@@ -23,6 +23,8 @@ type basin struct {
 
 	number uint64   // of the storm that is next or on
 	begins des.Time // of that storm
+	level  float64  // of the sea, m
+	tide   uint32   // numbers the changes of level
 	need   float64  // hours at rate 1 that the calm still lasts, from since on
 	since  des.Time
 	gen    uint32
@@ -66,6 +68,12 @@ func (x *basin) wire(w *World) {
 			}
 		}
 	}
+	x.level = x.spec.levelAt(w.scenario.Run.begins())
+	for _, l := range x.lanes {
+		for _, v := range l.served {
+			v.load()
+		}
+	}
 }
 
 func (x *basin) portIndex(q *quayside) int {
@@ -78,6 +86,8 @@ func (x *basin) portIndex(q *quayside) int {
 }
 
 func (x *basin) begin(w *World) {
+	x.ebbs(w)
+	w.loadAll(x.lanes)
 	if w.scenario.Run.AtMeans {
 		x.begins = des.Never
 		return
@@ -170,6 +180,8 @@ func (x *basin) change(w *World, b *builder, to Spec) {
 	x.passCalm(w)
 	x.spec = to.(*Basin)
 	x.takes = b.sampler("takes", x.spec.Takes)
+	x.ebbs(w)
+	w.loadAll(x.lanes)
 	switch {
 	case x.on || w.scenario.Run.AtMeans:
 	case had.Dates != nil && x.spec.Dates == nil:
@@ -221,6 +233,8 @@ func (x *basin) handle(w *World, e event) {
 			x.start(w)
 		}
 		x.lookAgain(w)
+	case ebb:
+		x.turnTide(w, e.gen)
 	default:
 		w.failf(x.id, "unknown event %v", e)
 	}

@@ -106,6 +106,7 @@ func isUnit(name string) bool {
 }
 
 func (b *Basin) check(c *checker, path string) {
+	b.checkLevel(c, path)
 	switch {
 	case b.Dates != nil && (b.Storms != nil || b.Takes.Mean() > 0):
 		c.say(path+".dates", "dates and storms, takes exclude each other")

@@ -15,6 +15,7 @@ func (v *Vessel) check(c *checker, path string) {
 		}
 	}
 	v.checkLanes(c, path)
+	v.checkDraught(c, path)
 	for _, d := range v.Deck {
 		if !isUnit(d.Name) {
 			c.say(path+".deck."+d.Name, "is not a unit of cargo; write TEU, wagons, trucks or t")

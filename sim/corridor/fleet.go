@@ -65,7 +65,6 @@ type fleet struct {
 	serves   []*service
 	slots    [len(UnitNames)]float64 // slots that one piece takes; 0: not carried
 	capacity float64
-	payload  float64 // kg
 	ships    []shipID
 	passage  des.Sampler
 	factor   des.Sampler
@@ -82,6 +81,7 @@ type fleet struct {
 	pieceLoad *des.Tally
 	awaits    *des.Tally
 	away      *des.Level
+	laden     *des.Level // payload, kg; nil where no depth limits it
 }
 
 func (v *Vessel) build(b *builder) {
@@ -99,19 +99,19 @@ func (v *Vessel) build(b *builder) {
 	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
 	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
 	f.away = b.level("off_hire", "ships", "mean", "max")
+	if v.Draught != nil {
+		f.laden = b.level("payload", "kg", "mean", "last")
+	}
 	b.w.fleets = append(b.w.fleets, f)
 	b.act(f)
 }
 
 // equip gives a fleet what its Spec says, at the beginning or on the day of a change.
 func (f *fleet) equip(b *builder, v *Vessel) {
-	f.spec, f.payload, f.capacity = v, noPayload, float64(v.Carries.N)
+	f.spec, f.capacity = v, float64(v.Carries.N)
 	f.slots[v.Carries.Unit] = 1
 	for _, e := range v.Deck {
 		f.slots[unitOf(e.Name)] = float64(e.Value)
-	}
-	if v.Payload != nil {
-		f.payload = float64(v.Payload.N)
 	}
 	f.factor = b.sampler("factor", v.Factor)
 	if v.Passage != nil {
@@ -167,6 +167,7 @@ func (f *fleet) newShip(w *World) shipID {
 func (w *World) fleetOf(s shipID) *fleet { return w.fleets[w.ships[s].fleet] }
 
 func (f *fleet) begin(w *World) {
+	f.weighs(w)
 	for _, s := range f.ships {
 		w.shipReady(s)
 	}
@@ -366,7 +367,10 @@ func (f *fleet) notes(w *World, sh *ship) {
 		pieces += x.n
 	}
 	f.pieceLoad.Add(float64(pieces))
-	used := max(slots/f.capacity, mass/sh.on.payload)
+	used := slots / f.capacity
+	if mass > 0 {
+		used = max(used, mass/sh.limit)
+	}
 	f.filled.Add(used)
 	if used < float64(f.spec.Sail.AtLeast) {
 		f.light.Add(1)

@@ -35,12 +35,14 @@ var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, tra
 
 // Port joins trains and ships.
 type Port struct {
-	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
-	Storage []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit"`
-	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on"`
-	Berth   Map[Berth]     `doc:"berth groups by name"`
-	Pool    Map[Pool]      `doc:"cranes that berth groups share, by name"`
-	Choose  string         `doc:"which berth group a ship takes that several would take: the first by name, that with most free berths, or the one that works the ship fastest; a free berth goes before one that an idle ship must leave" enum:"first,free,fastest" dated:"yes"`
+	Siding    Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
+	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit"`
+	Dwell     Both[des.Dist] `doc:"time cargo must lie before it can go on"`
+	Berth     Map[Berth]     `doc:"berth groups by name"`
+	Depth     *Length        `doc:"depth of water at level 0 of the sea, where ships pass and lie; absent: no limit to their draught" min:"0" dated:"yes"`
+	Clearance Length         `doc:"water that must remain under the keel" min:"0" dated:"yes"`
+	Pool      Map[Pool]      `doc:"cranes that berth groups share, by name"`
+	Choose    string         `doc:"which berth group a ship takes that several would take: the first by name, that with most free berths, or the one that works the ship fastest; a free berth goes before one that an idle ship must leave" enum:"first,free,fastest" dated:"yes"`
 }
 
 // Pool is a number of cranes that several berths share. A crane that becomes free goes to the first ship, in order

@@ -8,8 +8,10 @@ func (f *fleet) change(w *World, b *builder, to Spec) {
 	had := f.spec
 	f.equip(b, to.(*Vessel))
 	for _, v := range f.serves {
-		v.base, v.payload = v.lane.passage(f), f.payload
+		v.base = v.lane.passage(f)
+		v.load()
 	}
+	f.weighs(w)
 	for k, s := range f.ships {
 		sh := &w.ships[s]
 		f.insure(w, sh, had)
@@ -82,4 +84,7 @@ func (q *quayside) change(w *World, b *builder, p *Port) {
 		x.deal(w)
 	}
 	q.assign(w)
+	for _, e := range q.ends {
+		w.loadAll([]*lane{e.lane})
+	}
 }

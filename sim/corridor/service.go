@@ -27,7 +27,8 @@ type laneEnd struct {
 func (f *fleet) makeServices(w *World) {
 	for k, c := range f.spec.On {
 		l := w.places[w.scenario.Find(string(c.Name))].(*lane)
-		v := &service{fleet: f, lane: l, share: float64(c.Share), base: l.passage(f), payload: f.payload}
+		v := &service{fleet: f, lane: l, share: float64(c.Share), base: l.passage(f)}
+		v.load()
 		if f.sent != nil {
 			v.sent = f.sent[k]
 		}

@@ -20,6 +20,7 @@ type Vessel struct {
 	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own" dated:"yes"`
 	Quota    Ratio      `doc:"share of the slots kept for the other units when own units come first" min:"0" max:"1" dated:"yes"`
 	Payload  *Amount    `doc:"mass of cargo and tare that a ship carries; absent: only slots bind" dated:"yes"`
+	Draught  *Draught   `doc:"draught, where the depth of ports limits it; payload is then what a ship carries at its full draught, and less in proportion where the water is shallower" dated:"yes"`
 	Speed    Speed      `doc:"service speed" dated:"yes"`
 	Passage  *des.Dist  `doc:"law of the whole passage time, in place of distance / speed and manoeuvring" dated:"yes"`
 	Factor   des.Dist   `doc:"law of the sailing time relative to distance / speed" dim:"ratio" dated:"yes"`
@@ -54,6 +55,7 @@ type Basin struct {
 	Storms     []float64     `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
 	Takes      des.Dist      `doc:"length of a storm" dated:"yes"`
 	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days or times of day, UTC) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
+	Level      *Column       `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
 	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
 	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1" dated:"yes"`

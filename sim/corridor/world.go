@@ -284,13 +284,14 @@ const (
 	look                   // fleet: a captain looks at the weather again
 	storm                  // basin: a storm begins
 	calm                   // basin: a storm ends
+	ebb                    // basin: the level of the sea changes
 	dawn                   // World: the day of a measure
 	monthly                // flow: the end of a month
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
 	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
-	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "day of a measure", "end of a month"}
+	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "change of sea level", "day of a measure", "end of a month"}
 
 func (v verb) String() string { return verbNames[v] }
 
