@@ -61,6 +61,17 @@ func tonnesPer() []unit {
 	return masses
 }
 
+// costPer makes "USD/TEU", or "USD/TEU/d" of the suffix "/d".
+func costPer(suffix string) []unit {
+	var costs []unit
+	for _, u := range cargoUnits {
+		if u.singular || u.text == "TEU" || u.text == "t" {
+			costs = append(costs, unit{text: "USD/" + u.text + suffix, factor: 1, of: u.of})
+		}
+	}
+	return costs
+}
+
 var moves = unit{text: "moves", factor: 1, of: corridor.Moves}
 
 // The quantities; a year is one of 365 days.
@@ -85,7 +96,13 @@ var (
 	volumeQuantity     = quantity{noun: "a yearly volume", example: "15700 TEU/yr", units: per(cargoUnits, "yr", 1)}
 	throughputQuantity = quantity{noun: "a handling rate", example: "13 moves/h",
 		units: append(per(append([]unit{moves}, cargoUnits...), "h", 1), per(append([]unit{moves}, cargoUnits...), "d", 1.0/24)...)}
-	massQuantity = quantity{noun: "a mass per unit of cargo", example: "14 t/TEU", units: tonnesPer()}
+	costKmQuantity      = quantity{noun: "a cost per km", example: "14 USD/km", units: []unit{{text: "USD/km", factor: 1}}}
+	costDayQuantity     = quantity{noun: "a cost per day", example: "9000 USD/d", units: []unit{{text: "USD/d", factor: 1}, {text: "kUSD/d", factor: 1000}}}
+	costTonneKmQuantity = quantity{noun: "a cost per tonne-km", example: "0.09 USD/tkm", units: []unit{{text: "USD/tkm", factor: 1}}}
+	gramsQuantity       = quantity{noun: "a mass per tonne-km", example: "24 g/tkm", units: []unit{{text: "g/tkm", factor: 1}}}
+	priceQuantity       = quantity{noun: "a price per unit of cargo", example: "60 USD/TEU", units: costPer("")}
+	priceDayQuantity    = quantity{noun: "a price per unit of cargo and day", example: "6 USD/TEU/d", units: costPer("/d")}
+	massQuantity        = quantity{noun: "a mass per unit of cargo", example: "14 t/TEU", units: tonnesPer()}
 )
 
 // aliases are spellings that people use for our units.

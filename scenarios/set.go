@@ -45,7 +45,7 @@ func (l *loader) setting(src *source) *setting {
 	kind, isKind := corridor.KindOf(keys[0] + ".")
 	isSingle := slices.ContainsFunc(singles, func(s single) bool { return s.key == keys[0] })
 	if !isKind && !isSingle {
-		l.error(at, fmt.Sprintf("unknown key %q", keys[0]), didYouMean(keys[0], append([]string{"run", "goal"}, kindNames()...)))
+		l.error(at, fmt.Sprintf("unknown key %q", keys[0]), didYouMean(keys[0], append(singleNames(), kindNames()...)))
 		return nil
 	}
 	if len(keys) > maxDepth || isKind && len(keys) < 3 || isSingle && len(keys) < 2 {
@@ -100,6 +100,14 @@ func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) 
 		l.apply(root, f.changes)
 		made = append(made, f.changes...)
 	}
+}
+
+// singleNames lists the tables without a name.
+func singleNames() (names []string) {
+	for _, s := range singles {
+		names = append(names, s.key)
+	}
+	return names
 }
 
 func (s setting) ofRun() bool { return s.keys[0] == "run" }

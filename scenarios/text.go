@@ -46,6 +46,12 @@ func rateText(time string) func(reflect.Value) string {
 	}
 }
 
+func priceText(suffix string) func(reflect.Value) string {
+	return func(v reflect.Value) string {
+		return plainNumber(v.Field(0).Float()) + " USD/" + corridor.Unit(v.Field(1).Uint()).String() + suffix
+	}
+}
+
 func choiceText(v reflect.Value) string {
 	var parts []string
 	for _, s := range v.Interface().(corridor.Choice) {

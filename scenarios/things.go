@@ -32,6 +32,8 @@ type single struct {
 var singles = []single{
 	{"run", "What is simulated and how often.", func(s *corridor.Scenario) any { return &s.Run }},
 	{"goal", "What the scenario is for; drawn as a line on capacity figures.", func(s *corridor.Scenario) any { return &s.Goal }},
+	{"cost", "Prices of transport; optional.", func(s *corridor.Scenario) any { return &s.Cost }},
+	{"emission", "Carbon dioxide of transport; optional.", func(s *corridor.Scenario) any { return &s.Emission }},
 }
 
 // newReading prepares to read a tree; the paths are known before anything is read, so that

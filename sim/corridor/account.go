@@ -243,6 +243,9 @@ func (w *World) leaves(c cargoID) {
 	if ends := r.spans[x.step]; len(ends) > 0 {
 		w.endSpans(c, ends)
 	}
+	if w.bill != nil {
+		w.bill.leaves(w, c)
+	}
 	at := r.steps[x.step]
 	if w.cut.at[at.place] && w.cut.ways[at.way] {
 		f.crosses(w, x)

@@ -42,6 +42,7 @@ func (c *checker) run() {
 	if s := c.s.Run.Start; s.IsZero() || s.Hour() != 0 || s.Minute() != 0 {
 		c.say("run.start", "the measured period must begin at the beginning of a day")
 	}
+	c.s.Cost.check(c)
 	flows := 0
 	for _, t := range c.s.Things {
 		if _, ok := t.Spec.(*Flow); ok {

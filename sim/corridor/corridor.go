@@ -68,6 +68,7 @@ func (w *World) measureCorridor() {
 	c.value("stock.end", "t", sum(func(f *flowState) float64 { return w.ifCounted(f, true, float64(f.mass(f.stat.inside.Value()))/1000) }))
 	w.measureGoalFamily(c)
 	w.measureYears()
+	w.measureBill()
 }
 
 // ifCounted is x for flows whose tonnes count: across the cut or, with additions, named in the goal as well.

@@ -123,6 +123,9 @@ func (w *World) restart() {
 	}
 	w.month = 0
 	w.restartYears()
+	if w.bill != nil {
+		w.bill.restart()
+	}
 	for _, s := range w.spans {
 		*s = spanState{spec: s.spec}
 	}

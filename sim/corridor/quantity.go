@@ -77,6 +77,32 @@ type (
 	Ratio    float64
 )
 
+// CostKm is in USD per km, CostDay in USD a day, CostTonneKm in USD per tonne-km, GramsTonneKm in g per tonne-km.
+type (
+	CostKm       float64
+	CostDay      float64
+	CostTonneKm  float64
+	GramsTonneKm float64
+)
+
+// Price is USD per written unit of cargo (TEU, wagon, t).
+type Price struct {
+	Value float64
+	Unit  Unit
+}
+
+// PriceDay is USD per written unit of cargo and day.
+type PriceDay struct {
+	Value float64
+	Unit  Unit
+}
+
+// Prices and PricesDay hold one price for each of some units.
+type (
+	Prices    []Price
+	PricesDay []PriceDay
+)
+
 // Ref is the dotted path of another table of the scenario; which kind it must be stands in the
 // field's `to` tag.
 type Ref string

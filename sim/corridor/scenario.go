@@ -9,12 +9,14 @@ import (
 // Scenario is a checked description of a corridor: plain data, no pointer to running state. The
 // same Scenario may be run by many workers at once.
 type Scenario struct {
-	Title  string
-	Note   string
-	Run    Run
-	Goal   Goal
-	Things []Thing // every named table, in order of path, also what is there for a part of the run
-	Dated  []Dated // changes inside the run, in order of day
+	Title    string
+	Note     string
+	Run      Run
+	Goal     Goal
+	Cost     Cost
+	Emission Emission
+	Things   []Thing // every named table, in order of path, also what is there for a part of the run
+	Dated    []Dated // changes inside the run, in order of day
 }
 
 // Thing is a named table: a place, a flow, a fleet, a calendar.

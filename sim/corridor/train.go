@@ -160,6 +160,9 @@ func (w *World) move(t trainID) {
 	tr.at, tr.visit = int16(at), next.visit
 	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
 	w.into(tr, next.place)
+	if w.bill != nil {
+		w.bill.runs(tr, next.place)
+	}
 	w.stepCargo(tr.cargo, prev != none)
 	if prev != none {
 		w.places[prev].vacate(w, t)

@@ -96,6 +96,7 @@ type World struct {
 	month     int
 	weeks     []weekly
 	years     []year // of the measured period, if they are kept apart
+	bill      *bill  // nil: nothing has a price
 	trace     *Trace // nil: nobody notes what happens
 }
 
