@@ -7,32 +7,37 @@ import (
 )
 
 var borderKind = Kind{Name: "border", Doc: "A border crossing: slots, gauge change, customs, inspection, papers.", Place: true, New: func() Spec {
-	return &Border{}
+	return &Border{Order: "arrival"}
 }}
 
 // Border is passed in the order slot, gauge change, customs with inspection, papers.
 type Border struct {
-	Slots    Both[Frequency] `doc:"trains a day that the other side accepts; 0: no limit" min:"0"`
-	Other    Both[Frequency] `doc:"traffic that is not of the corridor but takes slots and tracks, trains a day" min:"0"`
-	Gauge    *Gauge          `doc:"change of gauge; absent: none"`
-	Traction des.Dist        `doc:"change of locomotive"`
-	Customs  Both[des.Dist]  `doc:"customs release of a train"`
-	Hours    Ref             `doc:"opening hours of customs" to:"calendar"`
-	Inspect  *Inspect        `doc:"physical inspection of some trains"`
-	Papers   Both[des.Dist]  `doc:"hold for papers, wagon supply and onward path: the observed dwell less everything else"`
+	Slots      Both[Frequency] `doc:"trains a day that the other side accepts; 0: no limit" min:"0" dated:"yes"`
+	Other      Both[Frequency] `doc:"traffic that is not of the corridor but takes slots and tracks, trains a day" min:"0" dated:"yes"`
+	Order      string          `doc:"who gets the next slot and gauge track: the first to arrive, or the best priority, other traffic and flows without priority last" enum:"arrival,priority"`
+	Closed     *Stops          `doc:"the crossing closes now and then: nobody is given a slot" dated:"yes"`
+	Gauge      *Gauge          `doc:"change of gauge; absent: none"`
+	Traction   des.Dist        `doc:"change of locomotive" dated:"yes"`
+	Customs    Both[des.Dist]  `doc:"customs release of a train" dated:"yes"`
+	Hours      Ref             `doc:"opening hours of customs" to:"calendar" dated:"yes"`
+	Inspect    *Inspect        `doc:"physical inspection of some trains" dated:"yes"`
+	Papers     Both[des.Dist]  `doc:"hold for papers, wagon supply and onward path: the observed dwell less everything else" dated:"yes"`
+	Prearrival *Prearrival     `doc:"data of a train that are sent before it comes, which shortens the hold for papers" dated:"yes"`
+	Hold       *Hold           `doc:"a train that is held for long, now and then, on top of everything else" dated:"yes"`
 }
 
 // Gauge is the change of gauge of one train.
 type Gauge struct {
 	From       string   `doc:"gauge on the western side of the sea's far end, for labels" enum:"1435 mm,1520 mm"`
 	To         string   `doc:"gauge after the change, westbound" enum:"1435 mm,1520 mm"`
-	Tracks     int      `doc:"trains that can be worked at once, both directions" need:"yes" min:"1"`
-	Cranes     int      `doc:"cranes that work one train" min:"1"`
-	Lift       des.Dist `doc:"time of one container lift"`
-	Bogie      des.Dist `doc:"time of bogie exchange per wagon, for cargo that stays in its wagon"`
-	Bulk       des.Dist `doc:"time to transfer one tonne of bulk"`
-	OtherBoxes int      `doc:"containers on a train of other traffic" min:"0"`
-	Form       des.Dist `doc:"shunting and forming of the train on the new gauge"`
+	Tracks     int      `doc:"trains that can be worked at once, both directions" need:"yes" min:"1" dated:"yes"`
+	Cranes     int      `doc:"cranes that work one train" min:"1" dated:"yes"`
+	Lift       des.Dist `doc:"time of one container lift" dated:"yes"`
+	Bogie      des.Dist `doc:"time of bogie exchange per wagon, for cargo that stays in its wagon" dated:"yes"`
+	Bulk       des.Dist `doc:"time to transfer one tonne of bulk" dated:"yes"`
+	OtherBoxes int      `doc:"containers on a train of other traffic" min:"0" dated:"yes"`
+	Form       des.Dist `doc:"shunting and forming of the train on the new gauge" dated:"yes"`
+	Wind       *Stops   `doc:"wind stops the cranes now and then: work on all tracks pauses" dated:"yes"`
 }
 
 // Inspect is a physical inspection.
@@ -41,55 +46,90 @@ type Inspect struct {
 	Takes Both[des.Dist] `doc:"time of an inspection" need:"yes"`
 }
 
+// Prearrival is the exchange of data before the arrival of a train.
+type Prearrival struct {
+	Share  Both[Ratio] `doc:"share of trains whose data come in advance" need:"yes" min:"0" max:"1"`
+	Papers Ratio       `doc:"factor on the hold for papers of these trains" need:"yes" min:"0" max:"1"`
+}
+
+// Hold is a rare and long hold of a train.
+type Hold struct {
+	Share Both[Ratio]    `doc:"share of trains held" need:"yes" min:"0" max:"1"`
+	Takes Both[des.Dist] `doc:"how long such a train is held" need:"yes"`
+}
+
 // border is the running state of a Border. Other traffic passes slots and gauge change as trains of its own.
 type border struct {
 	id   placeID
 	spec *Border
 	gap  [2]time.Duration
-	next [2]des.Time
+	next [2]des.Time // the next slot that nobody has
+	last [2]des.Time // the slot given last
+	gen  [2]uint32   // tells slots of the present rule from older ones
 
-	tracks               des.Resource[trainID]
-	lift, bogie, bulk    des.Sampler
-	form, traction       des.Sampler
-	customs, papers      [2]des.Sampler
-	inspection           [2]des.Sampler
-	lots                 des.Stream
-	share                [2]float64
-	hours                *timeOpen
-	other                otherTraffic
-	slots, gauge, dwell  *des.Tally
-	queued, busy, inside *des.Level
+	queue  [2][]des.Queue[trainID] // wait for a slot, by class of priority
+	missed [2]int                  // slots that fell into a closure
+	gauge  gaugeYard
+	closed stops
+
+	traction            des.Sampler
+	customs, papers     [2]des.Sampler
+	inspection, holding [2]des.Sampler
+	lots                des.Stream // of inspection
+	holds, data         des.Stream
+	hours               *timeOpen
+	other               otherTraffic
+
+	slots, dwell   *des.Tally
+	queued, inside *des.Level
+	held, informed *des.Count
 }
 
 func (s *Border) build(b *builder) {
-	d := &border{id: b.thing, spec: s, traction: b.sampler("traction", s.Traction), lots: b.stream("inspect.share"), hours: b.openings(s.Hours)}
+	d := &border{id: b.thing, lots: b.stream("inspect.share"), holds: b.stream("hold.share"), data: b.stream("prearrival.share")}
 	for _, way := range Ways {
+		d.queue[way] = make([]des.Queue[trainID], b.w.classes)
+	}
+	d.closed.make(b, "closed", closure)
+	d.other = b.otherTraffic(s.Other)
+	d.read(b, s)
+	d.slots = b.tally("slot.waiting", "h", "mean", "p90")
+	d.gauge.make(b)
+	d.dwell = b.tally("dwell", "h", "mean", "p50", "p90")
+	d.queued = b.watched("queue", "trains", "mean", "max")
+	d.inside = b.level("present", "trains", "mean", "max")
+	d.gauge.busy = b.level("gauge.occupied", "tracks", "mean", "max")
+	d.held, d.informed = b.counter("hold.trains", "trains"), b.counter("prearrival.trains", "trains")
+	b.place(d)
+}
+
+// read takes a Spec: at the beginning, or on the day of a measure.
+func (d *border) read(b *builder, s *Border) {
+	d.spec = s
+	d.traction, d.hours = b.sampler("traction", s.Traction), b.openings(s.Hours)
+	for _, way := range Ways {
+		d.gap[way] = 0
 		if f := s.Slots.Of(way); f > 0 {
 			d.gap[way] = time.Duration(float64(day) / float64(f))
 		}
 		d.customs[way] = b.sampler("customs."+way.String(), s.Customs.Of(way))
 		d.papers[way] = b.sampler("papers."+way.String(), s.Papers.Of(way))
 		if s.Inspect != nil {
-			d.share[way] = float64(s.Inspect.Share.Of(way))
 			d.inspection[way] = b.sampler("inspect.takes."+way.String(), s.Inspect.Takes.Of(way))
 		}
+		if s.Hold != nil {
+			d.holding[way] = b.sampler("hold.takes."+way.String(), s.Hold.Takes.Of(way))
+		}
 	}
-	if g := s.Gauge; g != nil {
-		d.tracks = des.NewResource[trainID](g.Tracks)
-		d.lift, d.bogie, d.bulk = b.sampler("gauge.lift", g.Lift), b.sampler("gauge.bogie", g.Bogie), b.sampler("gauge.bulk", g.Bulk)
-		d.form = b.sampler("gauge.form", g.Form)
-	}
-	d.other = b.otherTraffic(s.Other)
-	d.slots = b.tally("slot.waiting", "h", "mean", "p90")
-	d.gauge = b.tally("gauge.waiting", "h", "mean", "p90")
-	d.dwell = b.tally("dwell", "h", "mean", "p50", "p90")
-	d.queued = b.watched("queue", "trains", "mean", "max")
-	d.inside = b.level("present", "trains", "mean", "max")
-	d.busy = b.level("gauge.occupied", "tracks", "mean", "max")
-	b.place(d)
+	d.closed.read(b, s.Closed)
+	d.gauge.read(b, s.Gauge)
 }
 
-func (d *border) begin(w *World) { d.other.begin(w) }
+func (d *border) begin(w *World) {
+	d.other.begin(w)
+	d.closed.begin(w, d.id)
+	d.gauge.wind.begin(w, d.id)
+}
 
 func (d *border) admit(*World, trainID) bool { return true }
 
@@ -97,40 +137,70 @@ func (d *border) start(w *World, t trainID) {
 	tr := &w.trains[t]
 	tr.slot, tr.since = int32(w.wayHere(tr)), w.sim.Now()
 	d.inside.Change(w.sim.Now(), 1)
-	d.takeSlot(w, t)
+	d.queued.Change(w.sim.Now(), 1)
+	way := Way(tr.slot)
+	d.queue[way][d.rank(w, t)].Push(t)
+	w.markTrain(t, d.whyWait())
+	d.book(w, way)
 }
 
-// takeSlot books the next slot of the day, first come, first served among all traffic.
-func (d *border) takeSlot(w *World, t trainID) {
-	now, way := w.sim.Now(), w.trains[t].slot
+// rank is the class of a train in the queues: the same for all if they go in order of arrival.
+func (d *border) rank(w *World, t trainID) int {
+	if d.spec.Order == "priority" {
+		return w.class(t)
+	}
+	return 0
+}
+
+// book makes the next slot of the day one that will be given. Slots are nobody's until then: who has the best rank, or else has
+// waited longest, gets the first.
+func (d *border) book(w *World, way Way) {
+	now := w.sim.Now()
 	at := max(now, d.next[way])
 	d.next[way] = at.Add(d.gap[way])
-	d.queued.Change(now, 1)
-	w.markTrain(t, waitTrack)
-	w.after(at.Sub(now), entered, d.id, int32(t), 0)
+	w.after(at.Sub(now), entered, d.id, int32(way), d.gen[way])
 }
 
 func (d *border) handle(w *World, e event) {
 	t := trainID(e.who)
 	switch e.do {
 	case other:
-		t = d.other.arrive(w, Way(e.who))
-		d.start(w, t)
+		if t = d.other.arrive(w, e); t != none {
+			d.start(w, t)
+		}
 	case entered:
-		d.slotted(w, t)
+		if way := Way(e.who); e.gen == d.gen[way] {
+			d.giveSlot(w, way)
+		}
 	case reloaded:
-		d.endGauge(w, t)
+		if w.trains[t].gen == e.gen {
+			d.endGauge(w, t)
+		}
 	case released:
 		d.endCustoms(w, t)
+	case broken, mended:
+		d.turn(w, e)
 	case opening: // customs look the hours up: see release
 	default:
 		w.failf(d.id, "unknown event %v", e)
 	}
 }
 
-// slotted begins the gauge change, if there is one.
-func (d *border) slotted(w *World, t trainID) {
+// giveSlot lets the first train that waits go on; while the crossing is closed the slot is lost.
+func (d *border) giveSlot(w *World, way Way) {
 	now := w.sim.Now()
+	if d.closed.on {
+		d.missed[way]++
+		return
+	}
+	d.last[way] = now
+	t := trainID(none)
+	for c := range d.queue[way] {
+		if q := &d.queue[way][c]; q.Len() > 0 {
+			t = q.Pop()
+			break
+		}
+	}
 	tr := &w.trains[t]
 	d.queued.Change(now, -1)
 	if tr.flow != none {
@@ -146,139 +216,32 @@ func (d *border) slotted(w *World, t trainID) {
 	}
 }
 
-// wantTrack takes a track for a train when the wagons of the other gauge, if it needs any, stand ready.
-func (d *border) wantTrack(w *World, t trainID) {
-	w.markTrain(t, waitTrack)
-	w.trains[t].left = w.sim.Now()
-	if d.tracks.Acquire(t) {
-		d.reload(w, t)
+// whyWait is the cause of a wait for a slot.
+func (d *border) whyWait() cause {
+	if d.closed.on {
+		return closed
 	}
+	return waitTrack
 }
 
-// reload works a train on its track.
-func (d *border) reload(w *World, t trainID) {
-	now := w.sim.Now()
-	tr := &w.trains[t]
-	if tr.flow != none {
-		d.gauge.AddDuration(now.Sub(tr.left))
+// turn is the beginning or end of a closure or of a stop by wind.
+func (d *border) turn(w *World, e event) {
+	if e.who == windStop {
+		d.gauge.wind.turn(w, d.id, e)
+		d.turnWind(w)
+		return
 	}
-	d.busy.Change(now, 1)
-	w.markTrain(t, handling)
-	base, actual := d.reloadTime(w, tr)
-	tr.base = int64(base)
-	w.after(actual, reloaded, d.id, int32(t), 0)
-}
-
-// reloadTime is the time on the gauge track: forming, and one lift per container, a transfer per
-// tonne or a bogie exchange per wagon. The drawn time of a lift holds for the whole train.
-func (d *border) reloadTime(w *World, tr *train) (base, actual time.Duration) {
-	g := d.spec.Gauge
-	entity, visit := tr.key()
-	lifts, wagons, tonnes := float64(g.OtherBoxes), 0.0, 0.0
-	if tr.flow != none {
-		lifts, wagons, tonnes = w.pieces(tr)
-	}
-	cranes := float64(max(g.Cranes, 1))
-	mean := g.Form.Mean() + (lifts*g.Lift.Mean()+tonnes*g.Bulk.Mean())/cranes + wagons*g.Bogie.Mean()
-	drawn := d.form.Value(entity, visit)
-	if lifts > 0 {
-		drawn += lifts * d.lift.Value(entity, visit) / cranes
-	}
-	if tonnes > 0 {
-		drawn += tonnes * d.bulk.Value(entity, visit) / cranes
-	}
-	if wagons > 0 {
-		drawn += wagons * d.bogie.Value(entity, visit)
-	}
-	return time.Duration(mean * float64(time.Second)), time.Duration(drawn * float64(time.Second))
-}
-
-// pieces are the lifts, wagons and tonnes aboard a train.
-func (w *World) pieces(tr *train) (lifts, wagons, tonnes float64) {
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
-		f := w.flows[x.flow]
-		switch f.unit {
-		case TEU:
-			lifts += float64(x.n) / f.box()
-		case Wagons:
-			wagons += float64(x.n)
-		case Tonnes:
-			tonnes += float64(x.n) / 1000
-		default:
-			lifts += float64(x.n)
+	d.closed.turn(w, d.id, e)
+	for _, way := range Ways {
+		for c := range d.queue[way] {
+			for i := range d.queue[way][c].Len() {
+				w.markTrain(d.queue[way][c].At(i), d.whyWait())
+			}
+		}
+		for ; !d.closed.on && d.missed[way] > 0; d.missed[way]-- {
+			d.book(w, way)
 		}
 	}
-	return
-}
-
-// box is the number of TEU in a container of this flow; a box of 1 TEU if it is not given.
-func (f *flowState) box() float64 {
-	if f.spec.Box == 0 {
-		return 1
-	}
-	return float64(f.spec.Box)
-}
-
-// endGauge frees the track for the next train.
-func (d *border) endGauge(w *World, t trainID) {
-	tr := &w.trains[t]
-	w.settleChain(tr.cargo, handling, dur(tr.base), weather)
-	d.busy.Change(w.sim.Now(), -1)
-	if next, ok := d.tracks.Release(); ok {
-		d.reload(w, next)
-	}
-	if tr.flow == none {
-		d.inside.Change(w.sim.Now(), -1)
-		w.freeTrain(t)
-		return
-	}
-	given, serial := tr.rides, tr.serial
-	tr.rides, tr.next = tr.next, lent{}
-	d.release(w, t)
-	w.giveBack(given, d.id, serial)
-}
-
-// release clears a train: change of locomotive, then customs in their hours, inspection and papers.
-// Other traffic and empty trains leave the crossing here.
-func (d *border) release(w *World, t trainID) {
-	tr := &w.trains[t]
-	now, way := w.sim.Now(), tr.slot
-	if tr.flow == none {
-		d.inside.Change(now, -1)
-		w.freeTrain(t)
-		return
-	}
-	w.markTrain(t, customs)
-	entity, visit := tr.key()
-	traction := d.traction.Duration(entity, visit)
-	tr.base = int64(traction)
-	if tr.back {
-		w.after(traction, released, d.id, int32(t), 0)
-		return
-	}
-	held := d.customs[way].Duration(entity, visit)
-	open := d.hours.finish(now.Add(traction), held).Sub(now)
-	tr.rest = int64(open - traction - held) // closed hours
-	if d.share[way] > 0 && d.lots.Uniform(entity, visit) < d.share[way] {
-		open += d.inspection[way].Duration(entity, visit)
-	}
-	open += d.papers[way].Duration(entity, visit)
-	w.after(open, released, d.id, int32(t), 0)
-}
-
-// endCustoms charges the parts of the time since the gauge change and lets the train go on.
-func (d *border) endCustoms(w *World, t trainID) {
-	tr := &w.trains[t]
-	now := w.sim.Now()
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		total := now.Sub(w.cargo[c].since)
-		w.chargeOff(c, handling, dur(tr.base))
-		w.chargeOff(c, closed, dur(tr.rest))
-		w.chargeOff(c, customs, total-dur(tr.base)-dur(tr.rest))
-	}
-	d.dwell.AddDuration(now.Sub(tr.since))
-	w.advance(t)
 }
 
 func (d *border) vacate(w *World, t trainID) { d.inside.Change(w.sim.Now(), -1) }

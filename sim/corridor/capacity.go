@@ -220,7 +220,7 @@ func (l *ledger) border(i placeID, b *Border) {
 	for _, way := range Ways {
 		if s := b.Slots.Of(way); s > 0 {
 			o := b.Other.Of(way)
-			l.add(i, ".slots."+way.String(), fmt.Sprintf("%.0f slots/d, less other traffic %.1f trains/d", float64(s), float64(o)), share(l.passing(i, int(way)), 1, 365*float64(s-o)))
+			l.add(i, ".slots."+way.String(), fmt.Sprintf("%.0f slots/d, less other traffic %.1f trains/d", float64(s), float64(o)), share(l.passing(i, int(way)), 1, 365*(float64(s)*(1-b.Closed.stopped())-float64(o))))
 		}
 	}
 	g := b.Gauge
@@ -235,7 +235,7 @@ func (l *ledger) border(i placeID, b *Border) {
 	out := make([]float64, len(pieces))
 	for f, n := range pieces {
 		if n > 0 {
-			out[f] = l.gaugeHours(f, n, g) / n / (365 * (24*float64(g.Tracks) - others))
+			out[f] = l.gaugeHours(f, n, g) / n / (365 * (24*float64(g.Tracks)*(1-g.Wind.stopped()) - others))
 		}
 	}
 	l.add(i, ".gauge", fmt.Sprintf("%d tracks × 24 h, less other traffic %.0f track-h/d", g.Tracks, others), out)

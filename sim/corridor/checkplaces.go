@@ -51,6 +51,10 @@ func (b *Border) check(c *checker, path string) {
 			c.say(path+".other", "other traffic (%g trains/d) fills all slots (%g trains/d) %sbound", float64(o), float64(s), w)
 		}
 	}
+	b.Closed.check(c, path+".closed")
+	if b.Gauge != nil {
+		b.Gauge.Wind.check(c, path+".gauge.wind")
+	}
 	if b.Gauge != nil && b.Gauge.OtherBoxes == 0 && b.Other != (Both[Frequency]{}) && b.Gauge.Lift.Mean() > 0 {
 		c.say(path+".gauge", "needs other_boxes: the containers on a train of other traffic")
 	}
@@ -61,6 +65,13 @@ func (t *Terminal) check(c *checker, path string) { checkSidings(c, path, t.Sidi
 func checkSidings(c *checker, path string, sidings Map[Siding]) {
 	for i := range sidings {
 		sidings[i].Value.Ban.check(c, path+".siding."+sidings[i].Name)
+	}
+}
+
+// check sees to it that stops do not come one upon the other in no time.
+func (s *Stops) check(c *checker, path string) {
+	if s != nil && s.Every.Mean() <= 0 {
+		c.say(path+".every", "the mean must be more than 0")
 	}
 }
 

@@ -66,8 +66,8 @@ func (v *inspector) look() string {
 		case *double:
 			broken = v.lookDouble(p)
 		case *border:
-			if g := p.spec.Gauge; g != nil && int(p.busy.Value()) > g.Tracks {
-				broken = fmt.Sprintf("%d trains on %d gauge tracks", p.busy.Value(), g.Tracks)
+			if g := p.spec.Gauge; g != nil && int(p.gauge.busy.Value()) > g.Tracks {
+				broken = fmt.Sprintf("%d trains on %d gauge tracks", p.gauge.busy.Value(), g.Tracks)
 			}
 		case *depot:
 			broken = v.lookDepot(p)

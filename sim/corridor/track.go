@@ -246,7 +246,9 @@ func (s *single) handle(w *World, e event) {
 	case arrived:
 		s.reach(w, trainID(e.who))
 	case other:
-		s.await(w, s.other.arrive(w, Way(e.who)))
+		if t := s.other.arrive(w, e); t != none {
+			s.await(w, t)
+		}
 	default:
 		w.failf(s.id, "unknown event %v", e)
 	}

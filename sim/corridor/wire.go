@@ -3,8 +3,6 @@ package corridor
 import (
 	"strings"
 	"time"
-
-	"corridor/sim/des"
 )
 
 func dur(ns int64) time.Duration { return time.Duration(ns) }
@@ -106,51 +104,4 @@ func (w *World) cutLegs(r *routeState) {
 		}
 		i = j - 1
 	}
-}
-
-// otherTraffic sends trains that are not of the corridor to one place, in both directions, as a Poisson
-// process: the sum of many independent services.
-type otherTraffic struct {
-	at     placeID
-	name   uint64
-	gap    [2]des.Sampler
-	on     [2]bool
-	number [2]uint64
-	legs   [2]int32
-}
-
-func (b *builder) otherTraffic(perDay Both[Frequency]) otherTraffic {
-	o := otherTraffic{at: b.thing, name: des.Hash(b.path)}
-	for _, way := range Ways {
-		f := perDay.Of(way)
-		o.on[way] = f > 0
-		if f > 0 {
-			o.gap[way] = b.sampler("other."+way.String(), des.Dist{Kind: "exponential", Args: [4]float64{seconds(day) / float64(f)}})
-		}
-		o.legs[way] = b.w.internLeg(leg{steps: []step{{b.thing, way}}, from: none, to: none})
-	}
-	return o
-}
-
-func (o *otherTraffic) begin(w *World) {
-	for _, way := range Ways {
-		if o.on[way] {
-			o.next(w, way)
-		}
-	}
-}
-
-func (o *otherTraffic) next(w *World, way Way) {
-	w.after(o.gap[way].Duration(0, o.number[way]), other, o.at, int32(way), 0)
-}
-
-// arrive makes the train whose event has come and schedules the one after it.
-func (o *otherTraffic) arrive(w *World, way Way) trainID {
-	o.number[way]++
-	serial := o.name + (2*o.number[way]+uint64(way))*0x9e3779b97f4a7c15
-	t := w.newTrain(none, o.legs[way], serial)
-	w.trains[t].at, w.trains[t].here = 0, true
-	w.into(&w.trains[t], o.at)
-	o.next(w, way)
-	return t
 }
