@@ -37,9 +37,9 @@ func (s *Border) checkChange(c *checker, path string, to Spec) {
 	}
 }
 
-func borderClosuresOff(s *Scenario)   { each(s, func(b *Border) { b.Closed = nil }) }
-func holdsOff(s *Scenario)      { each(s, func(b *Border) { b.Hold = nil }) }
-func prearrivalOff(s *Scenario) { each(s, func(b *Border) { b.Prearrival = nil }) }
+func borderClosuresOff(s *Scenario) { each(s, func(b *Border) { b.Closed = nil }) }
+func holdsOff(s *Scenario)          { each(s, func(b *Border) { b.Hold = nil }) }
+func prearrivalOff(s *Scenario)     { each(s, func(b *Border) { b.Prearrival = nil }) }
 func gaugeWindOff(s *Scenario) {
 	each(s, func(b *Border) {
 		if b.Gauge != nil {
