@@ -10,6 +10,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"corridor/sim/corridor"
 )
 
 // FuzzLoad loads any text as a scenario and as a measure, and any --set: no text makes the loader
@@ -111,4 +113,59 @@ func inList(tree map[string]any, key toml.Key) bool {
 		v = m[k]
 	}
 	return v == nil
+}
+
+// FuzzTable loads any text as the table of a level's volumes and of an empirical law. Either the loader says what is wrong
+// and where, or the numbers are such that a run of some days comes to its end; the ends of lines do not matter.
+func FuzzTable(f *testing.F) {
+	base := baseFS(f)
+	for _, text := range []string{
+		string(base["volumes.csv"].Data), string(base["papers.csv"].Data), "train,hours\na,1e300\n", "family,high,base\ncontainer,-1,1\nbulk,1,1e-300\n",
+		"# only a comment\n", "family,high,base\r\ncontainer,\"1\"\"\",2\r\n", "hours\n0\n", "train,hours,hours\na,1,2\n", "a,high,base\ncontainer,NaN,Inf\nbulk,0x1p4,1_0\n",
+	} {
+		f.Add(text)
+	}
+	load := func(name, text string) (*File, error) {
+		fs := fstest.MapFS{}
+		for k, v := range base {
+			fs[k] = v
+		}
+		fs[name] = &fstest.MapFile{Data: []byte(text)}
+		return Load("base.toml", Options{FS: fs, Set: []string{"run.length=6 d", "run.lead_in=0 d"}})
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, name := range []string{"volumes.csv", "papers.csv"} {
+			file, err := load(name, text)
+			if err != nil {
+				for _, p := range err.(Problems) {
+					if p.Text == "" || p.File == "" || p.Line > 0 && p.Col < 1 {
+						t.Errorf("problem without text or place: %+v", p)
+					}
+				}
+				continue
+			}
+			if !strings.Contains(text, "\r") && !strings.Contains(text, "\"") { // a quoted field may hold ends of lines
+				if other, err := load(name, strings.ReplaceAll(text, "\n", "\r\n")); err != nil || other.Hash != file.Hash {
+					t.Errorf("%s with other ends of lines is another scenario, or none: %v", name, err)
+				}
+			}
+			for _, level := range file.Levels {
+				w := corridor.New(file.Scenario, corridor.Choices{Level: level})
+				if offered := offeredIn(w); offered < 0 {
+					t.Errorf("level %s offers %v", level, offered)
+				}
+			}
+		}
+	})
+}
+
+// offeredIn runs a World and tells how much was offered.
+func offeredIn(w *corridor.World) float64 {
+	w.Run()
+	for i, m := range w.Metrics() {
+		if m.Name == "corridor.offered" {
+			return w.Values()[i]
+		}
+	}
+	return 0
 }

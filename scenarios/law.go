@@ -270,6 +270,10 @@ func (r *reading) empirical(n *node, path string, f *field) (des.Dist, error) {
 			r.error(n.val, fmt.Sprintf("%s: %s holds %s, must not be negative", path, c.File, plainNumber(x)), "")
 			return des.Dist{}, errRecorded
 		}
+		if f.dim == &durationQuantity && x*factor > longest.Seconds() {
+			r.error(n.val, fmt.Sprintf("%s: %s holds %s, longer than 200 yr", path, c.File, plainNumber(x)), "")
+			return des.Dist{}, errRecorded
+		}
 		values[i] = x * factor
 	}
 	return des.NewEmpirical(values)

@@ -93,10 +93,8 @@ func (f *Flow) check(c *checker, path string) {
 	if f.Volume != nil && f.Every == nil && (f.Spacing.Mean() < 0.999 || f.Spacing.Mean() > 1.001) {
 		c.say(path+".spacing", "the law of the relative intervals must have mean 1, it has %.4g", f.Spacing.Mean())
 	}
-	if f.Volume != nil && f.Load != nil && f.Load.N > 0 {
-		if n := f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N); n > mostConsignments {
-			c.say(path+".volume", "comes in %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
-		}
+	if n := f.consignments(); n > mostConsignments {
+		c.say(path+".volume", "comes in %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
 	}
 	for _, d := range f.Departures {
 		if _, err := parseDeparture(d); err != nil {
@@ -125,6 +123,14 @@ func (c *checker) isFed(flow string) bool {
 		}
 	}
 	return false
+}
+
+// consignments a year at level 1, of a flow that is given by its volume.
+func (f *Flow) consignments() float64 {
+	if f.Volume == nil || f.Load == nil || f.Load.N <= 0 {
+		return 0
+	}
+	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N)
 }
 
 // mostConsignments a year of one flow; the year 2024 of the real corridor has some ten thousand in all.
@@ -262,16 +268,32 @@ func (l *Level) check(c *checker, path string) {
 		c.say(path, "volume and base go together")
 		return
 	}
+	l.checkColumns(c, path)
+	for _, t := range c.s.Things {
+		f, ok := t.Spec.(*Flow)
+		if !ok {
+			continue
+		}
+		if n, k := f.consignments(), l.Of(f.Family); n <= mostConsignments && !(n*k <= mostConsignments) {
+			c.say(path, "%s comes in %.3g consignments a year at this level; at most %.0e can be simulated", t.Path, n*k, float64(mostConsignments))
+		}
+	}
+}
+
+// checkColumns sees to it that the columns of a level have a good row for each family.
+func (l *Level) checkColumns(c *checker, path string) {
 	if l.Volume == nil {
 		return
 	}
 	for _, family := range c.s.Families() {
-		_, inVolume := l.Volume.Get(family)
+		volume, inVolume := l.Volume.Get(family)
 		base, inBase := l.Base.Get(family)
 		if !inVolume || !inBase {
 			c.say(path+".volume", "%s has no row for the family %q", l.Volume.File, family)
 		} else if base <= 0 {
 			c.say(path+".base", "the base volume of %q must be more than 0", family)
+		} else if volume < 0 {
+			c.say(path+".volume", "the volume of %q is negative", family)
 		}
 	}
 }
