@@ -13,18 +13,18 @@ var terminalKind = Kind{Name: "terminal", Doc: "An inland terminal: tracks, cran
 // Terminal is where cargo begins, ends, or changes from one train to another.
 type Terminal struct {
 	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
-	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit"`
-	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on"`
+	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit" dated:"yes"`
+	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
 }
 
 // Siding is a part of the train side of a terminal or port, with its own tracks and cranes.
 type Siding struct {
 	Takes     []string     `doc:"units of cargo that are handled here: TEU, wagons, t, ..." need:"yes" enum:"TEU,wagons,trucks,t,trains,items"`
-	Receiving int          `doc:"tracks for trains that are unloaded; 0: no limit" min:"0"`
-	Departure int          `doc:"tracks for trains that are loaded; 0: no limit" min:"0"`
-	Cranes    int          `doc:"cranes or shunting engines, shared by all tracks; 0: no limit" min:"0"`
-	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time"`
-	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers"`
+	Receiving int          `doc:"tracks for trains that are unloaded; 0: no limit" min:"0" dated:"yes"`
+	Departure int          `doc:"tracks for trains that are loaded; 0: no limit" min:"0" dated:"yes"`
+	Cranes    int          `doc:"cranes or shunting engines, shared by all tracks; 0: no limit" min:"0" dated:"yes"`
+	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time" dated:"yes"`
+	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers" dated:"yes"`
 	Hours     Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
 	Ban       *Ban         `doc:"loading ban: no train is made up for this siding while too many wait for it; absent: never"`
 }
@@ -36,8 +36,8 @@ var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, tra
 // Port joins trains and ships.
 type Port struct {
 	Siding    Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
-	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit"`
-	Dwell     Both[des.Dist] `doc:"time cargo must lie before it can go on"`
+	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit" dated:"yes"`
+	Dwell     Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
 	Berth     Map[Berth]     `doc:"berth groups by name"`
 	Depth     *Length        `doc:"depth of water at level 0 of the sea, where ships pass and lie; absent: no limit to their draught" min:"0" dated:"yes"`
 	Clearance Length         `doc:"water that must remain under the keel" min:"0" dated:"yes"`
