@@ -80,6 +80,7 @@ func (p *pool) queue(w *World, s *stock, c claim) {
 	c.since = w.sim.Now()
 	s.claims.Push(c)
 	p.stat.waits(c.since, 1)
+	p.rebalance(w)
 }
 
 // wants is the number of wagons that c waits for; a pile may have grown since it came.

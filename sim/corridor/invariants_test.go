@@ -296,7 +296,7 @@ func (v *inspector) atRest() string {
 	for _, p := range v.w.pools {
 		for i := range p.stocks {
 			s := &p.stocks[i]
-			if s.claims.Len() > 0 && s.claims.Peek().wants() <= s.empty {
+			if s.claims.Len() > 0 && s.claims.Peek().wants() <= min(s.empty, p.allowed(s)) {
 				return fmt.Sprintf("%s: somebody waits for %d wagons, %d stand empty", v.name(p.id), s.claims.Peek().wants(), s.empty)
 			}
 		}

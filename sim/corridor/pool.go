@@ -1,6 +1,7 @@
 package corridor
 
 import (
+	"math"
 	"time"
 
 	"corridor/sim/des"
@@ -20,6 +21,8 @@ type pool struct {
 	open   bool  // as many wagons as are asked for
 	owed   int64 // wagons that leave the pool when they become empty
 
+	looks bool // whether to send back what lacks elsewhere is about to be looked at
+
 	broken   float64 // repairs that are due, in wagons
 	share    float64 // of wagons that need repair when they become empty
 	repair   des.Sampler
@@ -31,8 +34,9 @@ type pool struct {
 // stock is where the empty wagons of a pool stand: one place, or several between which they move freely.
 type stock struct {
 	empty   int64
-	keep    int64 // stay here; what is beyond goes back
-	coming  int64 // on their way back to here
+	leaves  float64 // share of the pool that a load here leaves for others
+	keep    int64   // stay here; what is beyond goes back
+	coming  int64   // on their way back to here
 	claims  des.Queue[claim]
 	turn    *pile // whose claim is served now
 	serving bool
@@ -81,7 +85,15 @@ func (p *pool) has(w *World, s *stock, n int64) bool {
 	if short := n - s.empty; p.open && short > 0 {
 		p.grow(w, s, short)
 	}
-	return s.empty >= n
+	return s.empty >= n && n <= p.allowed(s)
+}
+
+// allowed is the number of wagons that may be lent at a stock while it leaves enough for the others.
+func (p *pool) allowed(s *stock) int64 {
+	if s.leaves == 0 || p.open {
+		return math.MaxInt64
+	}
+	return int64((1-s.leaves)*float64(p.count)) - p.stat.used.Value()
 }
 
 // grow puts n new wagons into a stock.
@@ -103,6 +115,7 @@ func (p *pool) lend(w *World, s *stock, n int64) lent {
 	s.empty -= n
 	s.level.Change(now, -n)
 	p.stat.lends(now, n)
+	p.rebalance(w)
 	return lent{p.number, int32(n)}
 }
 
@@ -140,6 +153,7 @@ func (p *pool) giveBack(w *World, at placeID, n int64, serial uint64) {
 		n -= bad
 	}
 	p.receive(w, k, n)
+	p.rebalance(w)
 }
 
 // receive puts empty wagons into a stock, serves those who wait, and sends back what is beyond its share.
@@ -160,11 +174,11 @@ func (p *pool) sendBack(w *World, s *stock) {
 	if s.claims.Len() > 0 {
 		return
 	}
-	for r := s.needed(p); r != nil && s.empty-s.keep >= r.load*r.per; r = s.needed(p) {
+	r := s.needed(p)
+	for ; r != nil && p.spare(s, r) >= r.load*r.per; r = s.needed(p) {
 		p.run(w, s, r, r.load)
 	}
-	r := s.needed(p)
-	if r == nil || r.wait == 0 || s.waits || s.empty-s.keep < r.per {
+	if r == nil || r.wait == 0 || s.waits || p.spare(s, r) < r.per {
 		return
 	}
 	s.waits = true
@@ -181,18 +195,49 @@ func (p *pool) indexOf(s *stock) int {
 	return none
 }
 
-// needed is the return whose far end is furthest below its share.
+// rebalance looks, when what is going on at this moment is done, whether what now lacks at one stock stands at another.
+func (p *pool) rebalance(w *World) {
+	if !p.looks {
+		p.looks = true
+		w.after(0, review, p.id, 0, 0)
+	}
+}
+
+// needed is the return whose far end lacks most; nil if none lacks any.
 func (s *stock) needed(p *pool) (best *emptyRun) {
+	most := int64(0)
 	for i := range s.returns {
 		r := &s.returns[i]
-		if best == nil || p.lacks(r.to) > p.lacks(best.to) {
-			best = r
+		if n := p.lacks(r.to); n > most {
+			best, most = r, n
 		}
 	}
 	return best
 }
 
-func (p *pool) lacks(k int8) int64 { return p.stocks[k].keep - p.stocks[k].empty - p.stocks[k].coming }
+// lacks is the number of wagons that a stock should have besides those that stand there or are on their way back to it:
+// its share, and what is asked for.
+func (p *pool) lacks(k int8) int64 { return p.stocks[k].keep + p.asked(k) }
+
+// asked is the number of wagons that are asked for at a stock beyond those that come back to it.
+func (p *pool) asked(k int8) int64 {
+	s := &p.stocks[k]
+	n := -s.empty - s.coming
+	wanted := int64(0)
+	for i := range s.claims.Len() {
+		wanted += s.claims.At(i).wants()
+	}
+	return n + min(wanted, max(p.allowed(s), 0))
+}
+
+// spare is the number of wagons that may leave a stock: those beyond its share or, where somebody waits for them at the
+// far end, all.
+func (p *pool) spare(s *stock, r *emptyRun) int64 {
+	if p.asked(r.to) > 0 {
+		return s.empty
+	}
+	return s.empty - s.keep
+}
 
 // run sends so many pieces of empty wagons.
 func (p *pool) run(w *World, s *stock, r *emptyRun, pieces int64) {
@@ -221,13 +266,19 @@ func (p *pool) handle(w *World, e event) {
 		p.repaired -= int64(e.gen)
 		p.stat.repair.Change(w.sim.Now(), -int64(e.gen))
 		p.receive(w, int8(e.who), int64(e.gen))
+	case review:
+		p.looks = false
+		for i := range p.stocks {
+			p.serve(w, &p.stocks[i])
+		}
+		p.begin(w)
 	case impatient:
 		if e.gen != s.gen {
 			return
 		}
 		s.waits = false
-		if r := s.needed(p); s.claims.Len() == 0 && s.empty-s.keep >= r.per {
-			p.run(w, s, r, min((s.empty-s.keep)/r.per, r.load))
+		if r := s.needed(p); r != nil && s.claims.Len() == 0 && p.spare(s, r) >= r.per {
+			p.run(w, s, r, min(p.spare(s, r)/r.per, r.load))
 		}
 		p.sendBack(w, s)
 	default:
@@ -235,7 +286,7 @@ func (p *pool) handle(w *World, e event) {
 	}
 }
 
-// begin sends back what stands where it is not needed from the start.
+// begin sends back what stands where it is not needed.
 func (p *pool) begin(w *World) {
 	for i := range p.stocks {
 		p.sendBack(w, &p.stocks[i])

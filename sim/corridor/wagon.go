@@ -24,8 +24,9 @@ type Wagon struct {
 // Stock is a place of empty wagons.
 type Stock struct {
 	Places  []Ref         `doc:"terminals, ports and borders with a change of gauge between which empty wagons move freely" need:"yes" to:"terminal,port,border"`
-	Share   Ratio         `doc:"share of the pool that stands here at the start of the run, and is kept here" min:"0" max:"1"`
-	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes to the far end that is furthest below its own share" to:"flow"`
+	Share   Ratio         `doc:"share of the pool that stands here at the start of the run, and that is not sent back unless somebody waits at the far end" min:"0" max:"1"`
+	Leaves  Ratio         `doc:"share of the pool that is not lent here but left for loads elsewhere: so that trains which wait to be unloaded cannot hold all wagons while the cargo that must go first has none" min:"0" max:"1" dated:"yes"`
+	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes to the far end that lacks most: of its own share, and of what is asked for there" to:"flow"`
 	OrAfter time.Duration `doc:"send back what there is beyond the share, when it has waited so long; absent: wait for a consignment" min:"0"`
 }
 
@@ -47,24 +48,35 @@ func (v *Wagon) build(b *builder) {
 	}
 	p.stat.make(b)
 	p.stat.counted.Set(0, p.count)
-	rest := p.count
 	for i, e := range v.Stock {
 		for _, at := range e.Value.Places {
 			p.at[w.scenario.Find(string(at))] = int8(i)
 		}
-		s := stock{keep: int64(float64(v.Count) * float64(e.Value.Share)), level: b.level("empty."+e.Name, "wagons", "mean", "max")}
+		s := stock{leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, "wagons", "mean", "max")}
 		p.stocks = append(p.stocks, s)
-		rest -= s.keep
 	}
-	for i := range p.stocks { // what rounding has left stands in the first
+	rest := p.count
+	for i := range p.stocks {
 		s := &p.stocks[i]
-		s.empty = s.keep + rest
-		rest = 0
-		s.level.Set(0, s.empty)
+		s.empty = min(s.keep, rest)
+		rest -= s.empty
+	}
+	p.stocks[0].empty += rest // of rounding
+	for i := range p.stocks {
+		p.stocks[i].level.Set(0, p.stocks[i].empty)
 	}
 	v.ways(w, p)
 	w.pools = append(w.pools, p)
 	b.act(p)
+}
+
+// keeps is the number of wagons that a stock does not send back.
+func (v *Wagon) keeps(share Ratio) int64 {
+	n := v.Count
+	if n == 0 {
+		n = 1 << 20 // as many as are asked for: all that come go to where there is a share
+	}
+	return int64(float64(n) * float64(share))
 }
 
 // ways tells the flows that they bring back empty wagons, or need wagons for their cargo.
@@ -112,7 +124,7 @@ func (p *pool) change(w *World, _ *builder, to Spec) {
 	more := int64(v.Count) - (p.count - p.owed)
 	for i := range p.stocks {
 		s := &p.stocks[i]
-		s.keep = int64(float64(v.Count) * float64(v.Stock[i].Value.Share))
+		s.keep, s.leaves = v.keeps(v.Stock[i].Value.Share), float64(v.Stock[i].Value.Leaves)
 	}
 	if more < 0 {
 		p.owed -= more
