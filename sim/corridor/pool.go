@@ -171,7 +171,7 @@ func (p *pool) receive(w *World, k int8, n int64) {
 
 // sendBack sends empty wagons beyond the stock's share back to where they are needed most.
 func (p *pool) sendBack(w *World, s *stock) {
-	if s.claims.Len() > 0 {
+	if p.wanted(s) > 0 {
 		return
 	}
 	r := s.needed(p)
@@ -222,12 +222,15 @@ func (p *pool) lacks(k int8) int64 { return p.stocks[k].keep + p.asked(k) }
 // asked is the number of wagons that are asked for at a stock beyond those that come back to it.
 func (p *pool) asked(k int8) int64 {
 	s := &p.stocks[k]
-	n := -s.empty - s.coming
-	wanted := int64(0)
+	return p.wanted(s) - s.empty - s.coming
+}
+
+// wanted is the number of wagons for which somebody waits at a stock, as far as they may be lent there.
+func (p *pool) wanted(s *stock) (n int64) {
 	for i := range s.claims.Len() {
-		wanted += s.claims.At(i).wants()
+		n += s.claims.At(i).wants()
 	}
-	return n + min(wanted, max(p.allowed(s), 0))
+	return min(n, max(p.allowed(s), 0))
 }
 
 // spare is the number of wagons that may leave a stock: those beyond its share or, where somebody waits for them at the
@@ -277,7 +280,7 @@ func (p *pool) handle(w *World, e event) {
 			return
 		}
 		s.waits = false
-		if r := s.needed(p); r != nil && s.claims.Len() == 0 && p.spare(s, r) >= r.per {
+		if r := s.needed(p); r != nil && p.wanted(s) == 0 && p.spare(s, r) >= r.per {
 			p.run(w, s, r, min(p.spare(s, r)/r.per, r.load))
 		}
 		p.sendBack(w, s)

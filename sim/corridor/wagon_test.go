@@ -326,3 +326,27 @@ func TestChangeOfWagons(t *testing.T) {
 		t.Errorf("faults %v, want that a limit cannot go inside a run", faults)
 	}
 }
+
+// TestLeaves: trains that wait 5000 h to be unloaded hold every wagon, unless what is lent for them leaves half of the pool;
+// with that half the cargo of the other direction goes on: a train in 20 h, out and back.
+func TestLeaves(t *testing.T) {
+	of := func(leaves Ratio) float64 {
+		s := circuit(20, map[string]Spec{
+			"flow.east": flowTo("route.back", func(f *Flow) {
+				f.Every, f.Batch, f.Train, f.Direction = every(hours(10)), des.Constant(10), "train.t", "east"
+			}),
+			"flow.back":  flowTo("route.back", func(f *Flow) { f.Load, f.Train = &Amount{1, Trains}, "train.e" }),
+			"route.back": routeOf("terminal.a", "rail.l", "terminal.c"),
+			"terminal.b": unloads(5000),
+			"terminal.c": terminalOf(),
+			"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+				v.Count, v.Trains = 20, []Ref{"train.t"}
+				v.Stock = Map[Stock]{{"a", Stock{Places: []Ref{"terminal.a"}, Share: 0.5, Leaves: leaves, Return: []Ref{"flow.back"}}}, {"b", Stock{Places: []Ref{"terminal.b", "terminal.c"}, Share: 0.5}}}
+			}),
+		})
+		return run(t, s, 0)["flow.east.rate"] / 10
+	}
+	if all, half := of(0), of(0.5); all > 5./2200 || math.Abs(half-1./20) > 0.002 {
+		t.Errorf("%v trains an hour go east when nothing is left for them, %v when half is; want almost none and 1/20", all, half)
+	}
+}
