@@ -51,9 +51,14 @@ type consignment struct {
 func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	c := w.takeCargo()
 	now := w.sim.Now()
-	w.cargo[c] = consignment{n: n, serial: serial, born: now, since: now, ready: now, flow: flow, route: route, why: waitWagon, stored: none, next: none, lent: w.flows[flow].empties, live: true}
+	x := &w.cargo[c]
+	*x = consignment{}
+	x.n, x.serial, x.flow, x.route = n, serial, flow, route
+	x.born, x.since, x.ready = now, now, now
+	x.why, x.stored, x.next, x.live = waitWagon, none, none, true
+	x.lent = w.flows[flow].empties
 	if w.trace != nil {
-		w.trace.born(w, &w.cargo[c])
+		w.trace.born(w, x)
 	}
 	return c
 }
@@ -108,15 +113,19 @@ func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
 	row := w.account(c)
 	touched := w.touched[int(c)*w.words : (int(c)+1)*w.words]
 	for i, word := range touched {
-		for ; word != 0; word &= word - 1 {
-			cell := i<<6 + bits.TrailingZeros64(word)
-			held += row[cell]
-			if sum != nil {
-				sum[cell].AddMul(n, dur(row[cell]))
-			}
-			row[cell] = 0
+		if word == 0 {
+			continue
 		}
 		touched[i] = 0
+		for ; word != 0; word &= word - 1 {
+			cell := i<<6 + bits.TrailingZeros64(word)
+			d := row[cell]
+			row[cell] = 0
+			held += d
+			if sum != nil {
+				sum[cell].AddMul(n, dur(d))
+			}
+		}
 	}
 	return held
 }
@@ -144,18 +153,21 @@ func (w *World) mark(c cargoID, why cause) {
 
 // markTrain changes the cause of everything aboard a train.
 func (w *World) markTrain(t trainID, why cause) {
+	tr := &w.trains[t]
 	if w.trace != nil {
-		w.trace.train(w, &w.trains[t], why)
+		w.trace.train(w, tr, why)
 	}
-	w.markChain(w.trains[t].cargo, why)
+	for c := tr.cargo; c != none; c = w.cargo[c].next {
+		w.charge(c)
+		w.cargo[c].why = why
+	}
 }
 
+// markChain changes the cause of a chain of cargo.
 func (w *World) markChain(c cargoID, why cause) {
-	for c != none {
+	for ; c != none; c = w.cargo[c].next {
 		w.charge(c)
-		x := &w.cargo[c]
-		x.why = why
-		c = x.next
+		w.cargo[c].why = why
 	}
 }
 

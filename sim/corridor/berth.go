@@ -169,7 +169,7 @@ func (q *quayside) resume(w *World, s shipID) {
 func (q *quayside) run(w *World, s shipID, d time.Duration) {
 	sh := &w.ships[s]
 	sh.running, sh.started, sh.ends = true, w.sim.Now(), w.sim.Now().Add(d)
-	q.groups[sh.group].working.Change(w.sim.Now(), 1)
+	q.groups[sh.group].working.Up(w.sim.Now())
 	w.markChain(sh.cargo.head, handling)
 	w.after(d, sh.job, q.id, int32(s), sh.gen)
 }
@@ -193,7 +193,7 @@ func (q *quayside) halt(w *World, s shipID) {
 	sh.running = false
 	sh.used += done
 	sh.gen++
-	q.groups[sh.group].working.Change(w.sim.Now(), -1)
+	q.groups[sh.group].working.Down(w.sim.Now())
 	if sh.most > 0 {
 		sh.rest = max(sh.rest-done*time.Duration(sh.held), 0)
 		done = w.chargeFewCranes(sh, done)

@@ -17,6 +17,7 @@ type flowState struct {
 	name   uint64 // hash of the path: consignments are numbered within their flow
 	unit   Unit
 	kg     float64 // net mass of a piece
+	whole  bool    // kg is a whole number
 	gross  float64 // with tare
 	routes []routeState
 	odds   []odds   // of the routes at present
@@ -62,6 +63,7 @@ func (f *Flow) build(b *builder) {
 	w := b.w
 	st := &flowState{spec: f, path: b.path, thing: b.thing, id: int32(len(w.flows)), name: des.Hash(b.path)}
 	st.unit, st.kg, st.gross = f.measures()
+	st.whole = st.kg == math.Trunc(st.kg)
 	if f.Train != "" {
 		st.train = spec[*Train](w.scenario, f.Train)
 	}
@@ -258,7 +260,13 @@ func (f *flowState) chooseRoute(now des.Time) int32 {
 	return f.odds[len(f.odds)-1].route
 }
 
-func (f *flowState) mass(n int64) int64 { return int64(math.Round(float64(n) * f.kg)) }
+// mass is the net mass of n pieces in kg.
+func (f *flowState) mass(n int64) int64 {
+	if f.whole {
+		return n * int64(f.kg)
+	}
+	return int64(math.Round(float64(n) * f.kg))
+}
 
 func (f *flowState) String() string { return fmt.Sprintf("%s (%v)", f.path, f.unit) }
 

@@ -101,6 +101,9 @@ func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Dura
 
 // reserve takes room in the store for a chain of cargo, all or nothing.
 func (d *depot) reserve(w *World, c cargoID) bool {
+	if len(d.stores) == 0 {
+		return true
+	}
 	for i := range d.stores {
 		if s := &d.stores[i]; s.used+w.wanted(c, s) > s.room {
 			return false

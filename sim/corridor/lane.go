@@ -166,7 +166,7 @@ func (l *lane) leave(w *World, s shipID) {
 	run := f.passageOf(sh, l)
 	sh.arrives = now.Add(run)
 	l.atSea = append(l.atSea, s)
-	l.under.Change(now, 1)
+	l.under.Up(now)
 	l.sailed.Add(1)
 	f.notes(w, sh)
 	w.after(run, landfall, l.id, int32(s), sh.gen)
@@ -184,7 +184,7 @@ func (l *lane) arrive(w *World, s shipID) {
 		}
 	}
 	sh.used += w.sim.Now().Sub(sh.since)
-	l.under.Change(w.sim.Now(), -1)
+	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		w.leaves(c)

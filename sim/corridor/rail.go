@@ -106,7 +106,7 @@ func (d *double) start(w *World, t trainID) {
 	tr.slot, tr.since = int32(way), w.sim.Now()
 	d.coming[way]--
 	d.waiting[way]++
-	d.queued.Change(w.sim.Now(), 1)
+	d.queued.Up(w.sim.Now())
 	d.takeTurn(w, t)
 }
 
@@ -136,8 +136,8 @@ func (d *double) enter(w *World, t trainID) {
 	}
 	d.waiting[way]--
 	d.entries.AddDuration(now.Sub(tr.since))
-	d.queued.Change(now, -1)
-	d.on.Change(now, 1)
+	d.queued.Down(now)
+	d.on.Up(now)
 	w.markTrain(t, moving)
 	run := time.Duration(float64(d.run) * d.factor.Value(tr.key()))
 	w.after(run, arrived, d.id, int32(t), tr.gen)
@@ -164,7 +164,7 @@ func (d *double) handle(w *World, e event) {
 func (d *double) vacate(w *World, t trainID) {
 	way := w.trains[t].slot
 	d.stuck[way]--
-	d.on.Change(w.sim.Now(), -1)
+	d.on.Down(w.sim.Now())
 	if d.isShut(Way(way)) {
 		return
 	}

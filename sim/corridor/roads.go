@@ -37,7 +37,7 @@ func (q *quayside) come(w *World, s shipID) {
 	}
 	w.shipIs(s, wantsBerth)
 	q.roads = append(q.roads, s)
-	q.anchored.Change(w.sim.Now(), 1)
+	q.anchored.Up(w.sim.Now())
 	w.markChain(sh.cargo.head, q.whyWait(waitTrack))
 	q.assign(w)
 }
@@ -127,8 +127,8 @@ func (q *quayside) berth(w *World, s shipID, group int8) {
 	sh := &w.ships[s]
 	g := &q.groups[group]
 	g.ships = append(g.ships, s)
-	g.occupied.Change(now, 1)
-	q.anchored.Change(now, -1)
+	g.occupied.Up(now)
+	q.anchored.Down(now)
 	q.anchor.AddDuration(now.Sub(sh.since))
 	sh.group, sh.berthed, sh.called = group, now, false
 	if sh.aboard {
@@ -151,7 +151,7 @@ func (q *quayside) leaveBerth(w *World, s shipID) {
 			break
 		}
 	}
-	g.occupied.Change(w.sim.Now(), -1)
+	g.occupied.Down(w.sim.Now())
 	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
 	sh.group = none
 	w.noteShip(s)

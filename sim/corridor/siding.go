@@ -81,10 +81,10 @@ func (d *depot) sidingOf(w *World, t trainID) *siding {
 func (d *depot) admit(w *World, t trainID) bool {
 	y := d.sidingOf(w, t)
 	if y.receiving.Acquire(t) {
-		y.tracks.Change(w.sim.Now(), 1)
+		y.tracks.Up(w.sim.Now())
 		return true
 	}
-	y.queued.Change(w.sim.Now(), 1)
+	y.queued.Up(w.sim.Now())
 	return false
 }
 
@@ -227,10 +227,10 @@ func (d *depot) vacate(w *World, t trainID) {
 		}
 		return
 	}
-	y.tracks.Change(now, -1)
+	y.tracks.Down(now)
 	if next, ok := y.receiving.Release(); ok {
-		y.queued.Change(now, -1)
-		y.tracks.Change(now, 1)
+		y.queued.Down(now)
+		y.tracks.Up(now)
 		w.grant(next)
 	}
 }

@@ -31,7 +31,10 @@ func (l *Level) Change(now Time, dv int64) {
 		l.refuse(now, v)
 	}
 	if l.withSquares {
-		l.squares.stamp(now, l.squareOf(v)-l.squareOf(l.value))
+		if v > math.MaxInt32 {
+			l.refuseSquare(v)
+		}
+		l.squares.stamp(now, dv*(v+l.value)) // v² less what it was
 	}
 	l.stamps.stamp(now, dv)
 	l.last, l.value = now, v
@@ -50,22 +53,31 @@ func (l *Level) Up(now Time) {
 	if l.value > l.max {
 		l.max = l.value
 	}
-	var carry uint64
-	l.stamps.lo, carry = bits.Add64(l.stamps.lo, uint64(now), 0)
-	l.stamps.hi += carry
+	l.stamps.add(uint64(now))
 	l.last = now
 }
 
 // Down takes 1 from the value from now on; see [Level.Up]. It panics if the value is 0.
 func (l *Level) Down(now Time) {
-	if l.withSquares || l.value == 0 {
+	if l.value--; l.value < 0 || l.withSquares {
 		panic("des: Level.Down from 0, or of a level with a standard deviation")
 	}
-	l.value--
-	var borrow uint64
-	l.stamps.lo, borrow = bits.Sub64(l.stamps.lo, uint64(now), 0)
-	l.stamps.hi -= borrow
+	l.stamps.take(uint64(now))
 	l.last = now
+}
+
+// add adds t, modulo 2^128.
+func (a *Area) add(t uint64) {
+	var carry uint64
+	a.lo, carry = bits.Add64(a.lo, t, 0)
+	a.hi += carry
+}
+
+// take takes t away, modulo 2^128.
+func (a *Area) take(t uint64) {
+	var borrow uint64
+	a.lo, borrow = bits.Sub64(a.lo, t, 0)
+	a.hi -= borrow
 }
 
 // stamp adds dv·now, modulo 2^128.
