@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
 func mustDist(t testing.TB, kind string, args map[string]float64) Dist {
@@ -387,6 +389,27 @@ func TestSamplersAllocateNothing(t *testing.T) {
 		s, i, total := d.Sampler(NewStream(1, 0, "a", "b")), uint64(0), 0.0
 		if allocs := testing.AllocsPerRun(200, func() { total += s.Value(i, 0); i++ }); allocs != 0 {
 			t.Errorf("%v: %v allocations per draw", d, allocs)
+		}
+	}
+}
+
+// Beyond the table the quantile of a gamma law leads back to the probability, for every shape, and costs no memory.
+func TestGammaTail(t *testing.T) {
+	for _, shape := range []float64{0.0101, 0.05, 0.5, 0.99, 1, 1.7, 4, 30, 400, 1e6} {
+		d := mustDist(t, "gamma", args{"shape": shape, "scale": 1.2})
+		s := d.Sampler(NewStream(1, 0, "place", "purpose"))
+		for _, beyond := range []float64{tableLeast * 0.999, 0x1p-14, 0x1p-20, 0x1p-30, 0x1p-50, 0x1p-53} {
+			x := s.quantile(beyond)
+			if p := d.CDF(x); x > 1e-290 && math.Abs(p/beyond-1) > 1e-8*max(1, shape/1e4) {
+				t.Errorf("shape %v: quantile %v is %v, of probability %v", shape, beyond, x, p)
+			}
+			x = s.quantile(1 - beyond)
+			if q := mathext.GammaIncRegComp(shape, x/1.2); math.Abs(q/beyond-1) > 1e-8*max(1, shape/1e4) {
+				t.Errorf("shape %v: quantile 1-%v is %v, exceeded with probability %v", shape, beyond, x, q)
+			}
+		}
+		if allocs := testing.AllocsPerRun(10, func() { s.quantile(1e-5); s.quantile(1 - 1e-5) }); allocs != 0 {
+			t.Errorf("shape %v: %v allocations", shape, allocs)
 		}
 	}
 }

@@ -119,11 +119,35 @@ func gammaTable(shape, scale float64) func(float64) float64 {
 		return y, math.Exp(math.Exp(y) + lg - shape*y) // 1/(x·density)
 	})
 	return func(u float64) float64 {
-		if y, ok := table.at(u); ok {
-			return math.Exp(y) * scale
+		y, ok := table.at(u)
+		if !ok {
+			y = table.gammaTail(shape, lg, u)
 		}
-		return gammaInverse(shape, u) * scale
+		return math.Exp(y) * scale
 	}
+}
+
+// gammaTail returns the logarithm of the quantile where the table does not reach. It is Newton's method for the
+// logarithm of the small probability beyond it, from the end of the table: that is concave in y = ln x (gamma laws
+// have an increasing generalised failure rate), so it converges. gonum's inverse would cost memory at each draw.
+func (q *quantileTable) gammaTail(shape, lg, u float64) float64 {
+	y, beyond, tail, sign := q.nodes[0].y, u, mathext.GammaIncReg, 1.0
+	if u > 0.5 {
+		y, beyond, tail, sign = q.nodes[tableCells].y, 1-u, mathext.GammaIncRegComp, -1
+	}
+	if beyond == 0 { // an end of the law
+		return math.Inf(int(-sign))
+	}
+	for range 60 {
+		x := math.Exp(y)
+		p := tail(shape, x)
+		step := math.Log(beyond/p) * p / (sign * math.Exp(shape*y-x-lg))
+		y += step
+		if math.Abs(step) < 2e-15*max(1, math.Abs(y)) {
+			break
+		}
+	}
+	return y
 }
 
 func pertOf(d Dist) distuv.Beta {

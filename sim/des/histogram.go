@@ -12,7 +12,7 @@ import (
 // dense, for it is interpolated. All that is not positive shares one bucket.
 //
 // Counts are whole numbers, so merging in any order gives the same. Memory
-// grows with the range of values, 512 bytes a doubling. The zero value is empty
+// grows with the range of values, 512 bytes a doubling beyond the usual ones. The zero value is empty
 // and ready.
 type Histogram struct {
 	buckets
@@ -30,6 +30,10 @@ type buckets struct {
 const (
 	bucketShift   = 52 - 6
 	leastPositive = 0x1p-1022 // numbers below are not normal and count as 0
+
+	// A histogram begins with 17 doublings, 8.7 kB, from 1/64 to 2048: most need no more to the end of a run.
+	usualFirst = (1023 - 6) << 6
+	usualEnd   = (1023 + 11) << 6
 )
 
 // bucketStart returns the least value of a bucket.
@@ -83,7 +87,7 @@ func (h *buckets) addFar(x float64, n uint64) {
 func (h *buckets) grow(i int) int {
 	const doubling = 64
 	bucket := i + h.first
-	start, end := bucket, bucket+1
+	start, end := min(bucket, usualFirst), max(bucket+1, usualEnd)
 	if len(h.counts) > 0 {
 		spare := len(h.counts) / 2
 		start, end = h.first, h.first+len(h.counts)
