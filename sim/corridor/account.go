@@ -63,6 +63,14 @@ func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	return c
 }
 
+// reserveSlabs makes room for the trains and consignments that a small model has at once.
+func (w *World) reserveSlabs() {
+	const most = 64
+	w.trains, w.idle = make([]train, 0, most), make([]trainID, 0, most)
+	w.cargo, w.unused = make([]consignment, 0, most), make([]cargoID, 0, most)
+	w.hours, w.touched = make([]int64, 0, most*w.stride), make([]uint64, 0, most*w.words)
+}
+
 func (w *World) takeCargo() cargoID {
 	if n := len(w.unused); n > 0 {
 		c := w.unused[n-1]

@@ -9,12 +9,14 @@ import (
 // TestSteadyStateDoesNotAllocate: once slabs and rings have reached their size, simulating costs no memory.
 func TestSteadyStateDoesNotAllocate(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		s    *Scenario
-	}{{"station", mmc(3, 1/1.8, 1)}, {"corridor", small()}} {
+		name   string
+		s      *Scenario
+		months int // before, in which queues and histograms grow
+	}{{"station", mmc(3, 1/1.8, 1), 48}, {"corridor", small(), 4}} {
+		c.s.Run.Length = h(24 * 100) // within a calendar year: years have histograms of their own
 		w := build(t, c.s, 0)
 		w.begin()
-		now := at(24 * 120)
+		now := at(24 * 30 * float64(c.months))
 		drive(w, now, nil)
 		steps := w.sim.Steps()
 		got := testing.AllocsPerRun(1, func() { // a mean over several runs would be rounded down

@@ -138,7 +138,7 @@ func (w *World) measureTransit(b *builder, members []*flowState) {
 		b.value("transit."+p.name, "d", func(des.Time) float64 {
 			var all des.Histogram
 			for _, f := range members {
-				all.Merge(&f.stat.transit)
+				all.Merge(f.stat.transits())
 			}
 			return all.Quantile(p.p) / 24
 		})

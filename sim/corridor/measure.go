@@ -24,7 +24,7 @@ type flowStat struct {
 	born, gone             int64      // pieces since the start of the run
 	inside                 *des.Level // pieces in the system
 	startStock             int64
-	transit                des.Histogram // h, weighted by pieces
+	transit                des.Histogram // h, weighted by pieces; not kept if years are kept apart
 	transitSum             des.Area      // piece-ns
 	delivered              int64
 	direct                 int64 // delivered over the first route, to which the hours belong
@@ -77,7 +77,6 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	s.delivered += x.n
 	s.carried += x.n
 	s.inside.Change(w.sim.Now(), -x.n)
-	s.transit.AddN(age.Hours(), uint64(x.n))
 	s.transitSum.AddMul(x.n, age)
 	if f.spec.Promised > 0 && age <= f.spec.Promised {
 		s.onTime += x.n
@@ -90,6 +89,8 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	}
 	if len(s.years) > 0 {
 		s.year.delivers(x.n, age, age <= w.scenario.Goal.Promised)
+	} else {
+		s.transit.AddN(age.Hours(), uint64(x.n))
 	}
 	if x.route == 0 {
 		s.direct += x.n
@@ -185,7 +186,7 @@ func (f *flowState) measure(b *builder) {
 	b.value("stock.end", u, func(des.Time) float64 { return float64(s.inside.Value()) / scale })
 	b.value("transit.mean", "d", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(day) })
 	for _, p := range percentiles {
-		b.value("transit."+p.name, "d", func(des.Time) float64 { return s.transit.Quantile(p.p) / 24 })
+		b.value("transit."+p.name, "d", func(des.Time) float64 { return s.transits().Quantile(p.p) / 24 })
 	}
 	if f.spec.Promised > 0 {
 		b.value("on_time", "1", func(des.Time) float64 { return float64(s.onTime) / float64(s.delivered) })

@@ -47,6 +47,18 @@ func (s *flowStat) newYears(n int) {
 	s.year = new(yearStat)
 }
 
+// transits are the transit times of the whole measured period.
+func (s *flowStat) transits() *des.Histogram {
+	if len(s.years) == 0 {
+		return &s.transit
+	}
+	var all des.Histogram
+	for i := range s.years {
+		all.Merge(&s.years[i].transit)
+	}
+	return &all
+}
+
 // turnYear lets what happens from now on count in the i-th year.
 func (w *World) turnYear(i int) {
 	for _, f := range w.flows {

@@ -88,7 +88,7 @@ func (q *Queue[T]) must(i int, verb string) {
 }
 
 func (q *Queue[T]) grow() {
-	ring := make([]T, max(8, 2*len(q.ring)))
+	ring := make([]T, max(32, 2*len(q.ring)))
 	for i := range q.size {
 		ring[i] = *q.slot(i)
 	}
