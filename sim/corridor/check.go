@@ -96,6 +96,7 @@ func (f *Flow) check(c *checker, path string) {
 	if n := f.consignments(); n > mostConsignments {
 		c.say(path+".volume", "comes in %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
 	}
+	f.checkShocks(c, path)
 	for _, d := range f.Departures {
 		if _, err := parseDeparture(d); err != nil {
 			c.say(path+".departures", "%v", err)

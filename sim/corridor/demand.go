@@ -31,6 +31,7 @@ type flowState struct {
 	also bool // counts in the corridor although it does not cross the cut
 
 	spacing, every, batch des.Sampler
+	shocks                *shockState // nil: never stopped
 	lots                  des.Stream
 	numbered              uint64
 	sum                   float64 // of unit intervals so far
@@ -74,6 +75,7 @@ func (f *Flow) build(b *builder) {
 	}
 	st.class = classOf(w.scenario, f.Priority)
 	st.lots = b.stream("route")
+	st.shocks = b.shocks(f, nil)
 	st.response = f.newResponse(b)
 	st.timetable = w.timetable(f.Departures)
 	if f.Volume != nil {
@@ -205,6 +207,10 @@ func (f *flowState) handle(w *World, e event) {
 // send lets a consignment be born: in the store of the depot at its origin or, in a model without
 // one, aboard a unit of its own that goes straight to the first place.
 func (f *flowState) send(w *World, n int64) {
+	if f.shocks.on(w, f.name) {
+		f.withhold(n)
+		return
+	}
 	serial := f.name + f.numbered*0x9e3779b97f4a7c15
 	r := f.chooseRoute(w.sim.Now())
 	rs := &f.routes[r]
@@ -282,6 +288,7 @@ func (f *flowState) nothing(w *World) bool {
 // from the beginning, and so have its routes.
 func (f *flowState) change(w *World, b *builder, to Spec) {
 	f.spec = to.(*Flow)
+	f.shocks = b.shocks(f.spec, f.shocks)
 	f.spacing = b.sampler("spacing", f.spec.Spacing)
 	f.batch = b.sampler("batch", f.spec.Batch)
 	if f.spec.Every != nil {

@@ -28,6 +28,7 @@ type Flow struct {
 	Season     Ref           `doc:"monthly shape of the volume" to:"season" dated:"yes"`
 	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" dated:"yes"`
 	Response   *Response     `doc:"answer of the demand to delay"`
+	Shocks     *Shocks       `doc:"times in which nothing is offered: the shocks of a contract" dated:"yes"`
 	Weight     UnitMass      `doc:"net tonnes per unit"`
 	Tare       UnitMass      `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
 	Box        Ratio         `doc:"TEU per container, so per lift of a crane" min:"0"`

@@ -9,7 +9,7 @@ import (
 // Mechanism is a part of the model that can be left out, so that its effect can be told from that of the others:
 // the same scenario, under the same luck, as if the mechanism did not exist.
 type Mechanism struct {
-	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 5 draught, 6 empties, 7 borders, 8 bans, 9 lines, 10 demand, 13 rules
+	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 4 oil, 5 draught, 6 empties, 7 borders, 8 bans, 9 lines, 10 demand, 13 rules
 	Name   string // "storms"
 	Doc    string // what is left out, and what stands in its place
 	off    func(*Scenario)
@@ -35,6 +35,7 @@ var Mechanisms = []Mechanism{
 	{3, "train-handling", "trains are unloaded and loaded in no time", trainHandlingOff},
 	{3, "finite-stores", "stores without limit", storesOff},
 	{3, "dwell", "cargo can go on as soon as it is unloaded", dwellOff},
+	{4, "shocks", "flows are never suspended", shocksOff},
 	{5, "draught", "ships carry their payload whatever the depth of water", draughtOff},
 	{6, "empties", "empty boxes, wagons and platforms do not return", emptiesOff},
 	{6, "finite-wagons", "as many wagons as are asked for", wagonsOff},
