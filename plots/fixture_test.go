@@ -206,12 +206,17 @@ func (f fixture) report() *analysis.Report {
 					v.Metrics = append(v.Metrics, analysis.Metric{Name: one.name, Unit: one.unit})
 					row.Values = append(row.Values, experiment.Float(one.value))
 				}
+				v.Series, row.Weeks = fixtureSeries(offered, rand.New(rand.NewPCG(uint64(n), 8)))
 				rows = append(rows, row)
 			}
 			h.Variants = append(h.Variants, v)
 		}
 	}
-	return analysis.New(h, rows)
+	r := analysis.New(h, rows)
+	for _, v := range ends(r) {
+		r.Movements = append(r.Movements, fixtureMovements(v)...)
+	}
+	return r
 }
 
 func fixtureMonths() []string {
@@ -260,6 +265,23 @@ func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []mea
 		add("flow."+r.Flow+".carried.mass", "kt/yr", 1000*carried*fixtureShare[r.Flow])
 		days := fixtureSteps(add, r, wait)
 		p90 = max(p90, days)
+	}
+	for k, place := range s.places {
+		if place.Kind == "rail" {
+			taken := math.Min(0.9, load*(0.3+0.05*float64(k)))
+			add(place.Path+".occupation", "1", taken)
+			add(place.Path+".occupation.west", "1", taken)
+			add(place.Path+".occupation.east", "1", 0.9*taken)
+		}
+	}
+	add("rail.beineu-mangystau.meeting.mean", "h", 0.5)
+	add("rail.beineu-mangystau.busy", "1", 0.4)
+	for k, berth := range []string{"port.aktau.berth.container", "port.aktau.berth.oil", "port.alyat.berth.container", "port.kuryk.berth.ferry"} {
+		taken, berths := math.Min(0.85, load*(0.3+0.12*float64(k))), float64(1+k)
+		add(berth+".occupied.mean", "berths", berths*taken)
+		add(berth+".occupancy", "1", taken)
+		add(berth+".time.mean", "h", 14)
+		add(berth+".waiting.mean", "h", 14*taken/(1-taken))
 	}
 	add("corridor.transit.p50", "d", 0.92*p90)
 	add("corridor.transit.p90", "d", 1.3*p90)

@@ -22,6 +22,9 @@ var Figures = []Figure{
 	{"where-the-time-goes", "hours per consignment by place and cause, in route order", whereTheTimeGoes},
 	{"time-distance", "days since departure against km, by main route (UNESCAP method)", timeDistance},
 	{"throughput-by-month", "kt carried per month, by kind of cargo", throughputByMonth},
+	{"marey", "trains and ships of some days on the main route: km against the clock (string line)", marey},
+	{"queue-over-the-year", "what waits where waiting is worst, week by week, with closures by storms", queueOverTheYear},
+	{"gantt", "thirty days of ships and berths of one replication, by what they do", gantt},
 }
 
 // A Drawing is a figure ready to be painted in any format.

@@ -221,6 +221,9 @@ func Example() {
 	// where-the-time-goes
 	// time-distance
 	// throughput-by-month
+	// marey
+	// queue-over-the-year
+	// gantt
 }
 
 // TestPDFKeepsHues: vgpdf takes the channels that Go has multiplied by alpha for the hue.

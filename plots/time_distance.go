@@ -233,12 +233,7 @@ func routePanel(t route, high float64, ticks []plot.Tick) panel {
 	return panel{heading: t.heading() + ": days since departure", plot: p, share: 1, right: max(endRoom(labels), 2*nodeHang), below: nodesHeight(nodes)}
 }
 
-func (t route) heading() string {
-	if t.Label != "" {
-		return strings.NewReplacer(" - ", "–", " – ", "–").Replace(t.Label)
-	}
-	return t.Flow
-}
+func (t route) heading() string { return routeName(t.Route) }
 
 // routesTitle compares the first and the last scenario on the main route, and says how long
 // both stay where the last one stays longest.

@@ -215,6 +215,7 @@ func (q *quayside) turnCranes(w *World, open bool) {
 func (q *quayside) remark(w *World, inRoads, ashore cause) {
 	for _, s := range q.roads {
 		w.markChain(w.ships[s].cargo.head, inRoads)
+		w.noteShip(s)
 	}
 	for _, s := range q.waits {
 		w.markChain(w.ships[s].cargo.head, inRoads)

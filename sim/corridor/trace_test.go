@@ -97,8 +97,8 @@ func TestTraceAgreesWithLevels(t *testing.T) {
 	period := s.Run.Length.Hours()
 	for name, is := range map[string]func(Traced, Segment) bool{
 		"sea.s.under_way.mean":         at("sea.s", "", ShipSails),
-		"port.a.anchorage.mean":        at("port.a", "", ShipRoads),
-		"port.b.anchorage.mean":        at("port.b", "", ShipRoads),
+		"port.a.anchorage.mean":        at("port.a", "", ShipRoads, ShipShut),
+		"port.b.anchorage.mean":        at("port.b", "", ShipRoads, ShipShut),
 		"port.a.berth.b.occupied.mean": at("port.a", "b"),
 		"port.b.berth.b.occupied.mean": at("port.b", "b"),
 		"port.a.berth.b.working.mean":  at("port.a", "b", ShipUnloads, ShipLoads),

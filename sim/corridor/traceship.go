@@ -9,6 +9,7 @@ import (
 const (
 	ShipSails   = "sailing"
 	ShipRoads   = "waiting for a berth"
+	ShipShut    = "waiting for the port to open"
 	ShipStore   = "waiting for room in the store"
 	ShipUnloads = "discharging"
 	ShipLoads   = "loading"
@@ -28,6 +29,9 @@ func (w *World) shipDoes(sh *ship) string {
 	case atSea:
 		return ShipSails
 	case wantsBerth:
+		if sh.port().shut > 0 {
+			return ShipShut
+		}
 		return ShipRoads
 	case awaitsStore:
 		return ShipStore

@@ -1,0 +1,113 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"gonum.org/v1/plot/vg"
+
+	"corridor/sim/analysis"
+)
+
+// TestNothingWatched: figures of movements and of weeks say what is missing.
+func TestNothingWatched(t *testing.T) {
+	r := fixtureFull().report()
+	r.Movements = nil
+	for i := range r.Header.Variants {
+		r.Header.Variants[i].Series = nil
+	}
+	for _, f := range Figures {
+		if f.Name != "marey" && f.Name != "gantt" && f.Name != "queue-over-the-year" {
+			continue
+		}
+		if _, err := f.Draw(r); err == nil || !strings.Contains(err.Error(), "figure "+f.Name+": no data: ") {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+// TestStringLines: of a train that runs 240 km of single track in ten hours and stands in a loop for one and a half,
+// with the ends cut to the hours of the panel.
+func TestStringLines(t *testing.T) {
+	begin := time.Date(2024, 2, 10, 0, 0, 0, 0, time.UTC)
+	r := &analysis.Report{Header: analysis.Header{Levels: []string{"base"}, Variants: []analysis.Variant{{}}, Scenarios: []analysis.Scenario{{
+		Goal: analysis.Goal{Family: "box"}, Routes: []analysis.Route{{Flow: "boxes", Family: "box"}}}}}}
+	at := func(h float64) time.Time { return begin.Add(time.Duration(h * float64(time.Hour))) }
+	move := func(from, to, a, b float64) {
+		r.Movements = append(r.Movements, analysis.Movement{Unit: "train.x#0", Kind: analysis.KindTrain, Of: "flow.boxes", Place: "rail.a", Way: "east", Begin: at(from), End: at(to), From: a, To: b})
+	}
+	move(-2, -1, 1, 1) // waits before the line
+	move(-1, 4, 1, 0.5)
+	move(4, 5.5, 0.5, 0.5)
+	move(5.5, 10.5, 0.5, 0)
+	s := stringLine{r: r, steps: []analysis.Step{{Place: "rail.a", Name: "A – B", Kind: "rail", Km: 340}}, offset: 100, way: "west", from: begin, to: at(8)}
+	s.read()
+	if got, want := fmt.Sprint(s.strings), "[{train.x#0 train true true [{0 316} {4 220} {5.5 220} {8 160}]}]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if v := s.speed(); math.Abs(v-(316-160)/8.) > 1e-9 {
+		t.Errorf("%v km/h", v)
+	}
+	if share := s.standing(); math.Abs(share-1.5/8) > 1e-9 {
+		t.Errorf("stands %v of the time", share)
+	}
+	if loops := s.loops(); len(loops) != 1 || loops[0] != 220 {
+		t.Errorf("loops at %v", loops)
+	}
+}
+
+func TestUnited(t *testing.T) {
+	if got := fmt.Sprint(united([][2]float64{{5, 7}, {0, 2}, {1, 3}, {7, 8}})); got != "[[0 3] [5 8]]" {
+		t.Error(got)
+	}
+}
+
+// TestGanttSharesAddUp: all of the time of all ships has an activity, and no berth has two ships.
+func TestGanttSharesAddUp(t *testing.T) {
+	r := fixtureFull().report()
+	begin, _ := watchedFrom(r, 0)
+	g := ganttOf(r, 0, begin)
+	sum := 0.0
+	for _, s := range g.shares() {
+		sum += s
+	}
+	if math.Abs(sum-1) > 1e-9 || len(g.ships) != 3 || g.days != 30 {
+		t.Errorf("shares add up to %v, %d ships, %v days", sum, len(g.ships), g.days)
+	}
+	for _, row := range g.berths {
+		for i, b := range row.bars[1:] {
+			if b.from < row.bars[i].to-1e-3 {
+				t.Errorf("%s: %+v after %+v", row.name, b, row.bars[i])
+			}
+		}
+	}
+}
+
+// TestEveryDoingHasAnActivity: what the model says of ships is in the legend.
+func TestEveryDoingHasAnActivity(t *testing.T) {
+	for _, doing := range []string{"sailing", "waiting for a berth", "waiting for the port to open", "waiting for room in the store", "discharging", "loading",
+		"work stopped by weather", "work stopped, closed hours", "waiting for cargo", "weatherbound", "off hire"} {
+		if activityOf(doing) < 0 {
+			t.Errorf("%q has no colour", doing)
+		}
+	}
+}
+
+func TestStations(t *testing.T) {
+	steps := []analysis.Step{{Name: "Xi'an, dry port", Kind: "terminal"}, {Name: "Xi'an – Khorgos", Kind: "rail", Km: 100}, {Name: "Khorgos - Altynkol (border)", Kind: "border", Km: 100},
+		{Name: "Altynkol – Aktau", Kind: "rail", Km: 300}, {Name: "Port of Aktau", Kind: "port", Km: 300}}
+	var got []string
+	for _, s := range stationsOf(steps) {
+		got = append(got, s.words())
+	}
+	if want := "Xi'an  0|Khorgos–Altynkol  100|Port of Aktau  300"; strings.Join(got, "|") != want {
+		t.Errorf("%q", got)
+	}
+	long := station{name: "Gardabani–Samtredia: auxiliary yard and customs terminal no. 12"}.words()
+	if w := plain(sizeLabel, inkText).Width(long); w > stationRoom+20*vg.Points(1) || !strings.Contains(long, "…") {
+		t.Errorf("%q is %v wide", long, w)
+	}
+}

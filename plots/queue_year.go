@@ -1,0 +1,278 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+const (
+	queuesMax   = 5
+	closureFull = 0.5 // share of the week that fills a row
+	closureRow  = 0.3 // height of a row of closures, in units of a panel of a queue
+)
+
+// A waitingLine is one panel: a queue over the weeks.
+type waitingLine struct {
+	analysis.Weekly
+	name string // of the place
+}
+
+// queueOverTheYear is figure F13: what waits where waiting is worst, week by week, in the first scenario at the
+// lowest demand; and how much of each week storms closed the ports.
+func queueOverTheYear(r *analysis.Report) (Drawing, error) {
+	const name = "queue-over-the-year"
+	if err := check(r, name); err != nil {
+		return Drawing{}, err
+	}
+	variant := ends(r)[0]
+	queues := worstQueues(r, variant)
+	if len(queues) == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: no queue of %s is kept week by week", name, variantName(r, variant))
+	}
+	closures := closuresOf(r, variant)
+	d := newDrawing(r, name, r.Header.Variants[variant].Scenario)
+	weeks := queues[0].Len()
+	ticks := monthTicks(queues[0].Start, weeks)
+	for i, q := range queues {
+		months := ticks
+		if i < len(queues)-1 || len(closures) > 0 {
+			months = silent(ticks)
+		}
+		d.panels = append(d.panels, q.panel(months))
+	}
+	if len(closures) > 0 {
+		d.panels = append(d.panels, closurePanel(closures, ticks, weeks))
+	}
+	d.Title = queueTitle(r, variant, queues)
+	d.Subtitle = fmt.Sprintf("What waits where %s cargo waits longest, means over weeks, %s", r.Scenario(variant).Goal.Family, variantBrief(r, variant))
+	d.Method = fmt.Sprintf("Line: median of %s; band: P10–P90. Each panel has a scale of its own.", count(len(queues[0].Means), "replication"))
+	d.legend = []key{{words: "median and P10–P90 of replications", line: stroke(series[0], strokeData), fill: tint(series[0], 0.25)}}
+	if len(closures) > 0 {
+		d.legend = append(d.legend, key{words: "share of the week that storms close the port (mean; full row: half the week)", fill: inkStorm})
+	}
+	d.Table = queueTable(r, variant, queues, closures)
+	d.fit(21 * vg.Millimeter)
+	d.Caption = d.caption()
+	d.Alt = queueAlt(r, variant, queues)
+	return d, nil
+}
+
+// worstQueues are the queues at the places where units of the goal's family wait longest, in that order; where
+// these are few, the longest of the others follow.
+func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
+	taken := map[string]bool{}
+	add := func(s analysis.Series) {
+		if q := (waitingLine{r.Weekly(s.Name, variant), placeName(r, variant, s.Place)}); !taken[s.Name] && len(out) < queuesMax && q.Len() > 1 {
+			taken[s.Name] = true
+			out = append(out, q)
+		}
+	}
+	all := r.Header.Variants[variant].Series
+	for _, w := range r.Worst(variant, 2*queuesMax) {
+		if s, ok := queueAt(r, variant, all, w); ok {
+			add(s)
+		}
+	}
+	var rest []analysis.Series
+	for _, s := range all {
+		if s.Unit == "trains" || s.Unit == "ships" {
+			rest = append(rest, s)
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b analysis.Series) int {
+		return int(math.Copysign(1, r.Weekly(b.Name, variant).Mean()-r.Weekly(a.Name, variant).Mean()))
+	})
+	for _, s := range rest {
+		if len(out) < 3 && r.Weekly(s.Name, variant).Mean() > 0 {
+			add(s)
+		}
+	}
+	return out
+}
+
+// queueAt is the queue that belongs to a wait: cargo on the quay where it waits for a vessel, otherwise the
+// longest of the queues of trains or ships there.
+func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.Worst) (best analysis.Series, ok bool) {
+	scenario := r.Scenario(variant)
+	unit := ""
+	for _, f := range scenario.Families {
+		if f.Name == scenario.Goal.Family {
+			unit = f.Unit
+		}
+	}
+	onQuay := w.Cause == analysis.FoldedCauses[analysis.FoldVessel].Label
+	most := 0.0
+	for _, s := range all {
+		fits := s.Unit == "trains" || s.Unit == "ships"
+		if onQuay {
+			fits = s.Unit == unit && strings.Contains(s.Name, ".quay.")
+		}
+		if mean := r.Weekly(s.Name, variant).Mean(); s.Place == w.Place && fits && mean > most {
+			best, most, ok = s, mean, true
+		}
+	}
+	return best, ok
+}
+
+// words say what waits: "trains before the line".
+func (q waitingLine) words() string {
+	parts := strings.Split(q.Series.Name, ".")
+	kind, last := parts[0], parts[len(parts)-1]
+	switch {
+	case last == "anchorage":
+		return "ships at anchor"
+	case kind == "sea" && len(parts) >= 4:
+		return fmt.Sprintf("%s on the quay, %sbound", q.Unit, last)
+	case kind == "rail":
+		return "trains before the line"
+	case kind == "border":
+		return "trains that wait for a slot"
+	case len(parts) > 3 && parts[2] == "siding":
+		return "trains before the " + parts[3] + " siding"
+	}
+	return q.Unit + " that wait"
+}
+
+// middle is the day of the year, from 0, in the middle of a week.
+func middle(week int) float64 { return 7*float64(week) + 3.5 }
+
+func (q waitingLine) panel(ticks []plot.Tick) panel {
+	p := newPlot()
+	var low, median, high plotter.XYs
+	top := 0.0
+	for k := range q.Len() {
+		x := middle(k)
+		low, median, high = append(low, plotter.XY{X: x, Y: q.Quantile(k, 0.1)}), append(median, plotter.XY{X: x, Y: q.Quantile(k, 0.5)}), append(high, plotter.XY{X: x, Y: q.Quantile(k, 0.9)})
+		top = max(top, high[k].Y)
+	}
+	top, marks := round(top*1.02, 3)
+	p.Add(gridY(marks))
+	if len(q.Means) > 1 {
+		p.Add(band(low, high, tint(series[0], 0.25)))
+	}
+	p.Add(line(median, stroke(series[0], strokeData)))
+	setX(p, 0, 7*float64(q.Len()), ticks, "")
+	setY(p, 0, top, marks)
+	return panel{heading: q.name + ": " + q.words(), plot: p, share: 1}
+}
+
+// monthTicks mark the beginnings of months by their names, on an axis of days.
+func monthTicks(start time.Time, weeks int) (ticks []plot.Tick) {
+	end := start.AddDate(0, 0, 7*weeks)
+	for t := time.Date(start.Year(), start.Month(), 1, 0, 0, 0, 0, time.UTC); t.Before(end); t = t.AddDate(0, 1, 0) {
+		if d := t.Sub(start).Hours() / 24; d >= 0 {
+			ticks = append(ticks, plot.Tick{Value: d, Label: t.Format("Jan")})
+		}
+	}
+	for len(ticks) > 14 { // of more than a year, every second month
+		kept := ticks[:0]
+		for i, t := range ticks {
+			if i%2 == 0 {
+				kept = append(kept, t)
+			}
+		}
+		ticks = kept
+	}
+	return ticks
+}
+
+// closuresOf are the shares of the week in which the ports of the crossings of the main route are closed.
+func closuresOf(r *analysis.Report, variant int) (out []waitingLine) {
+	near := map[string]bool{}
+	route, _ := r.MainRoute(variant)
+	for i, s := range route.Steps {
+		if s.Sea && i > 0 && i+1 < len(route.Steps) {
+			near[route.Steps[i-1].Place], near[route.Steps[i+1].Place] = true, true
+		}
+	}
+	for _, s := range r.Header.Variants[variant].Series {
+		if w := r.Weekly(s.Name, variant); strings.HasSuffix(s.Name, ".closed") && near[s.Place] && w.Mean() > 0 {
+			out = append(out, waitingLine{w, placeName(r, variant, s.Place)})
+		}
+	}
+	return out
+}
+
+// closurePanel draws a row of ticks for each port: the higher, the more of the week it is closed.
+func closurePanel(rows []waitingLine, ticks []plot.Tick, weeks int) panel {
+	p := newPlot()
+	left := vg.Length(0)
+	for _, q := range rows {
+		left = max(left, plain(sizeLabel, inkText).Width(q.name))
+	}
+	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
+		for i, q := range rows {
+			foot, full := y(float64(i)+0.9), y(float64(i)+0.1)
+			c.StrokeLine2(stroke(inkGrid, strokeGrid), c.Min.X, foot, c.Max.X, foot)
+			for k := range q.Len() {
+				fillRect(c, x(7*float64(k)+1), foot, x(7*float64(k)+6), foot+(full-foot)*vg.Length(min(1, q.MeanOf(k)/closureFull)), inkStorm)
+			}
+			putMiddle(c, plain(sizeLabel, inkText), c.Min.X-5, (foot+full)/2, 1, q.name)
+		}
+	}))
+	setX(p, 0, 7*float64(weeks), ticks, "")
+	setY(p, 0, float64(len(rows)), nil)
+	p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
+	p.Y.Tick.Length = 0
+	return panel{heading: "Ports closed by storms", plot: p, share: closureRow * float64(len(rows)), left: left + 6}
+}
+
+// twoDigits rounds to two significant digits.
+func twoDigits(v float64) float64 {
+	if v <= 0 {
+		return 0
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v))-1)
+	return math.Round(v/unit) * unit
+}
+
+// peak is the week in which the median is highest.
+func (q waitingLine) peak() (week int, median float64) {
+	for k := range q.Len() {
+		if m := q.Quantile(k, 0.5); m > median {
+			week, median = k, m
+		}
+	}
+	return week, median
+}
+
+func queueTitle(r *analysis.Report, variant int, queues []waitingLine) string {
+	q := queues[0]
+	week, most := q.peak()
+	words := q.words()
+	if strings.Contains(words, ",") {
+		words += ","
+	}
+	return fmt.Sprintf("%s: %s reach %s in %s (median of weekly means)", q.name, words, number(twoDigits(most), -1), q.Date(week).Format("January"))
+}
+
+func queueTable(r *analysis.Report, variant int, queues, closures []waitingLine) Table {
+	t := Table{Header: []string{"scenario", "level", "place", "series", "unit", "week from", "P10", "median", "P90", "mean"}}
+	v := r.Header.Variants[variant]
+	for _, q := range slices.Concat(queues, closures) {
+		for k := range q.Len() {
+			t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], q.name, q.Series.Name, q.Unit, q.Date(k).Format(time.DateOnly),
+				q.Quantile(k, 0.1), q.Quantile(k, 0.5), q.Quantile(k, 0.9), q.MeanOf(k))
+		}
+	}
+	return t
+}
+
+func queueAlt(r *analysis.Report, variant int, queues []waitingLine) string {
+	alt := fmt.Sprintf("Line charts over the weeks of the period, one for each place, %s.", variantHeading(r, variant))
+	for _, q := range queues {
+		week, most := q.peak()
+		alt += fmt.Sprintf(" %s, %s: the median is highest with %s in the week from %s.", q.name, q.words(), significant(most, 3), q.Date(week).Format("2 January"))
+	}
+	return alt
+}

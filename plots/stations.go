@@ -1,0 +1,124 @@
+package plots
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+// A station is a point of a route that has a name on the axis of km.
+type station struct {
+	km   float64
+	name string
+	rank int // the lowest keep their name where there is no room for all
+}
+
+// stationsOf are the points between the steps of a route. A place where cargo stays gives its own name, a
+// line that of its far end; both ends of the route come first, then ports and borders.
+func stationsOf(steps []analysis.Step) []station {
+	var out []station
+	for i, s := range steps {
+		st := station{km: s.Km, name: analysis.Brief(s.Name), rank: 3}
+		switch {
+		case s.Kind == "rail" || s.Sea:
+			st.name, st.rank = lineEnd(s.Name, 1), 4
+		case s.Kind == "port":
+			st.rank = 1
+		case s.Kind == "border":
+			st.rank = 2
+		}
+		if i == 0 || i == len(steps)-1 {
+			st.rank = 0
+		}
+		if n := len(out); n > 0 && math.Abs(out[n-1].km-st.km) < 1 {
+			if st.rank < out[n-1].rank {
+				out[n-1] = st
+			}
+			continue
+		}
+		out = append(out, st)
+	}
+	return out
+}
+
+// lineEnd is the name of the first or the last end of a line called "A–B".
+func lineEnd(name string, end int) string {
+	parts := strings.Split(analysis.Brief(name), "–")
+	if end == 0 {
+		return strings.TrimSpace(parts[0])
+	}
+	return strings.TrimSpace(parts[len(parts)-1])
+}
+
+// words are the name, without the words at its end for which there is no room, and the km.
+func (s station) words() string {
+	name, sty := s.name, plain(sizeLabel, inkText)
+	for sty.Width(name) > stationRoom {
+		i := strings.LastIndexByte(strings.TrimSuffix(name, " …"), ' ')
+		if i < 0 {
+			break
+		}
+		name = name[:i] + " …"
+	}
+	return name + "  " + number(math.Round(s.km), 0)
+}
+
+// nameStations writes names and km left of the axis, the more important ones first; what has no room keeps only
+// its line.
+func nameStations(c draw.Canvas, y func(float64) vg.Length, stations []station) {
+	order := slices.Clone(stations)
+	slices.SortStableFunc(order, func(a, b station) int { return a.rank - b.rank })
+	var taken []vg.Length
+	for _, s := range order {
+		at := max(y(s.km), c.Min.Y+1) // clear of the labels under the axis
+		if slices.ContainsFunc(taken, func(t vg.Length) bool { return math.Abs(float64(t-at)) < stationGap }) {
+			continue
+		}
+		taken = append(taken, at)
+		putMiddle(c, plain(sizeLabel, inkText), c.Min.X-tickLength-3, at, 1, s.words())
+		c.StrokeLine2(stroke(inkAxis, strokeAxis), c.Min.X-tickLength, at, c.Min.X, at)
+	}
+}
+
+func stationsWidth(stations []station) vg.Length {
+	width := vg.Length(0)
+	for _, s := range stations {
+		width = max(width, plain(sizeLabel, inkText).Width(s.words()))
+	}
+	return width
+}
+
+// dayTicks are dates under an axis of hours, every second day.
+func dayTicks(from time.Time, days int) (ticks []plot.Tick) {
+	for d := 0; d <= days; d++ {
+		t := plot.Tick{Value: float64(24 * d)}
+		if d%2 == 0 && d < days {
+			t.Label = from.AddDate(0, 0, d).Format("2 Jan")
+		}
+		ticks = append(ticks, t)
+	}
+	return ticks
+}
+
+// hourTicks are times of day under an axis of hours.
+func hourTicks(from time.Time, hours int) (ticks []plot.Tick) {
+	for h := 0; h <= hours; h += 6 {
+		ticks = append(ticks, plot.Tick{Value: float64(h), Label: from.Add(time.Duration(h) * time.Hour).Format("15:04")})
+	}
+	return ticks
+}
+
+// routeName is the name of a route for people.
+func routeName(route analysis.Route) string {
+	if route.Label != "" {
+		return strings.NewReplacer(" - ", "–", " – ", "–").Replace(route.Label)
+	}
+	return route.Flow
+}
