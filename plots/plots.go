@@ -25,6 +25,8 @@ var Figures = []Figure{
 	{"marey", "trains and ships of some days on the main route: km against the clock (string line)", marey},
 	{"queue-over-the-year", "what waits where waiting is worst, week by week, with closures by storms", queueOverTheYear},
 	{"gantt", "thirty days of ships and berths of one replication, by what they do", gantt},
+	{"line-occupancy", "how much of each railway line is taken (UIC 406), in route order", lineOccupancy},
+	{"berth-occupancy", "waiting for a berth against how much of the time berths are taken, with theory", berthOccupancy},
 }
 
 // A Drawing is a figure ready to be painted in any format.

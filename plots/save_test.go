@@ -224,6 +224,8 @@ func Example() {
 	// marey
 	// queue-over-the-year
 	// gantt
+	// line-occupancy
+	// berth-occupancy
 }
 
 // TestPDFKeepsHues: vgpdf takes the channels that Go has multiplied by alpha for the hue.

@@ -44,7 +44,10 @@ type Goal struct {
 	Direction   string   `json:"direction"`   // of the cargo that counts; "both"
 	Family      string   `json:"family"`      // whose transit time is reported
 	PromiseDays float64  `json:"promise_days"`
-	PromiseOf   string   `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
+	// Guide values for the share of the time that a line is taken, of a day and of a peak hour; 0: none.
+	OccupationDay  float64 `json:"occupation_day,omitempty"`
+	OccupationPeak float64 `json:"occupation_peak,omitempty"`
+	PromiseOf      string  `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
 }
 
 // Place is a part of the corridor that cargo passes.

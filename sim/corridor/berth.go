@@ -24,6 +24,7 @@ type berthGroup struct {
 	working  *des.Level
 	call     *des.Tally
 	handling *des.Tally
+	waiting  *des.Tally // for one of these berths
 }
 
 func newQuayside(b *builder, p *Port) *quayside {
@@ -54,6 +55,7 @@ func (q *quayside) makeGroup(b *builder, i int, e *Entry[Berth]) {
 	g.working = sub.level("working", "berths", "mean")
 	g.call = sub.tally("time", "h", "mean", "p90")
 	g.handling = sub.tally("handling", "h", "mean")
+	g.waiting = sub.tally("waiting", "h", "mean")
 	occupied := g.occupied
 	sub.value("occupancy", "1", func(now des.Time) float64 { return occupied.Mean(now) / q.groups[i].berths.mean(b.w, now) })
 }

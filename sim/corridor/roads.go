@@ -130,6 +130,7 @@ func (q *quayside) berth(w *World, s shipID, group int8) {
 	g.occupied.Up(now)
 	q.anchored.Down(now)
 	q.anchor.AddDuration(now.Sub(sh.since))
+	g.waiting.AddDuration(now.Sub(sh.since))
 	sh.group, sh.berthed, sh.called = group, now, false
 	if sh.aboard {
 		q.discharge(w, s)

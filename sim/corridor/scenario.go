@@ -46,18 +46,20 @@ func (r *Run) Date(t des.Time) time.Time { return r.Start.Add(time.Duration(t) -
 
 // Goal says what the scenario is for; it is drawn as a line on capacity figures.
 type Goal struct {
-	Carried    Volume        `doc:"tonnes a year to be carried by the whole route"`
-	By         time.Time     `doc:"date of the goal"`
-	MeasuredAt []Ref         `doc:"the cut: sea lanes across which cargo is counted" to:"sea,rail,border,station"`
-	Direction  string        `doc:"direction that is counted" enum:"both,west,east"`
-	Also       []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
-	Family     string        `doc:"cargo family whose transit time is reported"`
-	Promised   time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
+	Carried        Volume        `doc:"tonnes a year to be carried by the whole route"`
+	By             time.Time     `doc:"date of the goal"`
+	MeasuredAt     []Ref         `doc:"the cut: sea lanes across which cargo is counted" to:"sea,rail,border,station"`
+	Direction      string        `doc:"direction that is counted" enum:"both,west,east"`
+	Also           []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
+	Family         string        `doc:"cargo family whose transit time is reported"`
+	OccupationDay  Ratio         `doc:"guide value for the share of a day that a railway line is taken, drawn in figures; 0: none. The default is ascribed to UIC 406 (2004) for mixed traffic" min:"0" max:"1"`
+	OccupationPeak Ratio         `doc:"the same for a peak hour" min:"0" max:"1"`
+	Promised       time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
 }
 
 // NewRun and NewGoal hold the defaults of the two tables that have no name.
 func NewRun() Run   { return Run{Replications: 20, Seed: 1, WatchFrom: 40 * day, Watch: 30 * day} }
-func NewGoal() Goal { return Goal{Direction: "both"} }
+func NewGoal() Goal { return Goal{Direction: "both", OccupationDay: 0.6, OccupationPeak: 0.75} }
 
 // Spec is the plain data of one named table. It is sealed to this package: a new kind of place is
 // a new file here and a line in Kinds.

@@ -1,0 +1,250 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+const (
+	waitMost   = 3.0 // of the vertical axis: waiting ÷ service time
+	curvesMax  = 5
+	shareLeast = 0.03 // of the time that a group of berths must be taken to be drawn
+)
+
+// A berthPoint is one group of berths in one variant.
+type berthPoint struct {
+	variant int
+	path    string
+	name    string
+	berths  int
+	taken   float64 // share of the time that its berths are taken
+	wait    float64 // waiting for a berth ÷ time at the berth
+}
+
+// berthOccupancy is figure F8: how long ships wait for a berth, relative to their time at it, against how much of the
+// time its berths are taken; thin, what queueing theory says of berths that are never closed.
+func berthOccupancy(r *analysis.Report) (Drawing, error) {
+	const name = "berth-occupancy"
+	if err := check(r, name); err != nil {
+		return Drawing{}, err
+	}
+	variants := ends(r)
+	points := berthPoints(r, variants)
+	if len(points) == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: no berths of %s are taken", name, variantName(r, variants[len(variants)-1]))
+	}
+	d := newDrawing(r, name, scenariosOf(r, variants)...)
+	d.panels = []panel{berthPanel(r, points, variants)}
+	d.Title = berthTitle(r, points, variants)
+	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths"
+	d.Method = "Means over replications. Thin: M/M/c, ships at random, berths never closed (Erlang C); the label, and that of a point, is the number of berths c. A fleet of few ships waits less than that; storms make it wait more."
+	if n := len(points) - len(insideOf(points)); n > 0 {
+		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))
+	}
+	for i, v := range variants {
+		d.legend = append(d.legend, key{words: variantBrief(r, v), fill: series[sign(i)]})
+	}
+	d.legend = append(d.legend, key{words: "theory, M/M/c", line: stroke(inkAxis, strokeAxis)})
+	d.fit(95 * vg.Millimeter)
+	d.Table = berthTable(r, points)
+	d.Caption = d.caption()
+	d.Alt = berthAlt(r, points)
+	return d, nil
+}
+
+// berthPoints reads the groups of berths that are used.
+func berthPoints(r *analysis.Report, variants []int) (out []berthPoint) {
+	for _, v := range variants {
+		mean := func(metric string) float64 { return r.Sample(metric, v).Summary(confidence).Mean }
+		for _, m := range r.Metrics(v) {
+			path, is := strings.CutSuffix(m.Name, ".occupancy")
+			if !is || !strings.Contains(path, ".berth.") || !r.Has(path+".waiting.mean", v) {
+				continue
+			}
+			p := berthPoint{variant: v, path: path, taken: mean(m.Name), wait: mean(path+".waiting.mean") / mean(path+".time.mean")}
+			port, group, _ := strings.Cut(path, ".berth.")
+			p.name = placeName(r, v, port) + ", " + group
+			p.berths = int(math.Round(mean(path+".occupied.mean") / p.taken))
+			if p.taken >= shareLeast && !math.IsNaN(p.wait) && p.berths > 0 {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func insideOf(points []berthPoint) (out []berthPoint) {
+	for _, p := range points {
+		if p.wait <= waitMost {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// erlangWait is the mean wait in an M/M/c queue relative to the service time: Erlang's C over c (1 − ρ), with his B
+// by its recursion (Cooper 1981, 3.4).
+func erlangWait(servers int, load float64) float64 {
+	a := load * float64(servers)
+	b := 1.0
+	for k := 1; k <= servers; k++ {
+		b = a * b / (float64(k) + a*b)
+	}
+	c := b / (1 - load*(1-b))
+	return c / (float64(servers) * (1 - load))
+}
+
+// curve is the theory for a number of berths, up to the top of the axis.
+func theoryCurve(berths int) (out plotter.XYs) {
+	for x := 0.0; x < 100; x += 0.05 {
+		y := erlangWait(berths, x/100)
+		if y > waitMost {
+			break
+		}
+		out = append(out, plotter.XY{X: x, Y: y})
+	}
+	return out
+}
+
+// curveNumbers are the numbers of berths whose curves are drawn: those of the points, at most a few.
+func curveNumbers(points []berthPoint) (out []int) {
+	for _, p := range points {
+		if !slices.Contains(out, p.berths) {
+			out = append(out, p.berths)
+		}
+	}
+	slices.Sort(out)
+	for len(out) > curvesMax { // the larger ones lie closest together
+		out = slices.Delete(out, len(out)-2, len(out)-1)
+	}
+	return out
+}
+
+func berthPanel(r *analysis.Report, points []berthPoint, variants []int) panel {
+	p := newPlot()
+	var xs, ys []plot.Tick
+	for v := 0; v <= 100; v += 20 {
+		xs = append(xs, plot.Tick{Value: float64(v), Label: number(float64(v), 0)})
+	}
+	for v := 0.0; v <= waitMost; v += 0.5 {
+		ys = append(ys, plot.Tick{Value: v, Label: number(v, 1)})
+	}
+	p.Add(gridY(ys))
+	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
+		room := labeller{bounds: vg.Rectangle{Min: c.Min, Max: vg.Point{X: c.Max.X, Y: c.Max.Y}}}
+		for _, n := range curveNumbers(points) {
+			curve := theoryCurve(n)
+			line := make([]vg.Point, len(curve))
+			for i, q := range curve {
+				line[i] = vg.Point{X: x(q.X), Y: y(q.Y)}
+			}
+			c.StrokeLines(stroke(inkAxis, strokeAxis), line)
+			at := line[len(line)-1]
+			put(c, plain(sizeLabel, inkGrey), at.X, c.Max.Y+3, 0.5, fmt.Sprint(n))
+		}
+		place := func(b berthPoint) vg.Point { return vg.Point{X: x(100 * b.taken), Y: y(min(b.wait, waitMost))} }
+		for _, b := range points {
+			at := place(b)
+			room.reserve(vg.Rectangle{Min: vg.Point{X: at.X - 4, Y: at.Y - 4}, Max: vg.Point{X: at.X + 4, Y: at.Y + 4}})
+			if first, ok := sameBerths(points, b, variants); ok {
+				c.StrokeLine2(stroke(inkGrid, strokeAxis), place(first).X, place(first).Y, at.X, at.Y)
+			}
+		}
+		for _, b := range points {
+			paintBerth(c, place(b), series[sign(slices.Index(variants, b.variant))], b.wait > waitMost)
+		}
+		nameBerths(c, &room, points, place, variants)
+	}))
+	setX(p, 0, 100, xs, "")
+	setY(p, 0, waitMost, ys)
+	return panel{heading: "Waiting ÷ time at the berth; across: per cent of the time that the berths are taken", plot: p, share: 1, above: 1.6 * sizeLabel, right: 8}
+}
+
+// sameBerths is the point of the same berths in the first variant, for points of the last.
+func sameBerths(points []berthPoint, b berthPoint, variants []int) (berthPoint, bool) {
+	if len(variants) < 2 || b.variant != variants[1] {
+		return berthPoint{}, false
+	}
+	for _, o := range points {
+		if o.variant == variants[0] && o.path == b.path {
+			return o, true
+		}
+	}
+	return berthPoint{}, false
+}
+
+// paintBerth draws a dot or, where the point is beyond the axis, a triangle on its edge.
+func paintBerth(c draw.Canvas, at vg.Point, ink color.NRGBA, beyond bool) {
+	if beyond {
+		c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 3.2, Shape: draw.TriangleGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
+		return
+	}
+	c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 2.4, Shape: draw.CircleGlyph{}}, at)
+}
+
+// nameBerths writes names beside the points of the last variant where there is room, those that wait longest first.
+func nameBerths(c draw.Canvas, room *labeller, points []berthPoint, place func(berthPoint) vg.Point, variants []int) {
+	order := slices.Clone(points)
+	slices.SortStableFunc(order, func(a, b berthPoint) int { return int(math.Copysign(1, b.wait-a.wait)) })
+	sty := plain(sizeLabel-1, inkText)
+	for _, b := range order {
+		if b.variant != variants[len(variants)-1] {
+			continue
+		}
+		at, name := place(b), fmt.Sprintf("%s (%d)", b.name, b.berths)
+		for _, try := range []struct{ dx, dy, align vg.Length }{{5, 0, 0}, {-5, 0, 1}, {0, 8, 0.5}, {0, -8, 0.5}, {5, 7, 0}, {-5, 7, 1}, {5, -7, 0}, {-5, -7, 1}} {
+			box := boxOf(sty, at.X+try.dx, at.Y+try.dy, try.align, 0.5, name)
+			if room.free(box) {
+				room.reserve(box)
+				boxed(c, sty, at.X+try.dx, at.Y+try.dy, try.align, name)
+				break
+			}
+		}
+	}
+}
+
+func berthTitle(r *analysis.Report, points []berthPoint, variants []int) string {
+	last := variants[len(variants)-1]
+	above, all := 0, 0
+	worst := points[0]
+	for _, p := range points {
+		if p.variant != last {
+			continue
+		}
+		all++
+		if p.wait > erlangWait(p.berths, p.taken) {
+			above++
+		}
+		if worst.variant != last || p.wait > worst.wait {
+			worst = p
+		}
+	}
+	return fmt.Sprintf("%s: ships wait %s times their time at the berth (%s); %d of %d groups wait longer than M/M/c", worst.name, number(worst.wait, 1), variantTag(r, last), above, all)
+}
+
+func berthTable(r *analysis.Report, points []berthPoint) Table {
+	t := Table{Header: []string{"scenario", "level", "berths", "name", "number of berths", "taken [%]", "waiting / time at the berth", "the same by M/M/c"}}
+	for _, p := range points {
+		v := r.Header.Variants[p.variant]
+		t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], p.path, p.name, p.berths, 100*p.taken, p.wait, erlangWait(p.berths, p.taken))
+	}
+	return t
+}
+
+func berthAlt(r *analysis.Report, points []berthPoint) string {
+	alt := "Scatter chart. Share of the time that berths are taken across, waiting relative to the time at the berth upwards, with curves of queueing theory."
+	for _, p := range points {
+		alt += fmt.Sprintf(" %s (%s): %s taken, %s.", p.name, variantTag(r, p.variant), percent(p.taken), number(p.wait, 2))
+	}
+	return alt
+}

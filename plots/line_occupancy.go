@@ -1,0 +1,243 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"corridor/sim/analysis"
+)
+
+// A takenLine is one row: how much of a line is taken in the variants shown, by UIC 406.
+type takenLine struct {
+	path, name string
+	taken      []float64 // share of the time by variant; NaN: it has no such line
+}
+
+func (l takenLine) most() (most float64) {
+	for _, v := range l.taken {
+		if v > most {
+			most = v
+		}
+	}
+	return most
+}
+
+// lineOccupancy is figure F7: how much of each railway line is taken, in route order; a bar for the last scenario
+// at the highest demand, a mark for the first at the lowest.
+func lineOccupancy(r *analysis.Report) (Drawing, error) {
+	const name = "line-occupancy"
+	if err := check(r, name); err != nil {
+		return Drawing{}, err
+	}
+	variants := ends(r)
+	lines := takenLines(r, variants)
+	if len(lines) == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: %s has no line with an occupation", name, variantName(r, variants[len(variants)-1]))
+	}
+	lines, left := keepTaken(lines)
+	goal := r.Scenario(variants[len(variants)-1]).Goal
+	d := newDrawing(r, name, scenariosOf(r, variants)...)
+	d.panels = []panel{takenPanel(lines, goal)}
+	d.Title = takenTitle(r, variants, lines, goal)
+	d.Subtitle = "Share of the time that a line is taken when its trains are pushed together (UIC 406), mean over the period, per cent"
+	d.Method = "Means over replications. Double track: entries in the busier direction; single track: its busiest section."
+	if left > 0 {
+		d.Method += fmt.Sprintf(" %s with less not shown.", upperFirst(count(left, "line")))
+	}
+	if goal.OccupationDay > 0 || goal.OccupationPeak > 0 {
+		d.Method += " Dashed: guide values of the scenario, by default those ascribed to UIC 406 (2004) for mixed traffic."
+	}
+	d.legend = takenLegend(r, variants)
+	d.fit(pitchFor(takenNames(lines)))
+	d.Table = takenTable(r, variants, lines)
+	d.Caption = d.caption()
+	d.Alt = takenAlt(r, variants, lines)
+	return d, nil
+}
+
+// takenLines reads the lines of all variants shown, in route order.
+func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
+	var routes []analysis.Route
+	for _, v := range variants {
+		routes = append(routes, r.Scenario(v).Routes...)
+	}
+	for _, path := range analysis.RouteOrder(routes) {
+		l := takenLine{path: path}
+		for _, v := range variants {
+			taken := math.NaN()
+			if metric := path + ".occupation"; r.Has(metric, v) {
+				taken = r.Sample(metric, v).Summary(confidence).Mean
+				if name := placeName(r, v, path); l.name == "" || l.name == path {
+					l.name = name
+				}
+			}
+			l.taken = append(l.taken, taken)
+		}
+		if l.name != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// keepTaken leaves out the lines that are taken least where there are more than fit on a page.
+func keepTaken(lines []takenLine) (kept []takenLine, left int) {
+	fit := rowsFit(1, pitchFor(takenNames(lines)))
+	if len(lines) <= fit {
+		return lines, 0
+	}
+	var all []float64
+	for _, l := range lines {
+		all = append(all, l.most())
+	}
+	slices.Sort(all)
+	limit := all[len(all)-fit]
+	for _, l := range lines {
+		if l.most() >= limit && len(kept) < fit {
+			kept = append(kept, l)
+		}
+	}
+	return kept, len(lines) - len(kept)
+}
+
+func takenNames(lines []takenLine) (names []string) {
+	for _, l := range lines {
+		names = append(names, l.name)
+	}
+	return names
+}
+
+// takenPanel draws the rows. The bar is that of the last variant.
+func takenPanel(lines []takenLine, goal analysis.Goal) panel {
+	var ticks []plot.Tick
+	for v := 0; v <= 100; v += 20 {
+		ticks = append(ticks, plot.Tick{Value: float64(v), Label: number(float64(v), 0)})
+	}
+	p := newRows(len(lines), 100, ticks, "")
+	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
+		half := barThickness / 2 * float64(rowPitch)
+		for i, l := range lines {
+			at, last := y(float64(i)), l.taken[len(l.taken)-1]
+			if !math.IsNaN(last) {
+				fillRect(c, x(0), at-vg.Length(half), x(100*last), at+vg.Length(half), tint(series[0], takenShare(last, goal)))
+			}
+		}
+		for _, guide := range takenGuides(goal) {
+			c.StrokeLine2(stroke(inkGoal, strokeGoal, dashReference...), x(100*guide.share), c.Min.Y, x(100*guide.share), c.Max.Y)
+			put(c, plain(sizeLabel, textGoal), x(100*guide.share), c.Max.Y+3, guide.align, guide.words)
+		}
+		for i, l := range lines {
+			at, last, first := y(float64(i)), l.taken[len(l.taken)-1], math.NaN()
+			if len(l.taken) > 1 {
+				first = l.taken[0]
+			}
+			if !math.IsNaN(last) {
+				words, sty := percent(last), plain(sizeLabel, inkText)
+				end := x(100*last) + 4
+				if mark := x(100 * first); mark > end-5 && mark < end+sty.Width(words)+2 { // clear of the mark
+					end = mark + 4
+				}
+				boxed(c, sty, end, at, 0, words)
+			}
+			if !math.IsNaN(first) {
+				c.StrokeLine2(stroke(inkText, 1.4), x(100*first), at-vg.Length(half), x(100*first), at+vg.Length(half))
+			}
+		}
+	}))
+	room := rowNames(p, takenNames(lines))
+	setX(p, 0, 100, ticks, "")
+	return panel{plot: p, share: float64(len(lines)), left: room, right: 14, above: 1.6 * sizeLabel}
+}
+
+// takenShare is how strongly a bar is filled: fully beyond the guide value of a day.
+func takenShare(taken float64, goal analysis.Goal) float64 {
+	if goal.OccupationDay > 0 && taken > goal.OccupationDay {
+		return 1
+	}
+	return 0.55
+}
+
+// A guide is a reference line with its words.
+type guide struct {
+	share float64
+	words string
+	align vg.Length
+}
+
+func takenGuides(goal analysis.Goal) (out []guide) {
+	if goal.OccupationDay > 0 {
+		out = append(out, guide{goal.OccupationDay, "day " + percent(goal.OccupationDay), 1})
+	}
+	if goal.OccupationPeak > 0 {
+		out = append(out, guide{goal.OccupationPeak, "peak hour " + percent(goal.OccupationPeak), 0})
+	}
+	return out
+}
+
+func takenTitle(r *analysis.Report, variants []int, lines []takenLine, goal analysis.Goal) string {
+	last := len(variants) - 1
+	worst, over := lines[0], 0
+	for _, l := range lines {
+		if l.taken[last] > worst.taken[last] || math.IsNaN(worst.taken[last]) {
+			worst = l
+		}
+		if l.taken[last] > goal.OccupationDay {
+			over++
+		}
+	}
+	title := fmt.Sprintf("%s is taken %s of the time (%s)", worst.name, percent(worst.taken[last]), variantBrief(r, variants[last]))
+	switch {
+	case goal.OccupationDay == 0:
+		return title
+	case over == 0:
+		return title + "; no line is above the guide value of a day"
+	}
+	are := "are"
+	if over == 1 {
+		are = "is"
+	}
+	return fmt.Sprintf("%s; %s %s above the guide value of a day", title, count(over, "line"), are)
+}
+
+func takenLegend(r *analysis.Report, variants []int) []key {
+	last := len(variants) - 1
+	keys := []key{{words: variantBrief(r, variants[last]), fill: tint(series[0], 0.55)}, {words: "above the guide value of a day", fill: series[0]}}
+	if last > 0 {
+		keys = append(keys, key{words: variantBrief(r, variants[0]), line: stroke(inkText, 1.4), tick: true})
+	}
+	return keys
+}
+
+func takenTable(r *analysis.Report, variants []int, lines []takenLine) Table {
+	t := Table{Header: []string{"scenario", "level", "line", "name", "occupation [%]", "low 95 % [%]", "high 95 % [%]"}}
+	for i, v := range variants {
+		for _, l := range lines {
+			if math.IsNaN(l.taken[i]) {
+				continue
+			}
+			s := r.Sample(l.path+".occupation", v).Summary(confidence)
+			x := r.Header.Variants[v]
+			t.add(fullName(r.Header.Scenarios[x.Scenario]), r.Header.Levels[x.Level], l.path, l.name, 100*s.Mean, 100*s.Low, 100*s.High)
+		}
+	}
+	return t
+}
+
+func takenAlt(r *analysis.Report, variants []int, lines []takenLine) string {
+	last := len(variants) - 1
+	order := slices.Clone(lines)
+	slices.SortStableFunc(order, func(a, b takenLine) int { return int(math.Copysign(1, b.most()-a.most())) })
+	var parts []string
+	for _, l := range order[:min(3, len(order))] {
+		if !math.IsNaN(l.taken[last]) {
+			parts = append(parts, l.name+" "+percent(l.taken[last]))
+		}
+	}
+	return fmt.Sprintf("Bar chart of %s in route order, share of the time taken. Most with %s: %s.", count(len(lines), "railway line"), variantHeading(r, variants[last]), strings.Join(parts, ", "))
+}
