@@ -10,11 +10,11 @@ import (
 // Ban is a loading ban: when too many trains wait for a siding, no more are made up for it anywhere, until
 // the queue has gone down. The queue then stands at the origins. Trains under way go on.
 type Ban struct {
-	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0"`
-	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0"`
+	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0" dated:"yes"`
+	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0" dated:"yes"`
 	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
-	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1"`
-	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0"`
+	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1" dated:"yes"`
+	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0" dated:"yes"`
 	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
 	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`
 }
@@ -143,6 +143,17 @@ func (x *ban) look(w *World) {
 		perLook := float64(x.spec.Exceptions) * x.spec.every().Hours() / 24
 		x.left = min(x.left+perLook, max(1, perLook))
 		x.except(w)
+	}
+}
+
+// change takes a new Spec; a ban that holds goes on until half of what would begin one now.
+func (x *ban) change(to *Ban) {
+	if x == nil {
+		return
+	}
+	x.spec = to
+	if x.on {
+		x.limit = x.allowed()
 	}
 }
 

@@ -125,3 +125,15 @@ func TestBanFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestChangeOfBan: a ban that holds is lifted at the next look when ten times as many trains may wait.
+func TestChangeOfBan(t *testing.T) {
+	s := banned1(&Ban{Trains: 3})
+	then := *spec[*Terminal](s, "terminal.b")
+	then.Siding = Map[Siding]{{"s", then.Siding[0].Value}}
+	then.Siding[0].Value.Ban = &Ban{Trains: 30}
+	m := run(t, on(s, 2, 14, map[string]Spec{"terminal.b": &then}), 0) // hour 44 * 24 + 1 = 1057; the next look is at 1080
+	if got := m["terminal.b.ban.on.mean"] * 1900; math.Abs(got-(1080-1008)) > 1e-6 {
+		t.Errorf("a ban of %v h, want 72", got)
+	}
+}

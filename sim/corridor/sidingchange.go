@@ -28,6 +28,7 @@ func (d *depot) changeLand(w *World, b *builder, sidings Map[Siding], storage []
 func (y *siding) change(w *World, b *builder, to *Siding) {
 	y.spec, y.rate = to, ratesOf(to.Rate)
 	y.fixed, y.mean = b.sampler("fixed", to.Fixed), int64(to.Fixed.Mean()*1e9)
+	y.ban.change(to.Ban)
 	y.receiving.Resize(orNoLimit(to.Receiving))
 	y.cranes.Resize(orNoLimit(to.Cranes))
 	for t, ok := y.cranes.Grant(); ok; t, ok = y.cranes.Grant() {
