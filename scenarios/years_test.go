@@ -75,3 +75,37 @@ func TestEarlierYears(t *testing.T) {
 		t.Log(line)
 	}
 }
+
+// TestFourYearsBeginAsOne: until the first measure takes effect, in November 2024, the run of four years is the run of
+// 2024, to the last digit.
+func TestFourYearsBeginAsOne(t *testing.T) {
+	run := func(name, level, length string) map[string]float64 {
+		f, err := scenarios.Load(name, scenarios.Options{Set: []string{"run.length=" + length}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: level})
+		w.Run()
+		m := map[string]float64{}
+		for i, v := range w.Values() {
+			m[w.Metrics()[i].Name] = v
+		}
+		return m
+	}
+	one, four := run("middle-corridor-2024.toml", "today", "366 d"), run("middle-corridor-2024-2027.toml", "to-2027", "1461 d")
+	compared := 0
+	for month := 1; month <= 10; month++ {
+		for _, family := range []string{"container", "wagon", "bulk", "oil", "other"} {
+			name := fmt.Sprintf("month.%02d.%s.carried", month, family)
+			a, ok := one[name]
+			if b, too := four[name]; !ok || !too || a != b {
+				t.Errorf("%s: %v in the run of one year, %v in that of four", name, a, b)
+			}
+			compared++
+		}
+	}
+	if one["month.12.bulk.carried"] == four["month.12.bulk.carried"] {
+		t.Error("the dredging of Kuryk changes nothing in December")
+	}
+	t.Logf("%d values are the same", compared)
+}
