@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,6 +161,60 @@ func Benchmark2024(b *testing.B) {
 		events, seconds := replicate(f, "today", run)
 		return float64(events) / seconds
 	}, loop{"ev/s", []string{"w2", "3"}, 1})
+}
+
+// BenchmarkHeap is the memory that is in use at the end of a replication of W2: it must not grow with the horizon.
+func BenchmarkHeap(b *testing.B) {
+	for _, years := range []int{10, 40} {
+		b.Run(fmt.Sprint(years, "years"), func(b *testing.B) {
+			f := loadBench(b, filepath.Join("testdata", "bench", "w2.toml"))
+			f.Scenario.Run.Length = time.Duration(years) * 8760 * time.Hour
+			var memory runtime.MemStats
+			for b.Loop() {
+				w := corridor.New(f.Scenario, corridor.Choices{Seed: 1})
+				w.Run()
+				runtime.GC()
+				runtime.ReadMemStats(&memory)
+				runtime.KeepAlive(w)
+			}
+			b.ReportMetric(float64(memory.HeapAlloc)/1e6, "MB")
+		})
+	}
+}
+
+// BenchmarkTwoWorkers is the time of two processes side by side, half of the replications of W2 each, divided by
+// that of one process with two workers: 1 if workers cost each other nothing.
+func BenchmarkTwoWorkers(b *testing.B) {
+	const replications = 24
+	binary := filepath.Join(b.TempDir(), "corridor")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	type share struct{ replications, jobs, seed int }
+	seconds := func(shares ...share) float64 {
+		begin := time.Now()
+		var started []*exec.Cmd
+		for _, s := range shares {
+			c := exec.Command(binary, "run", filepath.Join("testdata", "bench", "w2.toml"), "-q", "-o", "none",
+				"-n", fmt.Sprint(s.replications), "-j", fmt.Sprint(s.jobs), "-s", fmt.Sprint(s.seed))
+			if err := c.Start(); err != nil {
+				b.Fatal(err)
+			}
+			started = append(started, c)
+		}
+		for _, c := range started {
+			if err := c.Wait(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		return time.Since(begin).Seconds()
+	}
+	var ratios []float64
+	for b.Loop() {
+		apart := seconds(share{replications / 2, 1, 1}, share{replications / 2, 1, 2})
+		ratios = append(ratios, apart/seconds(share{replications, 2, 1}))
+	}
+	b.ReportMetric(median(ratios), "of-two-processes")
 }
 
 // BenchmarkStart is what comes before the first event of the corridor of 2024: read, check, build.
