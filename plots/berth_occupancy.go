@@ -106,12 +106,15 @@ func erlangWait(servers int, load float64) float64 {
 
 // curve is the theory for a number of berths, up to the top of the axis.
 func theoryCurve(berths int) (out plotter.XYs) {
-	for x := 0.0; x < 100; x += 0.05 {
+	x := 0.0
+	for step := 0.5; step > 0.001; { // finer and finer towards the top of the axis
 		y := erlangWait(berths, x/100)
-		if y > waitMost {
-			break
+		if y <= waitMost {
+			out = append(out, plotter.XY{X: x, Y: y})
+		} else {
+			x, step = x-step, step/4
 		}
-		out = append(out, plotter.XY{X: x, Y: y})
+		x += step
 	}
 	return out
 }

@@ -29,6 +29,26 @@ func TestNothingWatched(t *testing.T) {
 	}
 }
 
+// TestNothingTaken: figures of lines and berths say what is missing.
+func TestNothingTaken(t *testing.T) {
+	full := fixtureFull().report()
+	h := full.Header
+	for i := range h.Variants {
+		for k := range h.Variants[i].Metrics {
+			if m := &h.Variants[i].Metrics[k]; strings.HasSuffix(m.Name, ".occupation") || strings.HasSuffix(m.Name, ".occupancy") {
+				m.Name = "gone." + m.Name
+			}
+		}
+	}
+	r := analysis.New(h, full.Rows)
+	if _, err := lineOccupancy(r); err == nil || !strings.Contains(err.Error(), "no line with an occupation") {
+		t.Error(err)
+	}
+	if _, err := berthOccupancy(r); err == nil || !strings.Contains(err.Error(), "no berths of") {
+		t.Error(err)
+	}
+}
+
 // TestStringLines: of a train that runs 240 km of single track in ten hours and stands in a loop for one and a half,
 // with the ends cut to the hours of the panel.
 func TestStringLines(t *testing.T) {

@@ -51,6 +51,9 @@ func stationsOf(steps []analysis.Step) []station {
 // lineEnd is the name of the first or the last end of a line called "A–B".
 func lineEnd(name string, end int) string {
 	parts := strings.Split(analysis.Brief(name), "–")
+	if len(parts) == 1 { // a line that is not called after its ends
+		return [2]string{"begin", "end"}[end]
+	}
 	if end == 0 {
 		return strings.TrimSpace(parts[0])
 	}

@@ -31,6 +31,12 @@
 // numbers (little.go). Whoever is blocked waits for a place that knows of it. A breach panics with a
 // [Failure]: who, where, when.
 //
+// # What can be seen
+//
+// Besides metrics there are the weekly means of queues ([World.Series]) and, on request, a [Trace]: what each train
+// and ship did where, storms, and the life of one piece of cargo. The hooks are World.markTrain, World.into, World.post
+// and World.noteShip; a new state of a ship is a word more in traceship.go, a new kind of line a case in World.along.
+//
 // # Chance
 //
 // A draw is keyed by seed, replication, path, purpose, and by what it belongs to: the train or the cargo, and
