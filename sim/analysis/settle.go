@@ -12,7 +12,7 @@ import (
 const stockGrowthLimit = 0.02
 
 // Stable tells whether cargo does not pile up inside the corridor: over the measured
-// year its stock grows, in the mean over replications, by no more than 2 % of what was
+// period its stock grows, in the mean over replications, by no more than 2 % of what was
 // offered. The text says what was found. An unknown stock is not stable.
 func (r *Report) Stable(variant int) (bool, string) {
 	start, end := r.Sample("corridor.stock.start", variant), r.Sample("corridor.stock.end", variant)
@@ -22,7 +22,11 @@ func (r *Report) Stable(variant int) (bool, string) {
 	}
 	from, to := start.Summary(Confidence).Mean, end.Summary(Confidence).Mean
 	growth := Compare(start, end, Confidence)
-	mass := offered.Summary(Confidence).Mean * 1e6 // t
+	years, period := 1.0, "the year"
+	if months := len(r.Scenario(variant).Months); months > 12 {
+		years, period = float64(months)/12, number(float64(months)/12, 1)+" years"
+	}
+	mass := offered.Summary(Confidence).Mean * 1e6 * years // t
 	if mass <= 0 {
 		return false, "stability unknown: nothing was offered"
 	}
@@ -31,8 +35,8 @@ func (r *Report) Stable(variant int) (bool, string) {
 	if !ok {
 		word = "piling up"
 	}
-	why := fmt.Sprintf("%s: cargo inside went from %s to %s kt in the year, %+.1f %% of the offer",
-		word, number(from/1e3, 0), number(to/1e3, 0), 100*growth.Mean/mass)
+	why := fmt.Sprintf("%s: cargo inside went from %s to %s kt in %s, %+.1f %% of the offer",
+		word, number(from/1e3, 0), number(to/1e3, 0), period, 100*growth.Mean/mass)
 	if growth.N > 1 {
 		why += fmt.Sprintf(" (%+.1f to %+.1f %%)", 100*growth.Low/mass, 100*growth.High/mass)
 	}

@@ -91,3 +91,50 @@ func TestSustainable(t *testing.T) {
 		t.Errorf("%v, %q", ok, why)
 	}
 }
+
+// TestStableOverYears: the growth of the stock over four years is held against what was offered in four years: 100 kt are
+// 5 % of the 2 Mt of one year, and 1.25 % of four.
+func TestStableOverYears(t *testing.T) {
+	for _, c := range []struct {
+		months int
+		ok     bool
+		want   string
+	}{{12, false, "in the year, +5.0 %"}, {48, true, "in 4.0 years, +1.2 %"}} {
+		h, rows := fixture()
+		h.Scenarios[0].Months = make([]string, c.months)
+		column := slices.IndexFunc(h.Variants[0].Metrics, func(m Metric) bool { return m.Name == "corridor.stock.end" })
+		for i := range 10 {
+			rows[i].Values[column] = 150e3
+		}
+		if ok, why := New(h, rows).Stable(0); ok != c.ok || !strings.Contains(why, c.want) {
+			t.Errorf("%d months: %v, %s", c.months, ok, why)
+		}
+	}
+}
+
+// TestYears: the years are found by the names of the metrics, in order, and none are found where there are none.
+func TestYears(t *testing.T) {
+	h, rows := fixture()
+	for _, year := range []string{"2025", "2026"} {
+		for i, what := range []string{"offered", "carried", "cut.carried", "offered.teu", "carried.teu", "transit.p50", "transit.p90", "on_time"} {
+			h.Variants[0].Metrics = append(slices.Clip(h.Variants[0].Metrics), Metric{Name: "corridor.year." + year + "." + what, Unit: "1"})
+			for k := range rows {
+				if rows[k].Variant == 0 {
+					rows[k].Values = append(slices.Clip(rows[k].Values), experiment.Float(float64(i+1)))
+				}
+			}
+		}
+	}
+	r := New(h, rows)
+	years := r.Years(0)
+	if len(years) != 2 || years[0].Year != 2025 || years[1].Year != 2026 || years[1].Carried.Mean != 2 || years[1].OnTime.Mean != 8 {
+		t.Errorf("years %v", years)
+	}
+	if n := len(r.Years(1)); n != 0 {
+		t.Errorf("%d years of a variant that has one", n)
+	}
+	var b strings.Builder
+	if err := WriteYearsCSV(&b, Summarise(r)); err != nil || strings.Count(b.String(), "\n") != 3 || !strings.Contains(b.String(), ",2026,") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
