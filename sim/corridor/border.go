@@ -139,17 +139,9 @@ func (d *border) start(w *World, t trainID) {
 	d.inside.Change(w.sim.Now(), 1)
 	d.queued.Change(w.sim.Now(), 1)
 	way := Way(tr.slot)
-	d.queue[way][d.rank(w, t)].Push(t)
+	d.queue[way][w.rank(d.spec.Order, t)].Push(t)
 	w.markTrain(t, d.whyWait())
 	d.book(w, way)
-}
-
-// rank is the class of a train in the queues: the same for all if they go in order of arrival.
-func (d *border) rank(w *World, t trainID) int {
-	if d.spec.Order == "priority" {
-		return w.class(t)
-	}
-	return 0
 }
 
 // book makes the next slot of the day one that will be given. Slots are nobody's until then: who has the best rank, or else has

@@ -37,6 +37,11 @@ func (r *Rail) check(c *checker, path string) {
 	if len(r.Sections) == 0 && r.Length > 0 && r.Speed > 0 && float64(r.Length)/float64(r.Speed) > longestPassage.Seconds() {
 		c.say(path+".length", "a train would need more than a year for it")
 	}
+	if r.Hours != "" && r.Closing == "fits" && len(c.faults) == 0 {
+		if open := spec[*Calendar](c.s, r.Hours).longest(); r.longest() > open {
+			c.say(path+".closing", "nobody would ever enter: a train needs %v, and %s is open for %v at most", r.longest().Round(time.Minute), r.Hours, open)
+		}
+	}
 	if len(r.Sections) > 0 && r.Tracks == 2 {
 		c.say(path+".sections", "sections are for a single track: set tracks = 1")
 	}

@@ -39,7 +39,7 @@ func (g *gaugeYard) read(b *builder, s *Gauge) {
 func (d *border) wantTrack(w *World, t trainID) {
 	w.markTrain(t, waitTrack)
 	w.trains[t].left = w.sim.Now()
-	d.gauge.queue[d.rank(w, t)].Push(t)
+	d.gauge.queue[w.rank(d.spec.Order, t)].Push(t)
 	d.fillGauge(w)
 }
 

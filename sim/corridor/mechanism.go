@@ -54,6 +54,7 @@ var Mechanisms = []Mechanism{
 	{9, "single-track-meets", "single tracks as double track: trains meet anywhere, and follow each other at the headway", meetsOff},
 	{9, "headway", "double tracks take any number of trains", headwayOff},
 	{9, "other-traffic-on-lines", "the trains of others do not use the lines", otherOnLinesOff},
+	{9, "track-work", "lines are never closed for work", windowsOff},
 	{9, "finite-line-ends", "any number of trains can stand at the ends of lines", lineEndsOff},
 	{10, "season", "the same demand every month", seasonOff},
 	{10, "response", "what is offered does not depend on the time that cargo needs", responseOff},

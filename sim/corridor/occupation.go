@@ -27,9 +27,9 @@ func (d *double) measureOccupation(b *builder) {
 // copy; what is booked ahead lies in one piece behind now.
 func (d *double) occupied(now des.Time, way Way) time.Duration {
 	others := d.other[way]
-	free := others.until(now, d.next[way], d.gap[way])
+	free := others.until(now, d.next[way], d.gap[way], d)
 	taken := d.taken[way] + time.Duration(others.number-d.other[way].number)*d.gap[way]
-	return taken - max(0, free.Sub(now))
+	return taken - d.window.between(now, free)
 }
 
 // restart begins the measured period.
@@ -43,7 +43,7 @@ func (d *double) restart() {
 // section that is taken most.
 func (s *single) measureOccupation(b *builder) {
 	for i := range s.run {
-		if s.sections != nil {
+		if len(s.sections) > 0 {
 			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
 		} else {
 			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1"))

@@ -7,32 +7,37 @@ import (
 )
 
 var railKind = Kind{Name: "rail", Doc: "A railway line: double track with headway, single track with passing loops, or slots a day.", Place: true, New: func() Spec {
-	return &Rail{Tracks: 2, Factor: des.Constant(1)}
+	return &Rail{Tracks: 2, Factor: des.Constant(1), Closing: "finish", Order: "arrival"}
 }}
 
 // Rail is a line between two yards. West runs from its first end to its second.
 type Rail struct {
-	Length   Length          `doc:"length of the line" min:"0"`
-	Speed    Speed           `doc:"commercial speed without waiting" min:"0"`
+	Length   Length          `doc:"length of the line" min:"0" dated:"yes"`
+	Speed    Speed           `doc:"commercial speed without waiting" min:"0" dated:"yes"`
 	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction" min:"1" max:"2"`
 	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction" min:"0" max:"1000"`
-	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0"`
-	Crossing time.Duration   `doc:"time lost at each section end on a single track: braking, points, starting" min:"0"`
-	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0"`
-	Other    Both[Frequency] `doc:"traffic that is not of the corridor but takes the track, trains a day" min:"0"`
-	Factor   des.Dist        `doc:"law of the running time relative to length / speed, drawn once per train and line" dim:"ratio"`
-	Sections []des.Dist      `doc:"laws of the running times of the sections of a single track, in place of length, speed and loops"`
+	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
+	Crossing time.Duration   `doc:"time lost at each section end on a single track: braking, points, starting" min:"0" dated:"yes"`
+	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`
+	Other    Both[Frequency] `doc:"traffic that is not of the corridor but takes the track, trains a day" min:"0" dated:"yes"`
+	Factor   des.Dist        `doc:"law of the running time relative to length / speed, drawn once per train and line" dim:"ratio" dated:"yes"`
+	Sections []des.Dist      `doc:"laws of the running times of the sections of a single track, in place of length, speed and loops" dated:"yes"`
 	Room     *int            `doc:"trains that can stand at each end of the line, before it and, on double track, beyond it; absent: no limit" min:"1"`
+	Hours    Ref             `doc:"hours in which trains may enter the line, or a section of a single track; outside them it is closed, for track work say, and whoever is on it goes on" to:"calendar" dated:"yes"`
+	Closing  string          `doc:"before a closing time: finish lets trains enter until then, fits only those that are through by then if nothing delays them" enum:"finish,fits"`
+	Order    string          `doc:"who enters a double track next: the first to arrive, or the best priority; other traffic keeps its turn. A single track always goes by priority" enum:"arrival,priority"`
 	Hold     bool            `doc:"trains wait before a single track until the place beyond it has admitted them: a train for a full siding then does not stand in the way of others"`
 }
 
 func (r *Rail) build(b *builder) {
-	if r.Tracks == 1 && r.Slots == (Both[Frequency]{}) {
+	if r.isSingle() {
 		b.place(newSingle(r, b))
 		return
 	}
 	b.place(newDouble(r, b))
 }
+
+func (r *Rail) isSingle() bool { return r.Tracks == 1 && r.Slots == (Both[Frequency]{}) }
 
 // run is the undisturbed running time over the whole line.
 func (r *Rail) run() time.Duration {
@@ -49,14 +54,18 @@ type double struct {
 	room   int
 	factor des.Sampler
 	other  [2]background
+	window window
+	order  string
 
-	next    [2]des.Time           // the track takes the next train from here on
-	taken   [2]time.Duration      // entries so far, of all traffic, each a gap long
-	since   des.Time              // start of the measured period
-	before  [2]time.Duration      // entries that passed before it
-	waiting [2]int                // trains at the line's beginning
-	coming  [2]int                // admitted, not yet here
-	shut    [2]des.Queue[trainID] // had their turn while the line was shut
+	queue   [2][]des.Queue[trainID] // wait for their turn, by rank
+	next    [2]des.Time             // the track takes the next train from here on
+	never   [2]int                  // turns for which the line does not open in a year
+	taken   [2]time.Duration        // entries so far, of all traffic, each a gap long
+	since   des.Time                // start of the measured period
+	before  [2]time.Duration        // entries that passed before it
+	waiting [2]int                  // trains at the line's beginning
+	coming  [2]int                  // admitted, not yet here
+	shut    [2]des.Queue[trainID]   // had their turn while the line was shut
 	outside [2]des.Queue[trainID]
 	stuck   [2]int // trains that stand at the far end; when there is no more room the line is shut behind them
 
@@ -66,22 +75,32 @@ type double struct {
 }
 
 func newDouble(r *Rail, b *builder) *double {
-	d := &double{id: b.thing, run: r.run(), since: b.w.start, room: none, factor: b.sampler("factor", r.Factor)}
+	d := &double{id: b.thing, since: b.w.start, room: none, order: r.Order}
 	if r.Room != nil {
 		d.room = *r.Room
 	}
+	d.read(b, r)
 	for _, way := range Ways {
-		d.gap[way] = r.Headway
-		if f := r.Slots.Of(way); f > 0 {
-			d.gap[way] = time.Duration(float64(day) / float64(f))
-		}
 		d.other[way] = b.background(r.Other.Of(way), way)
+		d.queue[way] = make([]des.Queue[trainID], b.w.classes)
 	}
 	d.entries = b.tally("waiting", "h", "mean", "p90")
 	d.queued = b.watched("queue", "trains", "mean", "max")
 	d.on = b.level("on_line", "trains", "mean", "max")
 	d.measureOccupation(b)
 	return d
+}
+
+// read takes a Spec: at the beginning, or on the day of a measure.
+func (d *double) read(b *builder, r *Rail) {
+	d.run, d.factor = r.run(), b.sampler("factor", r.Factor)
+	d.window = b.window(r)
+	for _, way := range Ways {
+		d.gap[way] = r.Headway
+		if f := r.Slots.Of(way); f > 0 {
+			d.gap[way] = time.Duration(float64(day) / float64(f))
+		}
+	}
 }
 
 func (d *double) admit(w *World, t trainID) bool {
@@ -110,19 +129,59 @@ func (d *double) start(w *World, t trainID) {
 	d.takeTurn(w, t)
 }
 
-// takeTurn puts t behind all traffic that has come before it.
+// takeTurn puts t behind all traffic that has come before it. Turns are nobody's until their time: who has the best rank
+// then, or else has waited longest, enters.
 func (d *double) takeTurn(w *World, t trainID) {
-	now, way := w.sim.Now(), w.trains[t].slot
-	first := d.other[way].number
-	turn := max(now, d.other[way].until(now, d.next[way], d.gap[way]))
-	d.next[way] = turn.Add(d.gap[way])
-	d.taken[way] += time.Duration(d.other[way].number-first+1) * d.gap[way]
-	if turn == now {
-		d.enter(w, t)
+	way := Way(w.trains[t].slot)
+	d.queue[way][w.rank(d.order, t)].Push(t)
+	if turn := d.turn(w, way); turn == w.sim.Now() {
+		d.giveTurn(w, way)
+	} else {
+		w.markTrain(t, d.window.whyWait())
+		d.book(w, way, turn)
+	}
+}
+
+// turn works out the next turn on the track, behind all that has come so far; Never if the line stays closed.
+func (d *double) turn(w *World, way Way) des.Time {
+	now := w.sim.Now()
+	turn := d.window.opens(max(now, d.serveOthers(now, way)), d.run)
+	if turn != des.Never {
+		d.next[way] = turn.Add(d.gap[way])
+		d.taken[way] += d.gap[way]
+	}
+	return turn
+}
+
+// serveOthers gives turns to the other traffic that has come by now.
+func (d *double) serveOthers(now des.Time, way Way) (free des.Time) {
+	other := &d.other[way]
+	first := other.number
+	free = other.until(now, d.next[way], d.gap[way], d)
+	d.taken[way] += time.Duration(other.number-first) * d.gap[way]
+	if free != des.Never {
+		d.next[way] = free
+	}
+	return free
+}
+
+func (d *double) book(w *World, way Way, turn des.Time) {
+	if turn == des.Never {
+		d.never[way]++
 		return
 	}
-	w.markTrain(t, waitTrack)
-	w.after(turn.Sub(now), entered, d.id, int32(t), 0)
+	w.after(turn.Sub(w.sim.Now()), entered, d.id, int32(way), 0)
+}
+
+// giveTurn lets the first train that waits enter.
+func (d *double) giveTurn(w *World, way Way) {
+	for c := range d.queue[way] {
+		if q := &d.queue[way][c]; q.Len() > 0 {
+			d.enter(w, q.Pop())
+			return
+		}
+	}
+	w.failf(d.id, "nobody waits for a turn")
 }
 
 // enter lets t onto the line, unless the line is shut.
@@ -139,6 +198,7 @@ func (d *double) enter(w *World, t trainID) {
 	d.queued.Down(now)
 	d.on.Up(now)
 	w.markTrain(t, moving)
+	tr.base = int64(d.run)
 	run := time.Duration(float64(d.run) * d.factor.Value(tr.key()))
 	w.after(run, arrived, d.id, int32(t), tr.gen)
 	for d.outside[way].Len() > 0 && !d.full(way) {
@@ -151,9 +211,11 @@ func (d *double) handle(w *World, e event) {
 	t := trainID(e.who)
 	switch e.do {
 	case entered:
-		d.enter(w, t)
+		d.turnComes(w, Way(e.who))
+	case opening:
+		d.turnWindow(w)
 	case arrived:
-		w.settleChain(w.trains[t].cargo, moving, d.run, weather)
+		w.settleChain(w.trains[t].cargo, moving, dur(w.trains[t].base), weather)
 		d.stuck[w.trains[t].slot]++
 		w.advance(t)
 	default:
@@ -171,36 +233,4 @@ func (d *double) vacate(w *World, t trainID) {
 	for n := d.shut[way].Len(); n > 0; n-- {
 		d.takeTurn(w, d.shut[way].Pop())
 	}
-}
-
-// background is other traffic that is worked out only when somebody asks.
-type background struct {
-	gap    des.Sampler
-	on     bool
-	number uint64
-	next   des.Time // the next train of it comes
-}
-
-func (b *builder) background(perDay Frequency, way Way) background {
-	if perDay == 0 {
-		return background{}
-	}
-	g := background{on: true, gap: b.sampler("other."+way.String(), des.Dist{Kind: "exponential", Args: [4]float64{seconds(day) / float64(perDay)}})}
-	g.advance()
-	return g
-}
-
-func (g *background) advance() {
-	g.next = g.next.Add(g.gap.Duration(0, g.number))
-	g.number++
-}
-
-// until serves all of the other traffic that has come by now, first come, first served, each gap
-// apart, and returns when the track is free after it.
-func (g *background) until(now, free des.Time, gap time.Duration) des.Time {
-	for g.on && g.next <= now {
-		free = max(free, g.next).Add(gap)
-		g.advance()
-	}
-	return free
 }

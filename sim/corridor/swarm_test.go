@@ -117,7 +117,22 @@ func (g *swarm) double() Spec {
 			r.Slots = g.both("slots", 13, 48)
 		}
 		r.Factor = g.factor()
+		g.work(r)
 	})
+}
+
+// work closes a line at night, or for most of the week.
+func (g *swarm) work(r *Rail) {
+	if !g.calendars || !g.coin("track work") {
+		return
+	}
+	r.Hours = Ref(fmt.Sprintf("calendar.c%d", g.count("hours of track work", 0, 1)))
+	if r.Length <= 6*1800 && g.coin("fits") { // always less than they are open
+		r.Closing = "fits"
+	}
+	if g.priorities && g.coin("by priority") {
+		r.Order = "priority"
+	}
 }
 
 func (g *swarm) factor() des.Dist {
@@ -132,6 +147,7 @@ func (g *swarm) single() Spec {
 		r.Length, r.Speed, r.Tracks, r.Room = Length(g.number("hours", 1, 12)*1800), 1, 1, g.room()
 		r.Loops, r.Factor, r.Hold = g.count("loops", 0, 4), g.factor(), g.hold
 		r.Crossing = h(g.number("crossing", 0, 1) / 10)
+		g.work(r)
 		if g.other {
 			r.Other = g.both("other", 0, 6)
 		}
@@ -153,6 +169,15 @@ func (g *swarm) border() Spec {
 		}
 		if g.calendars {
 			b.Hours = "calendar.c0"
+		}
+		if g.priorities && g.coin("by priority") {
+			b.Order = "priority"
+		}
+		if g.coin("closures") {
+			b.Closed = &Stops{Every: exp(100), Takes: exp(10)}
+		}
+		if b.Gauge != nil && g.coin("wind") {
+			b.Gauge.Wind = &Stops{Every: exp(50), Takes: exp(5)}
 		}
 		if g.coin("inspection") {
 			b.Inspect = &Inspect{Share: Both[Ratio]{0.3, 0.1}, Takes: Both[des.Dist]{exp(10), exp(10)}}

@@ -22,6 +22,7 @@ type single struct {
 	hold     bool
 	room     int
 	other    otherTraffic
+	window   window
 
 	busy    []trainID               // by section
 	loop    [][2]trainID            // trains that stand in loop i, between sections i and i+1
@@ -40,22 +41,12 @@ type single struct {
 }
 
 func newSingle(r *Rail, b *builder) *single {
-	s := &single{id: b.thing, crossing: r.Crossing, hold: r.Hold, room: none, factor: b.sampler("factor", r.Factor)}
+	s := &single{id: b.thing, hold: r.Hold, room: none}
 	if r.Room != nil {
 		s.room = *r.Room
 	}
-	n := r.Loops + 1
-	if len(r.Sections) > 0 {
-		n = len(r.Sections)
-		for i, law := range r.Sections {
-			s.sections = append(s.sections, b.sampler(fmt.Sprintf("sections.%d", i), law))
-			s.run = append(s.run, time.Duration(law.Mean()*float64(time.Second)))
-		}
-	} else {
-		for range n {
-			s.run = append(s.run, r.run()/time.Duration(n)+s.crossing)
-		}
-	}
+	s.read(b, r)
+	n := len(s.run)
 	s.busy = make([]trainID, n)
 	for i := range s.busy {
 		s.busy[i] = none
@@ -76,6 +67,20 @@ func newSingle(r *Rail, b *builder) *single {
 	s.queued = b.watched("queue", "trains", "mean", "max")
 	s.measureOccupation(b)
 	return s
+}
+
+// read takes a Spec: at the beginning, or on the day of a measure.
+func (s *single) read(b *builder, r *Rail) {
+	s.crossing, s.factor = r.Crossing, b.sampler("factor", r.Factor)
+	s.window = b.window(r)
+	s.run, s.sections = s.run[:0], s.sections[:0]
+	for i, law := range r.Sections {
+		s.sections = append(s.sections, b.sampler(fmt.Sprintf("sections.%d", i), law))
+		s.run = append(s.run, time.Duration(law.Mean()*float64(time.Second)))
+	}
+	for n := r.Loops + 1; len(r.Sections) == 0 && len(s.run) < n; {
+		s.run = append(s.run, r.run()/time.Duration(n)+s.crossing)
+	}
 }
 
 func (s *single) begin(w *World) { s.other.begin(w) }
@@ -103,7 +108,7 @@ func (s *single) start(w *World, t trainID) {
 func (s *single) await(w *World, t trainID) {
 	tr := &w.trains[t]
 	way := w.wayHere(tr)
-	if s.sections == nil {
+	if len(s.sections) == 0 {
 		tr.pace = s.factor.Value(tr.key())
 	}
 	tr.since, tr.left, tr.slot, tr.rest = w.sim.Now(), w.sim.Now(), 0, 0
@@ -114,7 +119,7 @@ func (s *single) await(w *World, t trainID) {
 		s.waiting[way]++
 	}
 	s.queued.Change(w.sim.Now(), 1)
-	w.markTrain(t, waitTrack)
+	w.markTrain(t, s.window.whyWait())
 	if s.hold && !w.ask(t) {
 		w.trains[t].rest = held
 		w.markTrain(t, w.whyRefused(t))
@@ -154,7 +159,7 @@ type wanting struct {
 
 // dispatch lets a train into section k, if one may go.
 func (s *single) dispatch(w *World, k int) {
-	if s.busy[k] != none {
+	if s.busy[k] != none || !s.window.lets(w.sim.Now(), s.run[k]) {
 		return
 	}
 	var x wanting
@@ -211,7 +216,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	} else if way == East && k > 0 {
 		s.taken[k-1][East] = true
 	}
-	tr.slot = int32(k)
+	tr.slot, tr.base = int32(k), int64(s.run[k])
 	w.markTrain(t, moving)
 	w.after(s.running(tr, k), arrived, s.id, int32(t), tr.gen)
 	if !inLoop {
@@ -235,7 +240,7 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 }
 
 func (s *single) running(tr *train, k int) time.Duration {
-	if s.sections != nil {
+	if len(s.sections) > 0 {
 		return s.sections[k].Duration(tr.key())
 	}
 	return time.Duration(float64(s.run[k]-s.crossing)*tr.pace) + s.crossing
@@ -245,6 +250,8 @@ func (s *single) handle(w *World, e event) {
 	switch e.do {
 	case arrived:
 		s.reach(w, trainID(e.who))
+	case opening:
+		s.turnWindow(w)
 	case other:
 		if t := s.other.arrive(w, e); t != none {
 			s.await(w, t)
@@ -258,7 +265,7 @@ func (s *single) handle(w *World, e event) {
 func (s *single) reach(w *World, t trainID) {
 	tr := &w.trains[t]
 	way, k := w.wayHere(tr), int(tr.slot)
-	w.settleChain(tr.cargo, moving, s.run[k], weather)
+	w.settleChain(tr.cargo, moving, dur(tr.base), weather)
 	loop, next := k, k+1
 	if way == East {
 		loop, next = k-1, k-1
@@ -270,7 +277,7 @@ func (s *single) reach(w *World, t trainID) {
 	s.loop[loop][way] = t
 	s.free(w, k)
 	tr.slot, tr.left = int32(next), w.sim.Now()
-	w.markTrain(t, waitTrack)
+	w.markTrain(t, s.window.whyWait())
 	s.dispatch(w, next)
 	s.dispatch(w, k)
 }
@@ -322,6 +329,14 @@ func (s *single) leaveTerminal(w *World, way Way, t trainID) {
 			return
 		}
 	}
+}
+
+// rank is the class of a train in a queue: the same for all if they go in order of arrival.
+func (w *World) rank(order string, t trainID) int {
+	if order == "priority" {
+		return w.class(t)
+	}
+	return 0
 }
 
 // class of a train: 0 for the best priority of any flow; flows without priority and other traffic come last.

@@ -1,0 +1,208 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// window is when trains may enter a line or a section. The zero value is always open.
+type window struct {
+	hours *timeOpen
+	fits  bool
+}
+
+func (b *builder) window(r *Rail) window {
+	return window{hours: b.openings(r.Hours), fits: r.Closing == "fits"}
+}
+
+// lets tells whether a train may enter now what it needs so long for.
+func (x *window) lets(now des.Time, need time.Duration) bool {
+	return x.hours == nil || x.opens(now, need) == now
+}
+
+// opens is the first time from t on at which a train may enter; Never if it is not within a year.
+func (x *window) opens(t des.Time, need time.Duration) des.Time {
+	if x.hours == nil {
+		return t
+	}
+	for range 1000 {
+		if t == des.Never {
+			break
+		}
+		edge := x.hours.turns(t)
+		if x.hours.isOpen(t) && (!x.fits || edge == des.Never || t.Add(need) <= edge) {
+			return t
+		}
+		t = edge
+	}
+	return des.Never
+}
+
+// between is the open time between two moments, 0 if the second is not later.
+func (x *window) between(from, to des.Time) (d time.Duration) {
+	if to <= from {
+		return 0
+	}
+	if x.hours == nil || to == des.Never {
+		return to.Sub(from)
+	}
+	for from < to {
+		edge := min(x.hours.turns(from), to)
+		if x.hours.isOpen(from) {
+			d += edge.Sub(from)
+		}
+		from = edge
+	}
+	return d
+}
+
+// whyWait is the cause of a wait before the line.
+func (x *window) whyWait() cause {
+	if x.hours != nil && !x.hours.open {
+		return closed
+	}
+	return waitTrack
+}
+
+// turnComes gives a turn to who is next, unless the hours have changed since it was worked out.
+func (d *double) turnComes(w *World, way Way) {
+	if d.window.lets(w.sim.Now(), d.run) {
+		d.giveTurn(w, way)
+		return
+	}
+	d.book(w, way, d.turn(w, way))
+}
+
+// turnWindow is opening or closing time of a double track: its turns are worked out ahead.
+func (d *double) turnWindow(w *World) {
+	for _, way := range Ways {
+		d.remark(w, d.queue[way])
+		for n := d.never[way]; n > 0; n-- {
+			d.never[way]--
+			d.book(w, way, d.turn(w, way))
+		}
+	}
+}
+
+func (d *double) remark(w *World, queues []des.Queue[trainID]) {
+	for c := range queues {
+		for i := range queues[c].Len() {
+			w.markTrain(queues[c].At(i), d.window.whyWait())
+		}
+	}
+}
+
+// change takes a new Spec. Turns that have been worked out stay as they are, those after them follow the new rule; a train
+// on the line runs as before.
+func (d *double) change(w *World, b *builder, to Spec) {
+	r := to.(*Rail)
+	for _, way := range Ways {
+		d.serveOthers(w.sim.Now(), way)
+	}
+	d.read(b, r)
+	for _, way := range Ways {
+		d.other[way].change(w.sim.Now(), b, r.Other.Of(way), way)
+	}
+	d.turnWindow(w)
+}
+
+// change takes a new number a day.
+func (g *background) change(now des.Time, b *builder, perDay Frequency, way Way) {
+	if perDay == g.perDay {
+		return
+	}
+	was := g.perDay
+	g.perDay, g.on = perDay, perDay > 0
+	if !g.on {
+		return
+	}
+	g.gap = b.otherGap(way, perDay)
+	if was == 0 {
+		g.next = now
+		g.advance()
+		return
+	}
+	g.next = now.Add(time.Duration(float64(g.next.Sub(now)) * float64(was) / float64(perDay)))
+}
+
+// change takes a new Spec; a train in a section runs as before.
+func (s *single) change(w *World, b *builder, to Spec) {
+	r := to.(*Rail)
+	s.read(b, r)
+	s.other.change(w, b, r.Other)
+	s.turnWindow(w)
+}
+
+// turnWindow is opening or closing time of a single track.
+func (s *single) turnWindow(w *World) {
+	why := s.window.whyWait()
+	for _, way := range Ways {
+		for c := range s.ready[way] {
+			for i := range s.ready[way][c].Len() {
+				w.markTrain(s.ready[way][c].At(i), why)
+			}
+		}
+		for i := range s.loop {
+			if t := s.loop[i][way]; t != none {
+				w.markTrain(t, why)
+			}
+		}
+	}
+	for k := range s.busy {
+		s.dispatch(w, k)
+	}
+}
+
+// longest is the undisturbed time of what a train enters at once: the line or, on a single track, the slowest section.
+func (r *Rail) longest() (most time.Duration) {
+	if !r.isSingle() {
+		return r.run()
+	}
+	for _, law := range r.Sections {
+		most = max(most, time.Duration(law.Mean()*float64(time.Second)))
+	}
+	if len(r.Sections) == 0 {
+		most = r.run()/time.Duration(r.Loops+1) + r.Crossing
+	}
+	return most
+}
+
+// longest is how long a calendar is open without a break, holidays apart; a year if it never closes.
+func (k *Calendar) longest() time.Duration {
+	const week = 7 * minutesPerDay
+	var open [2 * week]bool
+	for _, text := range k.Open {
+		spans, _ := parseOpen(text)
+		for _, s := range spans {
+			for m := s.from; m < s.to; m++ {
+				open[m], open[m+week] = true, true
+			}
+		}
+	}
+	most, n := 0, 0
+	for _, is := range open {
+		n++
+		if !is {
+			n = 0
+		}
+		most = max(most, n)
+	}
+	if most == 2*week {
+		return 365 * day
+	}
+	return time.Duration(most) * time.Minute
+}
+
+// checkChange refuses what a line cannot become.
+func (r *Rail) checkChange(c *checker, path string, to Spec) {
+	n := to.(*Rail)
+	switch {
+	case r.isSingle() != n.isSingle():
+		c.say(path+".slots", "a single track can neither get slots nor lose them inside a run")
+	case len(r.Sections) != len(n.Sections):
+		c.say(path+".sections", "the number of sections cannot change inside a run")
+	}
+}
+
+func windowsOff(s *Scenario) { each(s, func(r *Rail) { r.Hours = "" }) }
