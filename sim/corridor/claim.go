@@ -5,6 +5,7 @@ import "corridor/sim/des"
 // claim is somebody who waits for wagons: a pile, a train before a change of gauge, or cargo at its origin.
 type claim struct {
 	pile  *pile
+	class int // of what the pile waits for
 	train trainID
 	cargo cargoID
 	at    placeID
@@ -12,49 +13,64 @@ type claim struct {
 	since des.Time
 }
 
-// hasWagons takes the wagons onto which the cargo of a train changes at a gauge, or remembers the train. The train waits for
-// them before it takes a track, so that it never stands in the way of one that brings them.
+// hasWagons takes the wagons onto which the cargo of a train changes at a gauge, and the locomotive, or remembers the train. The
+// train waits for them before it takes a track, so that it never stands in the way of one that brings them.
 func (w *World) hasWagons(at placeID, t trainID) bool {
+	if len(w.pools) == 0 || w.trains[t].cargo == none {
+		return true
+	}
 	tr := &w.trains[t]
-	if tr.cargo == none {
-		return true
-	}
 	f := w.flows[w.cargo[tr.cargo].flow]
-	p, s := w.supply(f.spec.Train, at, tr.rides.pool)
-	if p == nil {
-		return true
-	}
 	pieces := int64(0)
 	for c := tr.cargo; c != none; c = w.cargo[c].next {
 		pieces += w.cargo[c].n
 	}
-	n := f.train.wagonsFor(pieces)
-	if s.claims.Len() == 0 && p.has(w, s, n) {
-		w.trains[t].next = p.lend(w, s, n)
-		return true
+	var from [2]*pool
+	var stocks [2]*stock
+	for class := range from {
+		p, s := w.supply(f.spec.Train, class, at, tr.rides[class].pool)
+		if from[class], stocks[class] = p, s; p == nil {
+			continue
+		}
+		n := p.units(f.train, pieces)
+		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n) {
+			w.markTrain(t, waitWagon)
+			p.queue(w, s, claim{train: t, cargo: none, at: at, n: n})
+			return false
+		}
 	}
-	w.markTrain(t, waitWagon)
-	p.queue(w, s, claim{train: t, cargo: none, at: at, n: n})
-	return false
+	for class, p := range from {
+		if p != nil {
+			w.trains[t].next[class] = p.lend(w, stocks[class], p.units(f.train, pieces))
+		}
+	}
+	return true
 }
 
-// hasWagons takes nothing yet: it tells whether the wagons for the next train stand here, or remembers the pile.
+// hasWagons takes nothing yet: it tells whether the wagons and the locomotive for the next train stand here, or remembers
+// the pile where the first of them lack.
 func (p *pile) hasWagons(w *World) bool {
-	if p.pool == nil {
-		return true
+	for class, x := range p.pools {
+		if x == nil {
+			continue
+		}
+		s := p.stocks[class]
+		if (s.claims.Len() == 0 || s.turn == p) && x.has(w, s, p.needs(class)) {
+			continue
+		}
+		if !p.claimed {
+			p.claimed = true
+			x.queue(w, s, claim{pile: p, class: class, train: none, cargo: none})
+		}
+		return false
 	}
-	if (p.stock.claims.Len() == 0 || p.stock.turn == p) && p.pool.has(w, p.stock, p.wagons()) {
-		return true
-	}
-	if !p.claimed {
-		p.claimed = true
-		p.pool.queue(w, p.stock, claim{pile: p, train: none, cargo: none})
-	}
-	return false
+	return true
 }
 
-// wagons is the number of wagons that the next train needs.
-func (p *pile) wagons() int64 { return p.kind.wagonsFor(min(p.pieces, p.kind.Load.N)) }
+// needs is the number of wagons, or of locomotives, of the next train.
+func (p *pile) needs(class int) int64 {
+	return p.pools[class].units(p.kind, min(p.pieces, p.kind.Load.N))
+}
 
 // wagonsAtOrigin takes the wagons in which cargo will lie all the way, or remembers the cargo.
 func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
@@ -86,7 +102,7 @@ func (p *pool) queue(w *World, s *stock, c claim) {
 // wants is the number of wagons that c waits for; a pile may have grown since it came.
 func (c claim) wants() int64 {
 	if c.pile != nil {
-		return c.pile.wagons()
+		return c.pile.needs(c.class)
 	}
 	return c.n
 }
@@ -119,8 +135,11 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 		c.pile.form(w, c.pile.from)
 		s.turn = nil
 	case c.train != none:
-		w.trains[c.train].next = p.lend(w, s, c.n)
-		w.places[c.at].(*border).wantTrack(w, c.train)
+		s.train = c.train
+		if w.hasWagons(c.at, c.train) {
+			w.places[c.at].(*border).wantTrack(w, c.train)
+		}
+		s.train = none
 	default:
 		w.cargo[c.cargo].lent = p.lend(w, s, c.n).pool
 		w.places[c.at].(*depot).ready(w, c.cargo)

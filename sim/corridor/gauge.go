@@ -150,7 +150,7 @@ func (d *border) endGauge(w *World, t trainID) {
 		return
 	}
 	given, serial := tr.rides, tr.serial
-	tr.rides, tr.next = tr.next, lent{}
+	tr.rides, tr.next = tr.next, [2]lent{}
 	d.release(w, t)
 	w.giveBack(given, d.id, serial)
 }

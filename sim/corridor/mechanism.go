@@ -39,6 +39,7 @@ var Mechanisms = []Mechanism{
 	{5, "draught", "ships carry their payload whatever the depth of water", draughtOff},
 	{6, "empties", "empty boxes, wagons and platforms do not return", emptiesOff},
 	{6, "finite-wagons", "as many wagons as are asked for", wagonsOff},
+	{6, "finite-locomotives", "as many locomotives as are asked for", locosOff},
 	{7, "border-slots", "borders accept any number of trains", slotsOff},
 	{7, "other-traffic-at-borders", "the trains of others do not use the borders", otherAtBordersOff},
 	{7, "gauge-change", "one gauge everywhere", gaugeOff},

@@ -18,9 +18,9 @@ type pile struct {
 	gen     uint32
 	siding  int8
 	from    *depot
-	ban     *ban  // of the siding where its trains are unloaded; nil: none
-	pool    *pool // whose wagons its trains take, from the stock; nil: none
-	stock   *stock
+	ban     *ban     // of the siding where its trains are unloaded; nil: none
+	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
+	stocks  [2]*stock
 	claimed bool   // waits for wagons
 	name    uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
@@ -36,7 +36,9 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
 	p.siding, p.from = siding, d
 	p.bound(w, w.flows[flow].unit)
-	p.pool, p.stock = w.supply(w.flows[flow].spec.Train, d.id, 0)
+	for class := range p.pools {
+		p.pools[class], p.stocks[class] = w.supply(w.flows[flow].spec.Train, class, d.id, 0)
+	}
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}
@@ -141,8 +143,10 @@ func (p *pile) makeUp(w *World, d *depot) {
 		d.held.Change(now, -pieces)
 	}
 	d.made.notes(now, pieces, p.kind)
-	if p.pool != nil {
-		w.trains[t].rides = p.pool.lend(w, p.stock, p.kind.wagonsFor(pieces))
+	for class, x := range p.pools {
+		if x != nil {
+			w.trains[t].rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
+		}
 	}
 	y.departures++
 	w.markTrain(t, waitTrack)

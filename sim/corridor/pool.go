@@ -13,6 +13,8 @@ import (
 type pool struct {
 	id     placeID
 	number int16 // 1 for the first
+	class  int   // wagons or engines: a train may need some of each
+	each   int64 // that a train takes, whatever its load; 0: its wagons
 	name   uint64
 	trains []Ref  // kinds of train that are made up of its wagons
 	at     []int8 // stock of each place, or none
@@ -31,6 +33,12 @@ type pool struct {
 	stat poolStat
 }
 
+// The classes of rolling stock.
+const (
+	wagons = iota
+	engines
+)
+
 // stock is where the empty wagons of a pool stand: one place, or several between which they move freely.
 type stock struct {
 	empty   int64
@@ -38,7 +46,8 @@ type stock struct {
 	keep    int64   // stay here; what is beyond goes back
 	coming  int64   // on their way back to here
 	claims  des.Queue[claim]
-	turn    *pile // whose claim is served now
+	turn    *pile   // whose claim is served now
+	train   trainID // or none
 	serving bool
 	returns []emptyRun
 	level   *des.Level
@@ -63,12 +72,12 @@ type lent struct {
 
 // supply is the pool whose wagons a kind of train takes at a place, and their stock there; nil if none does. Wagons of
 // the pool other are those that the train gives up there.
-func (w *World) supply(kind Ref, at placeID, other int16) (*pool, *stock) {
+func (w *World) supply(kind Ref, class int, at placeID, other int16) (*pool, *stock) {
 	if kind == "" {
 		return nil, nil
 	}
 	for _, p := range w.pools {
-		if p.number != other && p.at[at] != none && contains(p.trains, kind) {
+		if p.class == class && p.number != other && p.at[at] != none && contains(p.trains, kind) {
 			return p, &p.stocks[p.at[at]]
 		}
 	}
@@ -78,6 +87,14 @@ func (w *World) supply(kind Ref, at placeID, other int16) (*pool, *stock) {
 // wagonsFor is the number of wagons of a train with so many pieces.
 func (k *Train) wagonsFor(pieces int64) int64 {
 	return (int64(k.Wagons)*pieces + k.Load.N - 1) / k.Load.N
+}
+
+// units is the number of wagons or locomotives that a train with so many pieces takes.
+func (p *pool) units(k *Train, pieces int64) int64 {
+	if p.each > 0 {
+		return p.each
+	}
+	return k.wagonsFor(pieces)
 }
 
 // has tells whether n wagons can be taken by one whose turn it is.
@@ -111,7 +128,7 @@ func (p *pool) lend(w *World, s *stock, n int64) lent {
 	if s.empty < n {
 		w.failf(p.id, "%d wagons lent of %d", n, s.empty)
 	}
-	s.turn = nil
+	s.turn, s.train = nil, none
 	s.empty -= n
 	s.level.Change(now, -n)
 	p.stat.lends(now, n)
@@ -119,10 +136,12 @@ func (p *pool) lend(w *World, s *stock, n int64) lent {
 	return lent{p.number, int32(n)}
 }
 
-// giveBack leaves the wagons of a train, if it has any of a pool, where it has been unloaded.
-func (w *World) giveBack(l lent, at placeID, serial uint64) {
-	if l.pool != 0 {
-		w.pools[l.pool-1].giveBack(w, at, int64(l.n), serial)
+// giveBack leaves the wagons and the locomotive of a train, if they are of pools, where it has been unloaded.
+func (w *World) giveBack(list [2]lent, at placeID, serial uint64) {
+	for _, l := range list {
+		if l.pool != 0 {
+			w.pools[l.pool-1].giveBack(w, at, int64(l.n), serial)
+		}
 	}
 }
 

@@ -10,17 +10,17 @@ type poolStat struct {
 	counted                          *des.Level
 }
 
-func (x *poolStat) make(b *builder) {
-	x.counted = b.level("count", "wagons", "mean", "last")
-	x.used = b.level("in_use", "wagons", "mean", "max")
-	x.back = b.level("returning", "wagons", "mean")
-	x.repair = b.level("repair", "wagons", "mean")
+func (x *poolStat) make(b *builder, unit string) {
+	x.counted = b.level("count", unit, "mean", "last")
+	x.used = b.level("in_use", unit, "mean", "max")
+	x.back = b.level("returning", unit, "mean")
+	x.repair = b.level("repair", unit, "mean")
 	x.queue = b.level("queue", "loads", "mean", "max")
 	x.short = b.level("short", "1", "mean")
 	x.waited = b.tally("waiting", "h", "mean", "p90", "n")
 	b.daysOf("shortage", x.short)
 	run := &b.w.scenario.Run
-	b.value("loads", "wagons/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
+	b.value("loads", unit+"/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
 	b.value("turnround", "d", func(now des.Time) float64 {
 		return x.counted.Mean(now) * run.Length.Hours() / 24 / float64(x.loads)
 	})
@@ -46,7 +46,7 @@ func (w *World) auditPools() {
 		}
 		for t := range w.trains {
 			if tr := &w.trains[t]; tr.leg != none {
-				for _, l := range []lent{tr.rides, tr.next} {
+				for _, l := range [...]lent{tr.rides[wagons], tr.rides[engines], tr.next[wagons], tr.next[engines]} {
 					if l.pool == p.number {
 						held += int64(l.n)
 					}

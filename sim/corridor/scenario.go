@@ -78,7 +78,7 @@ type Kind struct {
 var Kinds = []Kind{
 	flowKind, routeKind, trainKind, seasonKind, levelKind, closureKind,
 	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
-	vesselKind, wagonKind, basinKind, calendarKind, spanKind,
+	vesselKind, wagonKind, locoKind, basinKind, calendarKind, spanKind,
 }
 
 // KindOf returns the kind of a path ("port.aktau" is a port) and whether there is one.

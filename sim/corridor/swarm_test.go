@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pgregory.net/rapid"
@@ -386,4 +387,19 @@ func (g *swarm) wagons(name string) {
 		v.Repair = &Repair{Share: Ratio(g.number("repairs", 0, 4) / 4), Takes: g.law("repair", 1, 40)}
 	}
 	g.m["wagon."+name] = v
+	if !g.coin("locomotives") {
+		return
+	}
+	light := Ref("flow.light-" + name)
+	g.m["train.light"] = newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Wagons}, 1 })
+	g.m[string(light)] = flowTo("route.r", func(f *Flow) {
+		f.Direction, f.Load, f.Train = "east", &Amount{1, Wagons}, "train.light"
+	})
+	l := &Loco{Count: g.count("locos", 1, 9), Trains: []Ref{"train.box", "train.wagon"}, Stock: slices.Clone(v.Stock), Repair: v.Repair}
+	for i := range l.Stock {
+		if l.Stock[i].Value.Return != nil {
+			l.Stock[i].Value.Return = []Ref{light}
+		}
+	}
+	g.m["loco."+name] = l
 }

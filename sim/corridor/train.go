@@ -29,8 +29,8 @@ type train struct {
 	paused  bool     // its service or handling waits for opening time
 	born    des.Time
 	pace    float64 // running time on this line relative to its base
-	rides   lent    // wagons that it consists of
-	next    lent    // wagons that stand ready beyond a change of gauge
+	rides   [2]lent // wagons that it consists of, and its locomotive
+	next    [2]lent // those that stand ready beyond a change of gauge
 }
 
 // newTrain takes a train from the slab.
@@ -57,7 +57,7 @@ func (w *World) freeTrain(t trainID) {
 	if tr.cargo != none {
 		w.failf(none, "train %d ends with cargo aboard", t)
 	}
-	if tr.rides != (lent{}) || tr.next != (lent{}) {
+	if tr.rides != ([2]lent{}) || tr.next != ([2]lent{}) {
 		w.failf(none, "train %d ends with wagons of a pool", t)
 	}
 	w.into(tr, none)

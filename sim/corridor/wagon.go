@@ -36,9 +36,12 @@ type Repair struct {
 	Takes des.Dist `doc:"time until they stand empty again" need:"yes"`
 }
 
-func (v *Wagon) build(b *builder) {
+func (v *Wagon) build(b *builder) { v.pool(b, wagons, 0) }
+
+// pool makes the running state of wagons or locomotives, of which a train takes so many.
+func (v *Wagon) pool(b *builder, class int, each int64) {
 	w := b.w
-	p := &pool{id: b.thing, number: int16(len(w.pools) + 1), name: des.Hash(b.path), trains: v.Trains, open: v.Count == 0, count: int64(v.Count)}
+	p := &pool{id: b.thing, number: int16(len(w.pools) + 1), class: class, each: each, name: des.Hash(b.path), trains: v.Trains, open: v.Count == 0, count: int64(v.Count)}
 	p.at = make([]int8, len(w.places))
 	for i := range p.at {
 		p.at[i] = none
@@ -46,15 +49,24 @@ func (v *Wagon) build(b *builder) {
 	if v.Repair != nil {
 		p.share, p.repair = float64(v.Repair.Share), b.sampler("repair", v.Repair.Takes)
 	}
-	p.stat.make(b)
+	unit := [...]string{"wagons", "locomotives"}[class]
+	p.stat.make(b, unit)
 	p.stat.counted.Set(0, p.count)
 	for i, e := range v.Stock {
 		for _, at := range e.Value.Places {
 			p.at[w.scenario.Find(string(at))] = int8(i)
 		}
-		s := stock{leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, "wagons", "mean", "max")}
+		s := stock{train: none, leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, unit, "mean", "max")}
 		p.stocks = append(p.stocks, s)
 	}
+	p.fill()
+	v.ways(w, p)
+	w.pools = append(w.pools, p)
+	b.act(p)
+}
+
+// fill puts the wagons into the stocks by their shares.
+func (p *pool) fill() {
 	rest := p.count
 	for i := range p.stocks {
 		s := &p.stocks[i]
@@ -65,9 +77,6 @@ func (v *Wagon) build(b *builder) {
 	for i := range p.stocks {
 		p.stocks[i].level.Set(0, p.stocks[i].empty)
 	}
-	v.ways(w, p)
-	w.pools = append(w.pools, p)
-	b.act(p)
 }
 
 // keeps is the number of wagons that a stock does not send back.
@@ -120,7 +129,7 @@ func ends(s *Scenario, f *Flow, route Ref) [2]Ref {
 
 // change takes a new number of wagons: more stand in the first stocks by their shares; fewer leave as they become empty.
 func (p *pool) change(w *World, _ *builder, to Spec) {
-	v := to.(*Wagon)
+	v := to.(interface{ stocks() *Wagon }).stocks()
 	more := int64(v.Count) - (p.count - p.owed)
 	for i := range p.stocks {
 		s := &p.stocks[i]
@@ -161,7 +170,20 @@ func (v *Wagon) feeds() (out []Ref) {
 	return out
 }
 
+func (v *Wagon) stocks() *Wagon { return v }
+
 func (v *Wagon) check(c *checker, path string) {
+	stockOf := v.checkStocks(c, path)
+	for _, r := range v.Trains {
+		v.checkTrain(c, path+".trains", r)
+	}
+	for _, r := range v.Cargo {
+		v.checkCargo(c, path+".cargo", r, stockOf)
+	}
+}
+
+// checkStocks sees to it that whatever is taken from a stock comes to one; it returns the stock of each place.
+func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 	sum, stockOf := 0.0, map[Ref]string{}
 	for _, e := range v.Stock {
 		sum += float64(e.Value.Share)
@@ -174,12 +196,6 @@ func (v *Wagon) check(c *checker, path string) {
 	}
 	if v.Count > 0 && (sum < 0.999999 || sum > 1.000001) {
 		c.say(path+".stock", "the shares add up to %.4g, not to 1", sum)
-	}
-	for _, r := range v.Trains {
-		v.checkTrain(c, path+".trains", r)
-	}
-	for _, r := range v.Cargo {
-		v.checkCargo(c, path+".cargo", r, stockOf)
 	}
 	for _, e := range v.Stock {
 		for _, r := range e.Value.Return {
@@ -195,6 +211,7 @@ func (v *Wagon) check(c *checker, path string) {
 			}
 		}
 	}
+	return stockOf
 }
 
 func (v *Wagon) checkTrain(c *checker, path string, r Ref) {

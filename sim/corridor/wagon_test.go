@@ -350,3 +350,32 @@ func TestLeaves(t *testing.T) {
 		t.Errorf("%v trains an hour go east when nothing is left for them, %v when half is; want almost none and 1/20", all, half)
 	}
 }
+
+// TestLocomotives: of as many trains as wagons, or locomotives, allow, the fewer run, on a cycle of 22 h. Light engines come
+// back over the line as the empty wagons do.
+func TestLocomotives(t *testing.T) {
+	for _, c := range []struct {
+		wagons, locos int
+		trains        float64
+	}{{0, 3, 3}, {50, 3, 3}, {30, 5, 3}, {30, 0, 3}} {
+		s := circuit(c.wagons, map[string]Spec{
+			"train.light": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 }),
+			"flow.light":  backTo("route.r", "train.light"),
+			"loco.pool": newOf(locoKind, func(l *Loco) {
+				l.Count, l.Trains = c.locos, []Ref{"train.t"}
+				l.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.light"}}}, {"home", Stock{Places: []Ref{"terminal.a"}, Share: 1}}}
+			}),
+		})
+		spec[*Flow](s, "flow.f").Batch = des.Constant(10)
+		m := run(t, s, 0)
+		if got, want := m["flow.f.rate"]/10, c.trains/22; math.Abs(got-want) > 0.01*want {
+			t.Errorf("%+v: %v trains an hour, want %v", c, got, want)
+		}
+		if got, want := m["loco.pool.in_use.mean"], c.trains*12/22; math.Abs(got-want) > 0.01*want {
+			t.Errorf("%+v: %v locomotives in use, want %v", c, got, want)
+		}
+		if off, changed := Without(s, "finite-locomotives"); changed != (c.locos > 0) || run(t, off, 0)["loco.pool.short.mean"] > 0 {
+			t.Errorf("%+v: locomotives are short without their end", c)
+		}
+	}
+}
