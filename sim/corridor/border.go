@@ -7,7 +7,7 @@ import (
 )
 
 var borderKind = Kind{Name: "border", Doc: "A border crossing: slots, gauge change, customs, inspection, papers.", Place: true, New: func() Spec {
-	return &Border{Order: "arrival"}
+	return &Border{Order: "arrival", Closing: "pause"}
 }}
 
 // Border is passed in the order slot, gauge change, customs with inspection, papers.
@@ -20,6 +20,7 @@ type Border struct {
 	Traction   des.Dist        `doc:"change of locomotive" dated:"yes"`
 	Customs    Both[des.Dist]  `doc:"customs release of a train" dated:"yes"`
 	Hours      Ref             `doc:"opening hours of customs" to:"calendar" dated:"yes"`
+	Closing    string          `doc:"customs at closing time: pause goes on at opening, finish ends a release that has begun, fits begins only what ends in time; what fits into no opening begins at the next and pauses" enum:"pause,finish,fits" dated:"yes"`
 	Inspect    *Inspect        `doc:"physical inspection of some trains" dated:"yes"`
 	Papers     Both[des.Dist]  `doc:"hold for papers, wagon supply and onward path: the observed dwell less everything else" dated:"yes"`
 	Prearrival *Prearrival     `doc:"data of a train that are sent before it comes, which shortens the hold for papers" dated:"yes"`

@@ -21,7 +21,7 @@ func (d *border) release(w *World, t trainID) {
 		return
 	}
 	held := d.customs[way].Duration(entity, visit)
-	open := d.hours.finish(now.Add(traction), held).Sub(now)
+	open := d.hours.done(d.spec.Closing, now.Add(traction), held).Sub(now)
 	tr.rest = int64(open - traction - held) // closed hours
 	if x := d.spec.Inspect; x != nil && d.lots.Uniform(entity, visit) < float64(x.Share.Of(Way(way))) {
 		open += d.inspection[way].Duration(entity, visit)

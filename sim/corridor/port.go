@@ -25,7 +25,8 @@ type Siding struct {
 	Cranes    int          `doc:"cranes or shunting engines, shared by all tracks; 0: no limit" min:"0" dated:"yes"`
 	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time" dated:"yes"`
 	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers" dated:"yes"`
-	Hours     Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
+	Hours     Ref          `doc:"working hours" to:"calendar"`
+	Closing   string       `doc:"work at closing time: pause goes on at opening (absent), finish ends what has begun" enum:"pause,finish" dated:"yes"`
 	Ban       *Ban         `doc:"loading ban: no train is made up for this siding while too many wait for it; absent: never"`
 }
 

@@ -193,6 +193,9 @@ func (y *siding) turn(w *World) {
 	now := w.sim.Now()
 	for _, t := range y.working {
 		tr := &w.trains[t]
+		if !y.hours.open && y.spec.Closing == "finish" {
+			break
+		}
 		if y.hours.open {
 			if !tr.paused {
 				continue

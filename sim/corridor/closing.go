@@ -1,0 +1,35 @@
+package corridor
+
+import (
+	"time"
+
+	"corridor/sim/des"
+)
+
+// The rules of closing time. They mean the same wherever work goes by a calendar: pause stops and goes on at opening;
+// finish ends what has begun; fits begins only what ends in time.
+
+// done is when work of a length ends which is wanted from now on. Work that fits into no opening of four weeks begins at
+// the first and pauses.
+func (o *timeOpen) done(rule string, now des.Time, length time.Duration) des.Time {
+	switch {
+	case o == nil || rule == "" || rule == "pause":
+		return o.finish(now, length)
+	case rule == "finish":
+		if !o.isOpen(now) {
+			now = o.turns(now)
+		}
+		if now == des.Never {
+			return des.Never
+		}
+		return now.Add(length)
+	}
+	for at := now; at != des.Never && at.Sub(now) < 28*day; {
+		edge := o.turns(at)
+		if o.isOpen(at) && (edge == des.Never || at.Add(length) <= edge) {
+			return at.Add(length)
+		}
+		at = edge
+	}
+	return o.finish(now, length)
+}

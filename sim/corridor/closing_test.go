@@ -1,0 +1,93 @@
+package corridor
+
+import (
+	"math"
+	"testing"
+
+	"corridor/sim/des"
+)
+
+// TestClosingOfCustoms: customs are open from 08:00 to 16:00 and need 5 h for each train; a train comes at midnight and
+// every 10 h after, and none waits for another. Of the twelve trains of five days the hours inside are counted by hand for
+// each rule: from the arrival to the opening, 5 h of release, and what the rule adds.
+func TestClosingOfCustoms(t *testing.T) {
+	// Arrivals on the clock: 10 20 6 16 2 12 22 8 18 4 14 0, and so on.
+	inside := func(rule string, arrival float64) float64 {
+		clock := math.Mod(arrival, 24)
+		toOpening := math.Mod(8-clock+24, 24)
+		open := clock >= 8 && clock < 16
+		switch {
+		case !open:
+			return toOpening + 5
+		case clock+5 <= 16 || rule == "finish":
+			return 5
+		case rule == "pause":
+			return 5 + 16 // closed from 16:00 to 08:00
+		}
+		return toOpening + 5 // fits: the next morning
+	}
+	for _, rule := range []string{"pause", "finish", "fits"} {
+		specs := map[string]Spec{
+			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(10)) }),
+			"route.r": routeOf("border.b"),
+			"border.b": newOf(borderKind, func(b *Border) {
+				b.Customs, b.Hours, b.Closing = Both[des.Dist]{hours(5), hours(5)}, "calendar.c", rule
+			}),
+			"calendar.c": daily("08:00-16:00"),
+		}
+		want := 0.0
+		for i := 1; i <= 12; i++ {
+			want += inside(rule, 10*float64(i)) / 12
+		}
+		m := run(t, model(0, 24*60, specs), 0)
+		if got := m["flow.f.time.mean"]; math.Abs(got-want) > 0.05*want {
+			t.Errorf("%s: %g h inside, want %g", rule, got, want)
+		}
+		exact := New(model(0, 24*60, specs), Choices{})
+		exact.Run()
+		sum, n := 0.0, 0
+		for i := 1; 10*float64(i)+inside(rule, 10*float64(i)) <= 24*60; i++ {
+			sum += inside(rule, 10*float64(i))
+			n++
+		}
+		if got := exact.flows[0].stat.transitSum.Float() / 3600e9; math.Abs(got-sum) > 1e-6 || exact.flows[0].stat.delivered != int64(n) {
+			t.Errorf("%s: %g h for %d trains, want %g for %d", rule, got, exact.flows[0].stat.delivered, sum, n)
+		}
+	}
+}
+
+// TestWorkLongerThanOpening: what fits into no opening begins at the next one and pauses.
+func TestWorkLongerThanOpening(t *testing.T) {
+	for rule, want := range map[string]float64{"pause": 8 + 8 + 16 + 4, "finish": 8 + 12, "fits": 8 + 8 + 16 + 4} {
+		m := run(t, model(0, 24*4, map[string]Spec{
+			"flow.f":     flowTo("route.r", func(f *Flow) { f.Every = every(hours(48)) }),
+			"route.r":    routeOf("border.b"),
+			"border.b":   newOf(borderKind, func(b *Border) { b.Customs, b.Hours, b.Closing = Both[des.Dist]{hours(12), hours(12)}, "calendar.c", rule }),
+			"calendar.c": daily("08:00-16:00"),
+		}), 0)
+		if got := m["flow.f.time.mean"]; got != want {
+			t.Errorf("%s: 12 h of customs from midnight need %g h, want %g", rule, got, want)
+		}
+	}
+}
+
+// TestClosingOfSidings: a train of 5 h that comes at noon to a terminal that works until 16:00 is done at 17:00 by the rule
+// finish, and at 09:00 by the rule pause; one that comes at 18:00 waits for the morning under both.
+func TestClosingOfSidings(t *testing.T) {
+	for rule, want := range map[string]float64{"pause": (21 + 14 + 5.) / 2, "finish": (5 + 14 + 5.) / 2, "": (21 + 14 + 5.) / 2} {
+		m := run(t, model(0, 83, map[string]Spec{
+			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(42)) }),
+			"flow.g":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(60)) }),
+			"route.r": routeOf("rail.a", "terminal.t"),
+			"rail.a":  newOf(railKind, func(r *Rail) { r.Length, r.Speed, r.Headway = 1e-3, 1e6, 0 }),
+			"terminal.t": terminalOf(func(x *Terminal) {
+				x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: hours(5), Hours: "calendar.c", Closing: rule}}}
+			}),
+			"calendar.c": daily("08:00-16:00"),
+		}), 0)
+		got := (m["flow.f.time.mean"] + m["flow.g.time.mean"]) / 2
+		if math.Abs(got-want) > 1e-6 {
+			t.Errorf("%q: %g h, want %g (at 18:00 %g, at noon %g)", rule, got, want, m["flow.f.time.mean"], m["flow.g.time.mean"])
+		}
+	}
+}
