@@ -60,9 +60,11 @@ func TestClosingOfCustoms(t *testing.T) {
 func TestWorkLongerThanOpening(t *testing.T) {
 	for rule, want := range map[string]float64{"pause": 8 + 8 + 16 + 4, "finish": 8 + 12, "fits": 8 + 8 + 16 + 4} {
 		m := run(t, model(0, 24*4, map[string]Spec{
-			"flow.f":     flowTo("route.r", func(f *Flow) { f.Every = every(hours(48)) }),
-			"route.r":    routeOf("border.b"),
-			"border.b":   newOf(borderKind, func(b *Border) { b.Customs, b.Hours, b.Closing = Both[des.Dist]{hours(12), hours(12)}, "calendar.c", rule }),
+			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(48)) }),
+			"route.r": routeOf("border.b"),
+			"border.b": newOf(borderKind, func(b *Border) {
+				b.Customs, b.Hours, b.Closing = Both[des.Dist]{hours(12), hours(12)}, "calendar.c", rule
+			}),
 			"calendar.c": daily("08:00-16:00"),
 		}), 0)
 		if got := m["flow.f.time.mean"]; got != want {
