@@ -52,11 +52,18 @@ func TestLanesByShare(t *testing.T) {
 // TestLanesFollowCargo: with all cargo at one port and more than the ships can carry, two ships that roam carry
 // twice what one of two ships does that keep their lanes: a shipload every 10 h in place of every 20 h.
 func TestLanesFollowCargo(t *testing.T) {
-	carried := map[string]float64{}
-	for _, allot := range []string{"fixed", "share", "most", "longest"} {
-		m := run(t, twoLanes(2, allot, 0.5, 6, 0), 0)
-		carried[allot] = m["flow.k.carried"] * 4000 / 8760
+	for _, light := range []bool{true, false} { // sent for by the cargo, or going by themselves
+		carried := map[string]float64{}
+		for _, allot := range []string{"fixed", "share", "most", "longest"} {
+			m := run(t, twoLanes(2, allot, 0.5, 6, 0, func(v *Vessel) { v.Sail.Light = light }), 0)
+			carried[allot] = m["flow.k.carried"] * 4000 / 8760
+		}
+		followed(t, carried)
 	}
+}
+
+func followed(t *testing.T, carried map[string]float64) {
+	t.Helper()
 	if math.Abs(carried["fixed"]-2000) > 10 || math.Abs(carried["most"]-4000) > 10 || math.Abs(carried["longest"]-4000) > 10 {
 		t.Errorf("carried %v, want 2000 fixed and 4000 where ships follow the cargo", carried)
 	}
@@ -150,4 +157,22 @@ func faultTexts(s *Scenario) string {
 		b.WriteString(f.Path + " " + f.Text + "\n")
 	}
 	return b.String()
+}
+
+// TestLanesNeed: at 50 h three loads have waited at k since 45 h, of which the only ship has taken one, and one load at t
+// since 30 h: most says two loads against one, longest 5 h against 20 h.
+func TestLanesNeed(t *testing.T) {
+	for allot, want := range map[string][2][2]float64{"most": {{2, 5}, {1, 20}}, "longest": {{5, 2}, {20, 1}}} {
+		s := twoLanes(1, allot, 0.5, 45, 30, func(v *Vessel) { v.Sail.Light = false })
+		spec[*Flow](s, "flow.k").Batch = des.Constant(30)
+		w := build(t, s, 0)
+		w.begin()
+		drive(w, at(50), nil)
+		f := w.fleets[0]
+		for k, v := range f.serves {
+			if first, then := f.needs(w, v, 1); first != want[k][0] || then != want[k][1] {
+				t.Errorf("%s, %s: %v, then %v; want %v", allot, f.spec.On[k].Name, first, then, want[k])
+			}
+		}
+	}
 }
