@@ -79,6 +79,23 @@ func TestStringLines(t *testing.T) {
 	}
 }
 
+// TestMonthTicks: months of a year by name, of several years by half years and with the year.
+func TestMonthTicks(t *testing.T) {
+	words := func(weeks int) (out string) {
+		for _, tick := range monthTicks(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), weeks) {
+			out += tick.Label + " "
+		}
+		return out
+	}
+	for weeks, want := range map[int]string{
+		52: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ", 104: "2024 Apr Jul Oct 2025 Apr Jul Oct ", 208: "2024 Jul 2025 Jul 2026 Jul 2027 Jul ",
+	} {
+		if got := words(weeks); got != want {
+			t.Errorf("%d weeks: %q, want %q", weeks, got, want)
+		}
+	}
+}
+
 func TestUnited(t *testing.T) {
 	if got := fmt.Sprint(united([][2]float64{{5, 7}, {0, 2}, {1, 3}, {7, 8}})); got != "[[0 3] [5 8]]" {
 		t.Error(got)

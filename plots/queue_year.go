@@ -166,25 +166,32 @@ func (q waitingLine) panel(ticks []plot.Tick) panel {
 	return panel{heading: q.name + ": " + q.words(), plot: p, share: 1}
 }
 
-// monthTicks mark the beginnings of months by their names, on an axis of days.
+// monthTicks mark the beginnings of months by their names, on an axis of days; of more than a year, those of
+// quarters or half years, and January by the year.
 func monthTicks(start time.Time, weeks int) (ticks []plot.Tick) {
+	months, layout := 1, "Jan"
+	switch {
+	case weeks > yearWeeks*3:
+		months, layout = 6, "2006"
+	case weeks > yearWeeks:
+		months, layout = 3, "2006"
+	}
 	end := start.AddDate(0, 0, 7*weeks)
 	for t := time.Date(start.Year(), start.Month(), 1, 0, 0, 0, 0, time.UTC); t.Before(end); t = t.AddDate(0, 1, 0) {
-		if d := t.Sub(start).Hours() / 24; d >= 0 {
+		d := t.Sub(start).Hours() / 24
+		switch {
+		case d < 0 || (int(t.Month())-1)%months != 0:
+		case t.Month() == time.January:
+			ticks = append(ticks, plot.Tick{Value: d, Label: t.Format(layout)})
+		default:
 			ticks = append(ticks, plot.Tick{Value: d, Label: t.Format("Jan")})
 		}
 	}
-	for len(ticks) > 14 { // of more than a year, every second month
-		kept := ticks[:0]
-		for i, t := range ticks {
-			if i%2 == 0 {
-				kept = append(kept, t)
-			}
-		}
-		ticks = kept
-	}
 	return ticks
 }
+
+// yearWeeks is the number of weeks up to which months need no year.
+const yearWeeks = 54
 
 // closuresOf are the shares of the week in which the ports of the crossings of the main route are closed.
 func closuresOf(r *analysis.Report, variant int) (out []waitingLine) {
@@ -249,11 +256,14 @@ func (q waitingLine) peak() (week int, median float64) {
 func queueTitle(r *analysis.Report, variant int, queues []waitingLine) string {
 	q := queues[0]
 	week, most := q.peak()
-	words := q.words()
+	words, layout := q.words(), "January"
+	if q.Len() > yearWeeks {
+		layout = "January 2006"
+	}
 	if strings.Contains(words, ",") {
 		words += ","
 	}
-	return fmt.Sprintf("%s: %s reach %s in %s (median of weekly means)", q.name, words, number(twoDigits(most), -1), q.Date(week).Format("January"))
+	return fmt.Sprintf("%s: %s reach %s in %s (median of weekly means)", q.name, words, number(twoDigits(most), -1), q.Date(week).Format(layout))
 }
 
 func queueTable(r *analysis.Report, variant int, queues, closures []waitingLine) Table {
