@@ -69,18 +69,35 @@ func TestWithoutTheory(t *testing.T) {
 			"rail.r": newOf(railKind, func(r *Rail) { r.Length, r.Speed, r.Headway, r.Other = 3600, 1, h(1), Both[Frequency]{other, 0} }),
 		}
 	}
+	crossing := func(every Spec, other Frequency) map[string]Spec {
+		return map[string]Spec{"flow.f": every, "route.r": routeOf("border.b"), "border.b": newOf(borderKind, func(b *Border) {
+			b.Slots, b.Other = Both[Frequency]{4, 4}, Both[Frequency]{other, 0}
+		})}
+	}
+	poisson := func(mean float64) Spec {
+		return flowTo("route.r", func(f *Flow) { f.Every = every(exp(mean)) })
+	}
+	siding := map[string]Spec{
+		"flow.f": poisson(2), "route.r": routeOf("rail.r", "terminal.t"), "rail.r": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 3600, 1 }),
+		"terminal.t": terminalOf(func(x *Terminal) {
+			x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: hours(1), Cranes: 1}}}
+		}),
+	}
 	for name, c := range map[string]struct {
 		mechanism, metric string
 		model             map[string]Spec
 		with, off         float64
 	}{
-		"M/M/1 to M/D/1":        {"drawn-times", wait, queue(exp(2), exp(1), 1), 1, 0.5},
-		"M/D/1 to D/D/1":        {"uneven-arrivals", wait, queue(exp(1.25), hours(1), 1), 2, 0},
-		"M/G/1 of completions":  {"breakdowns", within, queue(exp(5), exp(1), 1, outage), 1.1 + 0.2*3.02/2/(1-0.22), 1.25},
-		"Cobham's classes":      {"priorities", "station.s.of.f.waiting.mean", twoClasses, 0.8 / 0.6, 4},
-		"M/D/1 with other, 3/4": {"other-traffic-on-lines", "rail.r.waiting.mean", line(12), 1.5, 1. / 6},
-		"headway":               {"headway", "rail.r.waiting.mean", line(0), 1. / 6, 0},
-		"closed half the day":   {"opening-hours", within, with(queue(exp(50), hours(0.001), 1, open("calendar.c", "pause")), "calendar.c", daily("00:00-12:00")), 3.001, 0.001},
+		"M/M/1 to M/D/1":         {"drawn-times", wait, queue(exp(2), exp(1), 1), 1, 0.5},
+		"M/D/1 to D/D/1":         {"uneven-arrivals", wait, queue(exp(1.25), hours(1), 1), 2, 0},
+		"M/G/1 of completions":   {"breakdowns", within, queue(exp(5), exp(1), 1, outage), 1.1 + 0.2*3.02/2/(1-0.22), 1.25},
+		"Cobham's classes":       {"priorities", "station.s.of.f.waiting.mean", twoClasses, 0.8 / 0.6, 4},
+		"M/D/1 with other, 3/4":  {"other-traffic-on-lines", "rail.r.waiting.mean", line(12), 1.5, 1. / 6},
+		"M/D/1 of slots":         {"border-slots", "border.b.slot.waiting.mean", crossing(poisson(12), 0), 3, 0},
+		"slots with others, 3/4": {"other-traffic-at-borders", "border.b.slot.waiting.mean", crossing(poisson(24), 2), 9, 1},
+		"M/D/1 of a crane":       {"finite-sidings", "terminal.t.siding.s.waiting.mean", siding, 0.5, 0},
+		"headway":                {"headway", "rail.r.waiting.mean", line(0), 1. / 6, 0},
+		"closed half the day":    {"opening-hours", within, with(queue(exp(50), hours(0.001), 1, open("calendar.c", "pause")), "calendar.c", daily("00:00-12:00")), 3.001, 0.001},
 	} {
 		length := 20000.
 		with, off := without(t, model(1000, length, c.model), c.mechanism, c.metric)
