@@ -102,7 +102,10 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 	if s.how == duration {
 		return s.fixed
 	}
-	x := s.Value(entity, visit)
+	x := s.law.Args[0]
+	if s.how > duration {
+		x = s.quantile(s.stream.Uniform(entity, visit))
+	}
 	if !(x >= 0 && x < durationLimit) {
 		s.refuse(x, entity, visit)
 	}
