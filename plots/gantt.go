@@ -16,7 +16,7 @@ import (
 
 const (
 	ganttDays  = 30
-	ganttRows  = 44 // of the whole figure
+	ganttRows  = 42 // of the whole figure
 	ganttPitch = 11.0
 	ganttBar   = 0.72
 )
