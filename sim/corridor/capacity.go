@@ -198,7 +198,7 @@ func (l *ledger) rail(i placeID, r *Rail) {
 		}
 		others := float64(r.Other.West+r.Other.East) * section
 		note := fmt.Sprintf("single track: 24 h ÷ (2 × %.2f h longest section) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", section, 12/section, float64(r.Other.West), float64(r.Other.East))
-		l.add(i, "", note, share(l.passing(i, none), section, 365*(24-others)))
+		l.add(i, "", note, share(l.passing(i, none), section, 365*(24*r.share(l.s)-others)))
 		return
 	}
 	for _, way := range Ways {
@@ -212,7 +212,7 @@ func (l *ledger) rail(i placeID, r *Rail) {
 			note = fmt.Sprintf("double track: 24 h ÷ %v headway = %.0f trains/d", r.Headway, perDay)
 		}
 		note += fmt.Sprintf(", less other traffic %.1f trains/d", float64(r.Other.Of(way)))
-		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay-float64(r.Other.Of(way)))))
+		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay*r.share(l.s)-float64(r.Other.Of(way)))))
 	}
 }
 

@@ -168,10 +168,9 @@ func (r *Rail) longest() (most time.Duration) {
 	return most
 }
 
-// longest is how long a calendar is open without a break, holidays apart; a year if it never closes.
-func (k *Calendar) longest() time.Duration {
+// weekly are the minutes of two weeks in a row in which a calendar is open, holidays apart.
+func (k *Calendar) weekly() (open [2 * 7 * minutesPerDay]bool) {
 	const week = 7 * minutesPerDay
-	var open [2 * week]bool
 	for _, text := range k.Open {
 		spans, _ := parseOpen(text)
 		for _, s := range spans {
@@ -180,6 +179,12 @@ func (k *Calendar) longest() time.Duration {
 			}
 		}
 	}
+	return open
+}
+
+// longest is how long a calendar is open without a break; a year if it never closes.
+func (k *Calendar) longest() time.Duration {
+	open := k.weekly()
 	most, n := 0, 0
 	for _, is := range open {
 		n++
@@ -188,10 +193,24 @@ func (k *Calendar) longest() time.Duration {
 		}
 		most = max(most, n)
 	}
-	if most == 2*week {
+	if most == len(open) {
 		return 365 * day
 	}
 	return time.Duration(most) * time.Minute
+}
+
+// share is the part of the week in which a line is open.
+func (r *Rail) share(s *Scenario) float64 {
+	if r.Hours == "" {
+		return 1
+	}
+	open, n := spec[*Calendar](s, r.Hours).weekly(), 0
+	for _, is := range open {
+		if is {
+			n++
+		}
+	}
+	return float64(n) / float64(len(open))
 }
 
 // checkChange refuses what a line cannot become.

@@ -153,3 +153,17 @@ func TestNothingFits(t *testing.T) {
 		t.Errorf("open for %v over the weekend, want 56 h", got)
 	}
 }
+
+// TestInstalledWithTrackWork: a line that is closed for six hours a day takes three quarters of the trains on paper.
+func TestInstalledWithTrackWork(t *testing.T) {
+	use := func(tracks int, open ...string) float64 {
+		return Installed(model(0, 8760, lineOf(1, open, func(r *Rail) {
+			r.Length, r.Speed, r.Tracks, r.Headway, r.Hours = 3600, 1, tracks, h(0.5), "calendar.c"
+		})), "")[0].Use
+	}
+	for _, tracks := range []int{1, 2} {
+		if whole, part := use(tracks, "always"), use(tracks, "00:00-12:00", "18:00-24:00"); math.Abs(part/whole-4./3) > 1e-9 {
+			t.Errorf("%d tracks: used %.4f, %.4f with work", tracks, whole, part)
+		}
+	}
+}
