@@ -12,7 +12,7 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 		name   string
 		s      *Scenario
 		months int // before, in which queues and histograms grow
-	}{{"station", mmc(3, 1/1.8, 1), 48}, {"corridor", small(), 4}} {
+	}{{"station", mmc(3, 1/1.8, 1), 48}, {"corridor", small(), 4}, {"pools", pooled(), 12}} {
 		c.s.Run.Length = h(24 * 100) // within a calendar year: years have histograms of their own
 		w := build(t, c.s, 0)
 		w.begin()
@@ -27,4 +27,13 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 			t.Errorf("%s: %v allocations a year, %d events in all", c.name, got, events)
 		}
 	}
+}
+
+// pooled is a line with finite wagons that are short, some of them in repair.
+func pooled() *Scenario {
+	s := circuit(30, map[string]Spec{"flow.f": flowTo("route.r", func(f *Flow) {
+		f.Every, f.Batch, f.Train = every(hours(60)), des.Constant(40), "train.t"
+	})})
+	spec[*Wagon](s, "wagon.pool").Repair = &Repair{Share: 0.05, Takes: hours(30)}
+	return s
 }

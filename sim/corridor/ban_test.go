@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,5 +136,19 @@ func TestChangeOfBan(t *testing.T) {
 	m := run(t, on(s, 2, 14, map[string]Spec{"terminal.b": &then}), 0) // hour 44 * 24 + 1 = 1057; the next look is at 1080
 	if got := m["terminal.b.ban.on.mean"] * 1900; math.Abs(got-(1080-1008)) > 1e-6 {
 		t.Errorf("a ban of %v h, want 72", got)
+	}
+}
+
+// TestBanTakesWhatWaits: cargo that waits for its train to fill when the ban begins, at hour 1008, is charged to the ban from
+// then on, and its patience of 100 h ends with the ban at hour 1248.
+func TestBanTakesWhatWaits(t *testing.T) {
+	s := banned1(&Ban{Trains: 3})
+	s.Things = append(s.Things, Thing{Path: "train.u", Spec: newOf(trainKind, func(k *Train) { k.Load, k.OrAfter = Amount{4, Items}, h(100) })})
+	f := spec[*Flow](s, "flow.second")
+	f.Every, f.Train = every(hours(1001)), "train.u"
+	slices.SortFunc(s.Things, func(a, b Thing) int { return strings.Compare(a.Path, b.Path) })
+	m := run(t, s, 0)
+	if wagon, ban := m["flow.second.step.00.wagon"], m["flow.second.step.00.ban"]; math.Abs(wagon-7) > 1e-9 || math.Abs(ban-240) > 1e-9 {
+		t.Errorf("%v h for the train and %v h of ban, want 7 and 240", wagon, ban)
 	}
 }

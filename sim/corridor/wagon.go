@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"corridor/sim/des"
@@ -290,7 +291,7 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 			continue
 		}
 		if stockOf[at] == "" && taken && !sea {
-			c.say(path+".stock", "the trains of %s leave wagons at %s, which is in no stock", flow, at)
+			c.say(path+".stock", "the trains of %s leave %s at %s, which is in no stock", flow, stockUnit(path), at)
 		}
 		was := taken && !sea
 		taken, sea = stockOf[at] != "", false
@@ -301,3 +302,11 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 }
 
 func wagonsOff(s *Scenario) { each(s, func(v *Wagon) { v.Count = 0 }) }
+
+// stockUnit is what stands in the stocks of a pool, by its path.
+func stockUnit(path string) string {
+	if strings.HasPrefix(path, locoKind.Name+".") {
+		return "locomotives"
+	}
+	return "wagons"
+}

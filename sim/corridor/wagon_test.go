@@ -99,6 +99,9 @@ func TestWagonsWaitOnTheirCause(t *testing.T) {
 	if got := m["wagon.pool.waiting.mean"]; math.Abs(got-22./3) > 1e-9 {
 		t.Errorf("%v h a claim, want 22/3: of three trains the first waits", got)
 	}
+	if got := m["wagon.pool.queue.mean"]; math.Abs(got-22./2200) > 1e-9 {
+		t.Errorf("%v wait in the mean, want one for 22 h of 2200", got)
+	}
 }
 
 // TestReceivingTrain: cargo changes gauge only when wagons of the other gauge stand there, and does not hold a track
@@ -376,6 +379,20 @@ func TestLocomotives(t *testing.T) {
 		}
 		if off, changed := Without(s, "finite-locomotives"); changed != (c.locos > 0) || run(t, off, 0)["loco.pool.short.mean"] > 0 {
 			t.Errorf("%+v: locomotives are short without their end", c)
+		}
+	}
+}
+
+// TestLocoFaults: a pool of locomotives is checked as one of wagons is.
+func TestLocoFaults(t *testing.T) {
+	for text, stock := range map[string]Map[Stock]{
+		"shares add up":     {{"home", Stock{Places: []Ref{"terminal.a", "terminal.b"}, Share: 0.5}}},
+		"leave locomotives": {{"home", Stock{Places: []Ref{"terminal.a"}, Share: 1}}},
+	} {
+		s := circuit(30, map[string]Spec{"loco.pool": &Loco{Count: 3, Trains: []Ref{"train.t"}, Stock: stock}})
+		faults := Check(s)
+		if len(faults) == 0 || !strings.HasPrefix(faults[0].Path, "loco.pool.stock") || !strings.Contains(faults[0].Text, text) {
+			t.Errorf("%v, want %q", faults, text)
 		}
 	}
 }
