@@ -230,3 +230,35 @@ func TestYears(t *testing.T) {
 		t.Errorf("%g TEU carried in the second year, want %g", got, want)
 	}
 }
+
+// TestFleetComesNew: a fleet that comes inside the run has its first breakdown and overhaul that long after its day, not
+// on it.
+func TestFleetComesNew(t *testing.T) {
+	specs := chainSpecs("west")
+	fleet := *specs["vessel.v"].(*Vessel)
+	fleet.Overhaul, fleet.OffHire = &Interval{}, &Interval{}
+	fleet.Overhaul.Every, fleet.Overhaul.Takes = hours(100), hours(5)
+	fleet.OffHire.Every, fleet.OffHire.Takes = hours(300), hours(5)
+	specs["vessel.w"] = &fleet
+	for _, p := range []string{"port.a", "port.b"} {
+		b := &specs[p].(*Port).Berth[0].Value
+		b.Takes = append(b.Takes, "vessel.w")
+	}
+	s := model(0, 1500, specs)
+	s.Things[s.Find("vessel.w")].From = time.Date(2024, 1, 31, 0, 0, 0, 0, time.UTC)
+	w := build(t, s, 0)
+	w.begin()
+	w.simulate(des.Time(30*day) + 1)
+	n := 0
+	for i := range w.ships {
+		if sh := &w.ships[i]; w.fleetOf(shipID(i)).path == "vessel.w" {
+			if dock := h(100 * (float64(n) + 0.5) / 2); sh.dock != des.Time(30*day+dock) || sh.down != des.Time(30*day+h(300)) {
+				t.Errorf("ship %d: overhaul at %v, breakdown at %v, want %v and %v after 30 d", n, sh.dock, sh.down, dock, h(300))
+			}
+			n++
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d ships", n)
+	}
+}

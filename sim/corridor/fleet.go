@@ -169,6 +169,7 @@ func (w *World) fleetOf(s shipID) *fleet { return w.fleets[w.ships[s].fleet] }
 func (f *fleet) begin(w *World) {
 	f.weighs(w)
 	for _, s := range f.ships {
+		f.commission(&w.ships[s], w.sim.Now())
 		w.shipReady(s)
 	}
 }

@@ -60,3 +60,13 @@ func (f *fleet) downtime(sh *ship, now des.Time) (time.Duration, bool) {
 	}
 	return 0, false
 }
+
+// commission lets the calendar of a ship begin on the day on which its fleet comes, which may lie inside the run.
+func (f *fleet) commission(sh *ship, now des.Time) {
+	if o := f.spec.OffHire; sh.down != des.Never && o.Clock != "sailing" {
+		sh.down += now
+	}
+	if o := f.spec.Overhaul; sh.dock != des.Never && o.Clock != "sailing" {
+		sh.dock += now
+	}
+}
