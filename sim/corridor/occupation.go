@@ -39,6 +39,13 @@ func (d *double) restart() {
 	}
 }
 
+// restart begins the measured period.
+func (s *single) restart() {
+	for _, l := range s.bySection {
+		l.Restart(s.since)
+	}
+}
+
 // measureOccupation makes the metrics of a single track, from one level for each section: all together, and the
 // section that is taken most.
 func (s *single) measureOccupation(b *builder) {
@@ -46,7 +53,7 @@ func (s *single) measureOccupation(b *builder) {
 		if len(s.sections) > 0 {
 			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
 		} else {
-			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1"))
+			s.bySection = append(s.bySection, new(des.Level)) // no metric of its own: a line has dozens
 		}
 	}
 	sections := func(now des.Time) (mean float64) {

@@ -47,4 +47,7 @@ func TestOccupation(t *testing.T) {
 		r.Length, r.Speed, r.Tracks, r.Loops, r.Crossing = 3240, 1, 1, 2, h(0.1)
 	})), 0)
 	near("single, equal sections", m["rail.l.occupation"], 0.2, 1e-12)
+	if _, there := m["rail.l.section.0.busy.mean"]; there {
+		t.Error("a section without a law of its own has a metric")
+	}
 }

@@ -36,12 +36,13 @@ type single struct {
 	entries   *des.Tally
 	byWay     [2]*des.Tally
 	bySection []*des.Level
+	since     des.Time // start of the measured period
 	meets     *des.Tally
 	queued    *des.Level
 }
 
 func newSingle(r *Rail, b *builder) *single {
-	s := &single{id: b.thing, hold: r.Hold, room: none}
+	s := &single{id: b.thing, hold: r.Hold, room: none, since: b.w.start}
 	if r.Room != nil {
 		s.room = *r.Room
 	}
