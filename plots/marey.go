@@ -207,16 +207,23 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 	if share := whole.standing(); !math.IsNaN(share) {
 		title = fmt.Sprintf("%s trains stand %s of the time (%s)", upperFirst(r.Scenario(0).Goal.Family), percent(share), variantBrief(r, 0))
 	}
-	var speeds []string
+	var speeds, tags []string
 	for _, z := range zooms {
 		if v := z.speed(); !math.IsNaN(v) {
-			speeds = append(speeds, fmt.Sprintf("%s km/h (%s)", number(v, 0), variantTag(r, z.variant)))
+			speeds, tags = append(speeds, number(v, 0)), append(tags, variantTag(r, z.variant))
 		}
 	}
 	if len(speeds) == 0 {
 		return title
 	}
-	return title + "; on " + analysis.Brief(zooms[0].steps[0].Name) + " trains make " + strings.Join(speeds, " and ")
+	title += "; on " + analysis.Brief(zooms[0].steps[0].Name) + " trains make "
+	if len(slices.Compact(slices.Clone(speeds))) == 1 && len(speeds) > 1 {
+		return title + speeds[0] + " km/h in both"
+	}
+	for i := range speeds {
+		speeds[i] += fmt.Sprintf(" km/h (%s)", tags[i])
+	}
+	return title + strings.Join(speeds, " and ")
 }
 
 func mareyLegend(whole stringLine, zooms []stringLine) []key {
