@@ -124,7 +124,7 @@ func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.
 	return best, ok
 }
 
-// words say what waits: "trains before the line".
+// words say what waits: "corridor trains before the line".
 func (q waitingLine) words() string {
 	parts := strings.Split(q.Series.Name, ".")
 	kind, last := parts[0], parts[len(parts)-1]
@@ -134,7 +134,7 @@ func (q waitingLine) words() string {
 	case kind == "sea" && len(parts) >= 4:
 		return fmt.Sprintf("%s on the quay, %sbound", q.Unit, last)
 	case kind == "rail":
-		return "trains before the line"
+		return "corridor trains before the line"
 	case kind == "border":
 		return "trains that wait for a slot"
 	case len(parts) > 3 && parts[2] == "siding":

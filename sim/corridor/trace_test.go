@@ -109,8 +109,13 @@ func TestTraceAgreesWithLevels(t *testing.T) {
 		"border.b.present.mean":        train("border.b", func(u Traced, g Segment) bool { return true }),
 		"rail.a.queue.mean":            train("rail.a", func(u Traced, g Segment) bool { return g.Doing == "track" && g.From == entry(g.Way) }),
 		"rail.a.on_line.mean":          train("rail.a", func(u Traced, g Segment) bool { return g.Doing == "moving" || g.From != entry(g.Way) }),
-		"rail.b.queue.mean":            train("rail.b", func(u Traced, g Segment) bool { return g.Doing == "track" && g.From == entry(g.Way) }),
-		"rail.b.occupied.mean":         train("rail.b", func(u Traced, g Segment) bool { return g.Doing == "moving" || g.From == 1-entry(g.Way) }),
+		"rail.b.queue.mean": train("rail.b", func(u Traced, g Segment) bool {
+			return u.Kind == UnitTrain && g.Doing == "track" && g.From == entry(g.Way)
+		}),
+		"rail.b.other.queue.mean": train("rail.b", func(u Traced, g Segment) bool {
+			return u.Kind == UnitOther && g.Doing == "track" && g.From == entry(g.Way)
+		}),
+		"rail.b.occupied.mean": train("rail.b", func(u Traced, g Segment) bool { return g.Doing == "moving" || g.From == 1-entry(g.Way) }),
 	} {
 		if got := x.hoursWhere(w, is) / period; math.Abs(got-m[name]) > 1e-9 || m[name] == 0 {
 			t.Errorf("%s is %.9g, by the segments %.9g", name, m[name], got)

@@ -33,12 +33,9 @@ type single struct {
 	coming  [2]int
 	outside [2]des.Queue[trainID]
 
-	entries   *des.Tally
-	byWay     [2]*des.Tally
+	stat      trackStat
 	bySection []*des.Level
 	since     des.Time // start of the measured period
-	meets     *des.Tally
-	queued    *des.Level
 }
 
 func newSingle(r *Rail, b *builder) *single {
@@ -60,12 +57,7 @@ func newSingle(r *Rail, b *builder) *single {
 		s.loop[i] = [2]trainID{none, none}
 	}
 	s.other = b.otherTraffic(r.Other)
-	s.entries = b.tally("waiting", "h", "mean", "p90")
-	for _, way := range Ways {
-		s.byWay[way] = b.tally("waiting."+way.String(), "h", "mean", "p90")
-	}
-	s.meets = b.tally("meeting", "h", "mean", "p90")
-	s.queued = b.watched("queue", "trains", "mean", "max")
+	s.stat = b.trackStat()
 	s.measureOccupation(b)
 	return s
 }
@@ -119,7 +111,7 @@ func (s *single) await(w *World, t trainID) {
 	if tr.flow != none {
 		s.waiting[way]++
 	}
-	s.queued.Change(w.sim.Now(), 1)
+	s.stat.comes(w.sim.Now(), tr)
 	w.markTrain(t, s.window.whyWait())
 	if s.hold && !w.ask(t) {
 		w.trains[t].rest = held
@@ -222,16 +214,14 @@ func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	w.after(s.running(tr, k), arrived, s.id, int32(t), tr.gen)
 	if !inLoop {
 		s.leaveTerminal(w, way, t)
-		s.queued.Change(now, -1)
-		s.entries.AddDuration(now.Sub(tr.left))
-		s.byWay[way].AddDuration(now.Sub(tr.left))
+		s.stat.enters(now, tr, way)
 		for s.outside[way].Len() > 0 && !s.full(way) {
 			s.coming[way]++
 			w.grant(s.outside[way].Pop())
 		}
 		return
 	}
-	s.meets.AddDuration(now.Sub(tr.left))
+	s.stat.goesOn(now, tr)
 	left, behind := k-1, k-1 // the loop that t leaves, and the section whose trains wait for it
 	if way == East {
 		left, behind = k, k+1
