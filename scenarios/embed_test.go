@@ -2,8 +2,11 @@ package scenarios
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 )
 
 // TestEmbeddedScenarios loads every scenario that is shipped, and every measure on the scenario
@@ -41,5 +44,32 @@ func TestEmbeddedMeasures(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestEmbeddedExcludes: a measure that is excluded by another exists, and the two are refused together.
+func TestEmbeddedExcludes(t *testing.T) {
+	paths, err := fs.Glob(Embedded(), "measures/*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := 0
+	for _, path := range paths {
+		var head struct{ Excludes []string }
+		if _, err := toml.DecodeFS(Embedded(), path, &head); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range head.Excludes {
+			with := []string{path, "measures/" + name}
+			_, err := Load("middle-corridor-2024.toml", Options{FS: Embedded(), With: with, Set: []string{"run.start=2035-01-01"}})
+			problems, _ := err.(Problems)
+			if !slices.ContainsFunc(problems, func(p Problem) bool { return strings.Contains(p.Text, " excludes ") && !p.Warning }) {
+				t.Errorf("%v together: %v", with, err)
+			}
+			pairs++
+		}
+	}
+	if pairs == 0 {
+		t.Error("no measure excludes another")
 	}
 }

@@ -24,18 +24,13 @@ type Measure struct {
 // and changes of its own is one too, without heading.
 type measure struct {
 	Measure
-	root  *node
-	path  string // cleaned, to tell files apart
-	at    mark   // where it is named, or its own beginning
-	own   bool   // the changes of a scenario file itself
-	needs []need
-	gone  bool // not ready in the measured period
+	root            *node
+	path            string // cleaned, to tell files apart
+	at              mark   // where it is named, or its own beginning
+	own             bool   // the changes of a scenario file itself
+	gone            bool   // not ready in the measured period
+	needs, excludes []other
 	tally
-}
-
-type need struct {
-	path string
-	at   mark
 }
 
 // tally counts what a measure does.
@@ -147,7 +142,7 @@ func (l *loader) measure(path string, at *mark) *measure {
 	return m
 }
 
-// measureHead reads title, cost, date and needs.
+// measureHead reads title, cost, date, and what a measure needs and excludes.
 func (l *loader) measureHead(m *measure) {
 	if n := m.root.kid("title"); n != nil {
 		m.Title, _ = n.value.(string)
@@ -161,11 +156,7 @@ func (l *loader) measureHead(m *measure) {
 	if n := m.root.kid("cost"); n != nil {
 		l.cost(m, n)
 	}
-	if n := m.root.kid("needs"); n != nil {
-		for _, k := range l.texts(n, "needs") {
-			m.needs = append(m.needs, need{l.files.clean(l.files.join(m.File, k.value.(string))), k.val})
-		}
-	}
+	m.needs, m.excludes = l.others(m, "needs"), l.others(m, "excludes")
 }
 
 // scratch is a reading whose problems are the loader's own.
@@ -200,24 +191,7 @@ func (l *loader) leaveOut(all []*measure, run *corridor.Run) {
 		}
 	}
 	l.checkNeeds(all, run)
-}
-
-// checkNeeds refuses a measure that takes effect without what it needs.
-func (l *loader) checkNeeds(all []*measure, run *corridor.Run) {
-	for _, m := range all {
-		for _, need := range m.needs {
-			i := slices.IndexFunc(all, func(o *measure) bool { return o.path == need.path })
-			switch {
-			case m.gone:
-			case i < 0:
-				l.error(need.at, fmt.Sprintf("%s needs %s, which is not used", m.Name, need.path), "add it with --with, or to the key with of the scenario")
-			case all[i].gone:
-				l.error(need.at, fmt.Sprintf("%s needs %s, which is not ready in the measured period", m.Name, all[i].Name), "")
-			case all[i].isLate(run) && all[i].Ready.After(m.Ready):
-				l.error(need.at, fmt.Sprintf("%s needs %s, which is ready later, on %s", m.Name, all[i].Name, all[i].Ready.Format(time.DateOnly)), "")
-			}
-		}
-	}
+	l.checkExcludes(all)
 }
 
 // report says what a measure did, and refuses one that did nothing.

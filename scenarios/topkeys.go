@@ -16,6 +16,7 @@ var topKeys = []topKey{
 	{"ready", "date from which the measure has its effect", false, true, func() jsonObject { return dateSchema(nil) }},
 	{"cost", "cost of building, and per year", false, true, costSchema},
 	{"needs", "measures without which this one makes no sense, relative to this file", false, true, stringsSchema},
+	{"excludes", "measures with which this one cannot stand, relative to this file", false, true, stringsSchema},
 }
 
 type topKey struct {
