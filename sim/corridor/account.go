@@ -165,17 +165,18 @@ func (w *World) markTrain(t trainID, why cause) {
 	if w.trace != nil {
 		w.trace.train(w, tr, why)
 	}
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		w.charge(c)
-		w.cargo[c].why = why
-	}
+	w.markChain(tr.cargo, why)
 }
 
 // markChain changes the cause of a chain of cargo.
 func (w *World) markChain(c cargoID, why cause) {
-	for ; c != none; c = w.cargo[c].next {
-		w.charge(c)
-		w.cargo[c].why = why
+	for now := w.sim.Now(); c != none; {
+		x := &w.cargo[c]
+		if x.since != now {
+			w.chargeSince(c)
+		}
+		x.why = why
+		c = x.next
 	}
 }
 
@@ -240,19 +241,29 @@ func (w *World) push(ch *chain, c cargoID) {
 func (w *World) stepCargo(c cargoID, moved bool) {
 	for c != none {
 		w.charge(c)
+		x := &w.cargo[c]
 		if moved {
 			w.leaves(c)
-			w.cargo[c].step++
+			x.step++
 		}
-		c = w.cargo[c].next
+		c = x.next
 	}
 }
 
-// leaves notes that c has passed its present step: how long after birth, and whether that was a
-// place where the corridor is measured.
+// leaves notes that c has passed its present step.
 func (w *World) leaves(c cargoID) {
 	x := &w.cargo[c]
 	f := w.flows[x.flow]
+	if f.watched {
+		w.leavesToo(f, c)
+	}
+	w.count.passed[f.routes[x.route].steps[x.step].place] += f.mass(x.n)
+}
+
+// leavesToo notes what only some flows report of a step: how long after birth it was passed, whether that was a place
+// where the corridor is measured, what it cost.
+func (w *World) leavesToo(f *flowState, c cargoID) {
+	x := &w.cargo[c]
 	if f.stat.passing != nil {
 		f.passes(w, x)
 	}
@@ -270,7 +281,18 @@ func (w *World) leaves(c cargoID) {
 	if w.cut.at[at.place] && w.cut.ways[at.way] {
 		f.crosses(w, x)
 	}
-	w.count.passed[at.place] += f.mass(x.n)
+}
+
+// isWatched tells whether something is noted of each step of a flow's cargo.
+func (w *World) isWatched(f *flowState) bool {
+	watched := f.stat.passing != nil || f.guide != nil || w.bill != nil
+	for _, r := range f.routes {
+		watched = watched || r.cut
+		for _, ends := range r.spans {
+			watched = watched || len(ends) > 0
+		}
+	}
+	return watched
 }
 
 // deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.

@@ -18,6 +18,7 @@ type flowState struct {
 	unit   Unit
 	kg     float64 // net mass of a piece
 	whole  bool    // kg is a whole number
+	kilos  int64   // kg, if it is whole
 	gross  float64 // with tare
 	routes []routeState
 	odds   []odds   // of the routes at present
@@ -28,7 +29,8 @@ type flowState struct {
 	empties, wants int16 // number of the pool whose empty wagons it brings back; of the pool in whose wagons its cargo lies
 	wagons         int64 // in a piece of that cargo
 
-	also bool // counts in the corridor although it does not cross the cut
+	also    bool // counts in the corridor although it does not cross the cut
+	watched bool // something is noted of each step of its cargo
 
 	spacing, every, batch des.Sampler
 	shocks                *shockState // nil: never stopped
@@ -64,7 +66,7 @@ func (f *Flow) build(b *builder) {
 	w := b.w
 	st := &flowState{spec: f, path: b.path, thing: b.thing, id: int32(len(w.flows)), name: des.Hash(b.path)}
 	st.unit, st.kg, st.gross = f.measures()
-	st.whole = st.kg == math.Trunc(st.kg)
+	st.whole, st.kilos = st.kg == math.Trunc(st.kg), int64(st.kg)
 	if f.Train != "" {
 		st.train = spec[*Train](w.scenario, f.Train)
 	}
@@ -236,9 +238,9 @@ func (f *flowState) send(w *World, n int64) {
 			w.freeTrain(t)
 			continue
 		}
-		w.trains[t].cargo = w.newCargo(f.id, r, 1, serial+uint64(i))
-		f.guides(w, w.trains[t].cargo)
-		w.markTrain(t, waitTrack)
+		c := w.newCargo(f.id, r, 1, serial+uint64(i))
+		w.trains[t].cargo, w.cargo[c].why = c, waitTrack
+		f.guides(w, c)
 		w.advance(t)
 	}
 }
@@ -269,7 +271,7 @@ func (f *flowState) chooseRoute(now des.Time) int32 {
 // mass is the net mass of n pieces in kg.
 func (f *flowState) mass(n int64) int64 {
 	if f.whole {
-		return n * int64(f.kg)
+		return n * f.kilos
 	}
 	return int64(math.Round(float64(n) * f.kg))
 }

@@ -201,7 +201,7 @@ func (d *depot) emptied(w *World, t trainID) {
 	d.lay(w, tr.cargo)
 	w.trains[t].cargo = none
 	tr = &w.trains[t]
-	if given, serial := tr.rides, tr.serial; given != ([2]lent{}) {
+	if given, serial := tr.rides, tr.serial; len(w.pools) > 0 && given != ([2]lent{}) {
 		tr.rides = [2]lent{}
 		d.vacate(w, t)
 		w.freeTrain(t)

@@ -148,7 +148,9 @@ func (s *station) isFull(w *World, t trainID) bool {
 	return len(s.busy)+s.queued+s.coming >= s.spec.Servers+s.room
 }
 
-func (s *station) refuses(w *World, t trainID) bool { return s.spec.Full == "lose" && s.full(w, t) }
+func (s *station) mayRefuse() bool { return s.spec.Full == "lose" }
+
+func (s *station) refuses(w *World, t trainID) bool { return s.full(w, t) }
 
 func (s *station) admit(w *World, t trainID) bool {
 	if s.outside.Len() > 0 || s.full(w, t) {

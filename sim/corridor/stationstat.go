@@ -25,7 +25,7 @@ type stationStat struct {
 	first                             []firstStat
 	number                            int64 // units whose service has begun
 	gone                              int64
-	special                           bool // something that only some stations report: limits, above, nth, first, flows
+	special, specialToo               bool // something that only some stations report of a beginning service: limits, above, nth, first, flows; of a leaving unit
 	byFlow                            []*flowWait
 	own                               []flowWait
 }
@@ -92,7 +92,8 @@ func (x *stationStat) make(b *builder, s *Station) {
 		x.overtime = b.tally("overtime", "h", "mean")
 	}
 	x.own = make([]flowWait, len(s.Of))
-	x.special = len(s.Limits)+len(s.Above)+len(s.Nth)+len(s.First)+len(s.Of) > 0
+	x.specialToo = len(s.Above)+len(s.Nth)+len(s.Of) > 0
+	x.special = x.specialToo || len(s.Limits)+len(s.First) > 0
 	for i, e := range s.Of {
 		x.own[i] = flowWait{e.Name, b.tally("of."+e.Name+".waiting", "h", "mean", "p90"), b.tally("of."+e.Name+".time", "h", "mean")}
 	}
@@ -212,7 +213,7 @@ func (x *stationStat) leaves(w *World, tr *train) {
 	d := w.sim.Now().Sub(tr.since)
 	x.system.AddDuration(d)
 	x.gone++
-	if x.special {
+	if x.specialToo {
 		x.leavesToo(w, tr, d)
 	}
 }

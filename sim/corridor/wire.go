@@ -43,6 +43,9 @@ func (w *World) wire() {
 	}
 	w.measurePlaces()
 	w.measureCorridor()
+	for _, f := range w.flows {
+		f.watched = w.isWatched(f)
+	}
 }
 
 func (w *World) wireCut() {

@@ -55,7 +55,9 @@ func (w *World) routeOf(f *flowState, steps []step) int32 {
 	for _, s := range r.steps {
 		r.cut = r.cut || w.cut.at[s.place] && w.cut.ways[s.way]
 	}
-	r.turns, _ = w.places[r.steps[0].place].(refuser)
+	if p, is := w.places[r.steps[0].place].(refuser); is && p.mayRefuse() {
+		r.turns = p
+	}
 	w.cutLegs(&r)
 	w.wireSpans(f, &r)
 	f.routes = append(f.routes, r)

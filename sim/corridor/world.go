@@ -42,8 +42,9 @@ type place interface {
 	vacate(w *World, t trainID)
 }
 
-// refuser is a place that turns new arrivals away instead of letting them wait.
+// refuser is a place that may turn new arrivals away instead of letting them wait.
 type refuser interface {
+	mayRefuse() bool
 	refuses(w *World, t trainID) bool
 }
 

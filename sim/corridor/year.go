@@ -23,8 +23,11 @@ type year struct {
 }
 
 // yearsOf are the calendar years of the measured period; none if there is only one, whose numbers are those of
-// the whole period.
+// the whole period, or if the scenario has no goal: a model from a textbook runs for a hundred years.
 func yearsOf(s *Scenario) (out []year) {
+	if g := &s.Goal; len(g.MeasuredAt)+len(g.Also) == 0 && g.Family == "" {
+		return nil
+	}
 	from, end := s.Run.Start, s.Run.ends()
 	for from.Before(end) {
 		to := time.Date(from.Year()+1, 1, 1, 0, 0, 0, 0, time.UTC)
