@@ -97,7 +97,11 @@ func (w *World) post(c cargoID, step int16, why cause, d time.Duration) {
 	if w.trace != nil && w.trace.follows(&w.cargo[c]) {
 		w.trace.lives(w, c, step, why, d)
 	}
-	cell := int(step)*int(causes) + int(why)
+	w.enter(c, int(step)*int(causes)+int(why), d)
+}
+
+// enter adds time to a cell, which is marked.
+func (w *World) enter(c cargoID, cell int, d time.Duration) {
 	w.hours[int(c)*w.stride+cell] += int64(d)
 	w.touched[int(c)*w.words+cell>>6] |= 1 << (cell & 63)
 }
@@ -119,12 +123,13 @@ func (w *World) copyAccount(part, c cargoID) {
 // returns how much it held.
 func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
 	row := w.account(c)
-	touched := w.touched[int(c)*w.words : (int(c)+1)*w.words]
-	for i, word := range touched {
+	for i := range w.words {
+		at := int(c)*w.words + i
+		word := w.touched[at]
 		if word == 0 {
 			continue
 		}
-		touched[i] = 0
+		w.touched[at] = 0
 		for ; word != 0; word &= word - 1 {
 			cell := i<<6 + bits.TrailingZeros64(word)
 			d := row[cell]
@@ -149,7 +154,11 @@ func (w *World) charge(c cargoID) {
 func (w *World) chargeSince(c cargoID) {
 	x := &w.cargo[c]
 	now := w.sim.Now()
-	w.post(c, x.step, x.why, now.Sub(x.since))
+	d := now.Sub(x.since)
+	if w.trace != nil && w.trace.follows(x) {
+		w.trace.lives(w, c, x.step, x.why, d)
+	}
+	w.enter(c, int(x.step)*int(causes)+int(x.why), d)
 	x.since = now
 }
 

@@ -213,7 +213,7 @@ func (d *depot) emptied(w *World, t trainID) {
 		w.freeTrain(t)
 		return
 	}
-	tr.back, tr.at, tr.here = true, -1, false
+	tr.back, tr.way, tr.at, tr.here = true, w.legs[tr.leg].home, -1, false
 	w.advance(t)
 }
 
@@ -229,10 +229,8 @@ func (d *depot) goesHome(k *Train) bool {
 
 // hasWayHome tells whether the leg has a place to run back over.
 func (w *World) hasWayHome(tr *train) bool {
-	probe := *tr
-	probe.back = true
-	_, ok := w.stepOf(&probe, 0)
-	return ok
+	home := w.legs[tr.leg].home
+	return home.first < home.end
 }
 
 // lay puts a chain of cargo into the store, where it lies its dwell.

@@ -11,8 +11,11 @@ type step struct {
 type leg struct {
 	steps     []step // ends with to, if there is one
 	from, to  placeID
-	out, home []passage // as trains run it, and as empty trains run it backwards on their way home
+	out, home way // as trains run it, and as empty trains run it backwards on their way home
 }
+
+// way is a stretch of World.path: from first to before end.
+type way struct{ first, end int32 }
 
 // passage is a step as a train runs it. visit numbers the visits of that place alone, so that a place more on
 // the way changes no draw of the others. Its low bits are for a station's repeated services, its highest for
@@ -22,14 +25,15 @@ type passage struct {
 	visit uint32
 }
 
-// passagesOf numbers the visits of places on a way.
-func passagesOf(steps []step, way uint32) (out []passage) {
+// wayOver makes a way over some steps and numbers the visits of places on it, with a mark in their highest bit.
+func (w *World) wayOver(steps []step, mark uint32) way {
+	first := int32(len(w.path))
 	before := map[placeID]uint32{}
 	for _, s := range steps {
-		out = append(out, passage{s, way | before[s.place]<<16 + 1})
+		w.path = append(w.path, passage{s, mark | before[s.place]<<16 + 1})
 		before[s.place]++
 	}
-	return out
+	return way{first, int32(len(w.path))}
 }
 
 // internLeg gives equal legs one number, so that cargo of several flows shares trains.
@@ -39,8 +43,8 @@ func (w *World) internLeg(l leg) int32 {
 			return int32(i)
 		}
 	}
-	l.out = passagesOf(l.steps, 0)
-	l.home = passagesOf(w.wayHome(&l), 1<<31)
+	l.out = w.wayOver(l.steps, 0)
+	l.home = w.wayOver(w.wayHome(&l), 1<<31)
 	w.legs = append(w.legs, l)
 	return int32(len(w.legs) - 1)
 }
@@ -74,20 +78,12 @@ func sameLeg(a, b *leg) bool {
 	return true
 }
 
-// passages is the way of a train.
-func (w *World) passages(tr *train) []passage {
-	if tr.back {
-		return w.legs[tr.leg].home
-	}
-	return w.legs[tr.leg].out
-}
-
 // stepOf returns the i-th step of a train's way.
 func (w *World) stepOf(tr *train, i int) (step, bool) {
-	if way := w.passages(tr); uint(i) < uint(len(way)) {
-		return way[i].step, true
+	if i < 0 || i >= int(tr.way.end-tr.way.first) {
+		return step{}, false
 	}
-	return step{}, false
+	return w.path[int(tr.way.first)+i].step, true
 }
 
 // wayHere is the direction in which a train passes the place where it is or, before its first

@@ -44,6 +44,10 @@ func (f *flowState) offers(w *World, n int64) {
 	f.stat.born += n
 	f.stat.offered += n
 	f.stat.year.offered += n
+	if n == 1 {
+		f.stat.inside.Up(w.sim.Now())
+		return
+	}
 	f.stat.inside.Change(w.sim.Now(), n)
 }
 
@@ -76,7 +80,11 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	s.gone += x.n
 	s.delivered += x.n
 	s.carried += x.n
-	s.inside.Change(w.sim.Now(), -x.n)
+	if x.n == 1 {
+		s.inside.Down(w.sim.Now())
+	} else {
+		s.inside.Change(w.sim.Now(), -x.n)
+	}
 	s.transitSum.AddMul(x.n, age)
 	if f.spec.Promised > 0 && age <= f.spec.Promised {
 		s.onTime += x.n

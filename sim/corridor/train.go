@@ -9,6 +9,7 @@ type train struct {
 	serial  uint64   // names it in keyed draws
 	entered des.Time // the place where it is
 	leg     int32
+	way     way
 	in      placeID // the place where it is; none before the first
 	cargo   cargoID
 	visit   uint32 // tells two visits of the same place apart
@@ -46,6 +47,7 @@ func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
 	gen := tr.gen + 1
 	*tr = train{}
 	tr.serial, tr.leg, tr.flow, tr.gen, tr.born = serial, legID, flow, gen, w.sim.Now()
+	tr.way = w.legs[legID].out
 	tr.at, tr.cargo, tr.slot, tr.in = -1, none, none, none
 	w.count.trains++
 	return t
@@ -74,11 +76,11 @@ func (w *World) ask(t trainID) bool {
 	if tr.granted || tr.asked {
 		return tr.granted
 	}
-	way, next := w.passages(tr), int(tr.at)+1
-	if next >= len(way) {
+	next := tr.way.first + int32(tr.at) + 1
+	if next >= tr.way.end {
 		return true
 	}
-	admitted := w.places[way[next].place].admit(w, t)
+	admitted := w.places[w.path[next].place].admit(w, t)
 	tr = &w.trains[t] // the place may have made trains
 	tr.granted, tr.asked = admitted, !admitted
 	return admitted
@@ -140,12 +142,12 @@ func (w *World) moveOn(t trainID) {
 // move takes t from its place to the next, or ends its way.
 func (w *World) move(t trainID) {
 	tr := &w.trains[t]
-	way, at := w.passages(tr), int(tr.at)+1
+	at := tr.way.first + int32(tr.at) + 1
 	prev := placeID(none)
 	if tr.here {
-		prev = way[at-1].place
+		prev = tr.in
 	}
-	if at >= len(way) {
+	if at >= tr.way.end {
 		w.endOfWay(t)
 		if prev != none {
 			w.places[prev].vacate(w, t)
@@ -156,8 +158,8 @@ func (w *World) move(t trainID) {
 	if prev == none {
 		prev = w.originOf(tr)
 	}
-	next := &way[at]
-	tr.at, tr.visit = int16(at), next.visit
+	next := w.path[at]
+	tr.at, tr.visit = tr.at+1, next.visit
 	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
 	w.into(tr, next.place)
 	if w.bill != nil {

@@ -80,6 +80,7 @@ type World struct {
 	calendars []*timeOpen
 	spans     []*spanState
 	legs      []leg
+	path      []passage // of the ways of all legs
 	trains    []train
 	idle      []trainID // trains that may be used again
 	cargo     []consignment
