@@ -13,7 +13,7 @@ var terminalKind = Kind{Name: "terminal", Doc: "An inland terminal: tracks, cran
 // Terminal is where cargo begins, ends, or changes from one train to another.
 type Terminal struct {
 	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
-	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit" dated:"yes"`
+	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit, nor has cargo that begins here" dated:"yes"`
 	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
 }
 
@@ -37,7 +37,7 @@ var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, tra
 // Port joins trains and ships.
 type Port struct {
 	Siding    Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
-	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit" dated:"yes"`
+	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit, nor has cargo that begins here" dated:"yes"`
 	Dwell     Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
 	Berth     Map[Berth]     `doc:"berth groups by name"`
 	Depth     *Length        `doc:"depth of water at level 0 of the sea, where ships pass and lie; absent: no limit to their draught" min:"0" dated:"yes"`

@@ -17,7 +17,7 @@ type Vessel struct {
 	Allot    string     `doc:"how ships are put on several lanes: each keeps its own, by the shares; or an empty ship is put, where lanes meet, on the lane furthest behind its share, on the one with most loads that no ship is there or bound to fetch, or on that whose cargo has waited longest" enum:"fixed,share,most,longest" dated:"yes"`
 	Carries  Amount     `doc:"slots of a ship, in the unit it was built for" need:"yes"`
 	Deck     Map[Ratio] `doc:"other units that share the slots, with the slots that one of them takes: { trucks = 1 }" min:"0"`
-	Order    string     `doc:"who goes first when units share the deck: arrival, or the ship's own unit first" enum:"arrival,own" dated:"yes"`
+	Order    string     `doc:"who goes first when units share the deck: arrival on the quay, where what stands before a full store has not arrived yet, or the ship's own unit first" enum:"arrival,own" dated:"yes"`
 	Quota    Ratio      `doc:"share of the slots kept for the other units when own units come first" min:"0" max:"1" dated:"yes"`
 	Payload  *Amount    `doc:"mass of cargo and tare that a ship carries; absent: only slots bind" dated:"yes"`
 	Draught  *Draught   `doc:"draught, where the depth of ports limits it; payload is then what a ship carries at its full draught, and less in proportion where the water is shallower" dated:"yes"`
