@@ -77,7 +77,7 @@ func TestReadme(t *testing.T) {
 	mains := 0
 	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(readme, -1) {
 		for _, line := range strings.Split(strings.TrimSpace(block[1]), "\n") {
-			command := strings.TrimSpace(strings.Split(line, "#")[0])
+			command := strings.TrimSpace(strings.Split(line, " #")[0])
 			words := strings.Fields(command)
 			switch {
 			case command == "" || words[0] == "cd" || words[0] == "git":
