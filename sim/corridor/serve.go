@@ -96,7 +96,7 @@ func (s *station) vacate(w *World, t trainID) {
 	if w.trains[t].rest == holding || s.batch != nil {
 		s.stat.blocking.Down(now)
 	}
-	s.stat.present.Change(now, -1)
+	s.stat.present.Fall(now)
 	s.stat.leaves(w, &w.trains[t])
 	if s.batch != nil {
 		s.batch.freed(w, s)

@@ -166,7 +166,7 @@ func (s *station) start(w *World, t trainID) {
 	tr := &w.trains[t]
 	tr.since, tr.rest = now, undrawn
 	s.coming--
-	s.stat.present.Change(now, 1)
+	s.stat.present.Rise(now)
 	s.stat.watchPresent(w)
 	s.join(w, t)
 }

@@ -58,21 +58,22 @@ func (h *Histogram) AddN(x float64, n uint64) {
 		h.max = x
 	}
 	h.n += n
-	h.add(x, n)
-}
-
-// add counts a number n times.
-func (h *buckets) add(x float64, n uint64) {
-	if i := int(math.Float64bits(x)>>bucketShift) - h.first; uint(i) < uint(len(h.counts)) {
-		h.counts[i] += n // not for 0 and less, whose bits are out of range
-		return
+	if !h.add(x, n) {
+		h.addFar(x, n)
 	}
-	h.addFar(x, n)
 }
 
-// addFar is apart from add to let the latter be inlined.
-//
-//go:noinline
+// add counts a number n times, unless it is out of the range counted so far: then addFar does. Numbers of 0 and less
+// are always out of range by their bits. It is inlined.
+func (h *buckets) add(x float64, n uint64) bool {
+	i := int(math.Float64bits(x)>>bucketShift) - h.first
+	if uint(i) >= uint(len(h.counts)) {
+		return false
+	}
+	h.counts[i] += n
+	return true
+}
+
 func (h *buckets) addFar(x float64, n uint64) {
 	if x < leastPositive {
 		h.zero += n

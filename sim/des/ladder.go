@@ -120,10 +120,10 @@ func (l *ladder[E]) slot(t, seq uint64) *item[E] {
 }
 
 func (l *ladder[E]) first() *item[E] {
-	if n := len(l.bottom); n > 0 {
-		return &l.bottom[n-1]
+	if len(l.bottom) == 0 {
+		return l.refilled()
 	}
-	return l.refilled()
+	return &l.bottom[len(l.bottom)-1]
 }
 
 func (l *ladder[E]) drop() {
@@ -131,7 +131,9 @@ func (l *ladder[E]) drop() {
 	l.size--
 }
 
-// refilled is first when bottom is empty.
+// refilled is first when bottom is empty, apart from it to let it be inlined.
+//
+//go:noinline
 func (l *ladder[E]) refilled() *item[E] {
 	if l.size == 0 {
 		return nil

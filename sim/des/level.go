@@ -43,6 +43,30 @@ func (l *Level) Change(now Time, dv int64) {
 	}
 }
 
+// Rise is Up for levels that were made with "sd".
+func (l *Level) Rise(now Time) {
+	if l.value++; l.value > l.max {
+		l.max = l.value
+	}
+	l.last = now
+	l.stamps.add(uint64(now))
+	hi, lo := bits.Mul64(uint64(2*l.value-1), uint64(now)) // v² less what it was
+	l.squares.add(lo)
+	l.squares.hi += hi
+}
+
+// Fall is Down for levels that were made with "sd".
+func (l *Level) Fall(now Time) {
+	if l.value--; l.value < 0 {
+		panic("des: Level.Fall from 0")
+	}
+	l.last = now
+	l.stamps.take(uint64(now))
+	hi, lo := bits.Mul64(uint64(2*l.value+1), uint64(now))
+	l.squares.take(lo)
+	l.squares.hi -= hi
+}
+
 // Up adds 1 to the value from now on. It is Change for the commonest case, short enough to be inlined, and for levels
 // that were made without "sd"; that time does not go back is left to the caller.
 func (l *Level) Up(now Time) {

@@ -136,6 +136,32 @@ func TestLevelUpAndDown(t *testing.T) {
 	mustPanic(t, func() { spread.Up(1) }, "standard deviation")
 }
 
+// Rise and Fall are Change by one, with the squares.
+func TestLevelRiseAndFall(t *testing.T) {
+	short, long := Level{withSquares: true}, Level{withSquares: true}
+	random := rand.New(rand.NewPCG(3, 4))
+	now := Time(0)
+	for range 1000 {
+		now += Time(random.Int64N(int64(30 * Day)))
+		if short.Value() > 0 && random.IntN(2) == 0 {
+			short.Fall(now)
+			long.Change(now, -1)
+		} else {
+			short.Rise(now)
+			long.Change(now, 1)
+		}
+		if random.IntN(300) == 0 {
+			short.Restart(now)
+			long.Restart(now)
+		}
+		if short != long {
+			t.Fatalf("at %v: %+v, want %+v", now, short, long)
+		}
+	}
+	empty := Level{withSquares: true}
+	mustPanic(t, func() { empty.Fall(1) }, "from 0")
+}
+
 func TestConstantLevelHasNoSpread(t *testing.T) {
 	l := Level{withSquares: true}
 	l.Set(0, 1_000_003)

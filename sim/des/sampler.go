@@ -83,13 +83,22 @@ func (s *Sampler) quantile(u float64) float64 {
 	return s.law.Args[0]
 }
 
+// draw is the value of an entity at its n-th visit: that of Stream.Uniform, without a call for the commonest law.
+func (s *Sampler) draw(entity, visit uint64) float64 {
+	u := unit(mix(foldHi(foldHi(s.stream.hi, entity), visit)))
+	if s.how == exponential {
+		return -log(1-u) * s.mean
+	}
+	return s.quantile(u)
+}
+
 // Value draws for an entity at its n-th visit, in the unit of the law. A
 // constant uses no random number.
 func (s *Sampler) Value(entity, visit uint64) float64 {
 	if s.how <= duration {
 		return s.law.Args[0]
 	}
-	return s.quantile(s.stream.Uniform(entity, visit))
+	return s.draw(entity, visit)
 }
 
 // durationLimit is 292 years in seconds, a little less than a time.Duration
@@ -104,7 +113,7 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 	}
 	x := s.law.Args[0]
 	if s.how > duration {
-		x = s.quantile(s.stream.Uniform(entity, visit))
+		x = s.draw(entity, visit)
 	}
 	if !(x >= 0 && x < durationLimit) {
 		s.refuse(x, entity, visit)

@@ -50,8 +50,8 @@ func (t *Tally) add(x float64) {
 		t.mean += off / float64(t.n)
 		t.m2 += off * (x - t.mean)
 	}
-	if t.buckets != nil {
-		t.buckets.add(x, 1)
+	if b := t.buckets; b != nil && !b.add(x, 1) {
+		b.addFar(x, 1)
 	}
 }
 
@@ -84,8 +84,8 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 		t.mean += off * float64(w) / float64(t.n)
 		t.m2 += off * (x - t.mean) * float64(w)
 	}
-	if t.buckets != nil {
-		t.buckets.add(x, uint64(w))
+	if b := t.buckets; b != nil && !b.add(x, uint64(w)) {
+		b.addFar(x, uint64(w))
 	}
 }
 
