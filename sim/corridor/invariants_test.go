@@ -108,7 +108,7 @@ func (v *inspector) lookSingle(s *single) string {
 		}
 	}
 	for _, way := range Ways {
-		if s.room != none && !v.empties && s.waiting[way]+s.coming[way] > s.room {
+		if s.room != none && !v.empties && s.becomes == nil && s.waiting[way]+s.coming[way] > s.room {
 			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(s.id), s.waiting[way]+s.coming[way], s.room)
 		}
 	}
@@ -117,7 +117,7 @@ func (v *inspector) lookSingle(s *single) string {
 
 func (v *inspector) lookDouble(d *double) string {
 	for _, way := range Ways {
-		if d.room != none && !v.empties && d.waiting[way]+d.coming[way] > d.room {
+		if d.room != none && !v.empties && d.was == nil && d.waiting[way]+d.coming[way] > d.room {
 			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(d.id), d.waiting[way]+d.coming[way], d.room)
 		}
 		if d.waiting[way] < 0 || d.coming[way] < 0 || d.stuck[way] < 0 {

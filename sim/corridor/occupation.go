@@ -14,12 +14,9 @@ import (
 
 // measureOccupation makes the metrics of a double track: each direction, and the greater of the two.
 func (d *double) measureOccupation(b *builder) {
-	share := func(now des.Time, way Way) float64 {
-		return float64(d.occupied(now, way)-d.before[way]) / float64(now.Sub(d.since))
-	}
-	b.value("occupation", "1", func(now des.Time) float64 { return math.Max(share(now, West), share(now, East)) })
+	b.value("occupation", "1", func(now des.Time) float64 { return math.Max(d.share(now, West), d.share(now, East)) })
 	for _, way := range Ways {
-		b.value("occupation."+way.String(), "1", func(now des.Time) float64 { return share(now, way) })
+		b.value("occupation."+way.String(), "1", func(now des.Time) float64 { return d.share(now, way) })
 	}
 }
 
@@ -36,6 +33,9 @@ func (d *double) occupied(now des.Time, way Way) time.Duration {
 func (d *double) restart() {
 	for _, way := range Ways {
 		d.before[way] = d.occupied(d.since, way)
+	}
+	if d.was != nil {
+		d.was.restart()
 	}
 }
 
@@ -65,10 +65,7 @@ func (s *single) measureOccupation(b *builder) {
 	}
 	b.value("occupied.mean", "sections", sections)
 	b.value("busy", "1", func(now des.Time) float64 { return sections(now) / float64(len(s.run)) })
-	b.value("occupation", "1", func(now des.Time) (most float64) {
-		for _, l := range s.bySection {
-			most = max(most, l.Mean(now))
-		}
-		return most
-	})
+	if s.heir == nil {
+		b.value("occupation", "1", s.mostTaken)
+	}
 }

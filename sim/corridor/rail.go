@@ -14,8 +14,8 @@ var railKind = Kind{Name: "rail", Doc: "A railway line: double track with headwa
 type Rail struct {
 	Length   Length          `doc:"length of the line" min:"0" dated:"yes"`
 	Speed    Speed           `doc:"commercial speed without waiting" min:"0" dated:"yes"`
-	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction" min:"1" max:"2"`
-	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction" min:"0" max:"1000"`
+	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction. A second track that opens inside the run lets no train enter until the last has left the single one" min:"1" max:"2" dated:"yes"`
+	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction; inside a run they may only go with the single track" min:"0" max:"1000" dated:"yes"`
 	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
 	Crossing time.Duration   `doc:"time lost at each section end on a single track: braking, points, starting" min:"0" dated:"yes"`
 	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`
@@ -27,14 +27,6 @@ type Rail struct {
 	Closing  string          `doc:"before a closing time: finish lets trains enter until then, fits only those that are through by then if nothing delays them" enum:"finish,fits"`
 	Order    string          `doc:"who enters a double track next: the first to arrive, or the best priority; other traffic keeps its turn. A single track always goes by priority" enum:"arrival,priority"`
 	Hold     bool            `doc:"trains wait before a single track until the place beyond it has admitted them: a train for a full siding then does not stand in the way of others"`
-}
-
-func (r *Rail) build(b *builder) {
-	if r.isSingle() {
-		b.place(newSingle(r, b))
-		return
-	}
-	b.place(newDouble(r, b))
 }
 
 func (r *Rail) isSingle() bool { return r.Tracks == 1 && r.Slots == (Both[Frequency]{}) }
@@ -69,9 +61,8 @@ type double struct {
 	outside [2]des.Queue[trainID]
 	stuck   [2]int // trains that stand at the far end; when there is no more room the line is shut behind them
 
-	entries *des.Tally
-	queued  *des.Level
-	on      *des.Level
+	stat lineStat
+	was  *single // the line before its second track, until that day
 }
 
 func newDouble(r *Rail, b *builder) *double {
@@ -84,9 +75,7 @@ func newDouble(r *Rail, b *builder) *double {
 		d.other[way] = b.background(r.Other.Of(way), way)
 		d.queue[way] = make([]des.Queue[trainID], b.w.classes)
 	}
-	d.entries = b.tally("waiting", "h", "mean", "p90")
-	d.queued = b.watched("queue", "trains", "mean", "max")
-	d.on = b.level("on_line", "trains", "mean", "max")
+	d.stat = b.doubleStat()
 	d.measureOccupation(b)
 	return d
 }
@@ -125,7 +114,7 @@ func (d *double) start(w *World, t trainID) {
 	tr.slot, tr.since = int32(way), w.sim.Now()
 	d.coming[way]--
 	d.waiting[way]++
-	d.queued.Up(w.sim.Now())
+	d.stat.comes(w.sim.Now(), tr)
 	d.takeTurn(w, t)
 }
 
@@ -193,10 +182,11 @@ func (d *double) enter(w *World, t trainID) {
 		w.markTrain(t, waitTrack)
 		return
 	}
-	d.waiting[way]--
-	d.entries.AddDuration(now.Sub(tr.since))
-	d.queued.Down(now)
-	d.on.Up(now)
+	if tr.flow != none {
+		d.waiting[way]--
+	}
+	d.stat.enters(now, tr, way)
+	d.stat.on.Up(now)
 	w.markTrain(t, moving)
 	tr.base = int64(d.run)
 	run := time.Duration(float64(d.run) * d.factor.Value(tr.key()))
@@ -218,6 +208,7 @@ func (d *double) handle(w *World, e event) {
 		w.settleChain(w.trains[t].cargo, moving, dur(w.trains[t].base), weather)
 		d.stuck[w.trains[t].slot]++
 		w.advance(t)
+	case other: // the next of other traffic when the line was a single track; now it is worked out
 	default:
 		w.failf(d.id, "unknown event %v", e)
 	}
@@ -226,7 +217,7 @@ func (d *double) handle(w *World, e event) {
 func (d *double) vacate(w *World, t trainID) {
 	way := w.trains[t].slot
 	d.stuck[way]--
-	d.on.Down(w.sim.Now())
+	d.stat.on.Down(w.sim.Now())
 	if d.isShut(Way(way)) {
 		return
 	}

@@ -33,9 +33,12 @@ type single struct {
 	coming  [2]int
 	outside [2]des.Queue[trainID]
 
-	stat      trackStat
+	stat      lineStat
 	bySection []*des.Level
 	since     des.Time // start of the measured period
+
+	heir    *double // the line that it becomes inside the run; nil: none
+	becomes *Rail   // closed for the change to this
 }
 
 func newSingle(r *Rail, b *builder) *single {
@@ -57,8 +60,7 @@ func newSingle(r *Rail, b *builder) *single {
 		s.loop[i] = [2]trainID{none, none}
 	}
 	s.other = b.otherTraffic(r.Other)
-	s.stat = b.trackStat()
-	s.measureOccupation(b)
+	s.stat = b.singleStat()
 	return s
 }
 
@@ -89,7 +91,7 @@ func (s *single) admit(w *World, t trainID) bool {
 }
 
 func (s *single) full(way Way) bool {
-	return s.room != none && s.waiting[way]+s.coming[way] >= s.room
+	return s.room != none && s.waiting[way]+s.coming[way] >= s.room && s.becomes == nil
 }
 
 func (s *single) start(w *World, t trainID) {
@@ -112,14 +114,22 @@ func (s *single) await(w *World, t trainID) {
 		s.waiting[way]++
 	}
 	s.stat.comes(w.sim.Now(), tr)
-	w.markTrain(t, s.window.whyWait())
-	if s.hold && !w.ask(t) {
+	w.markTrain(t, s.whyWait())
+	if s.hold && s.becomes == nil && !w.ask(t) {
 		w.trains[t].rest = held
 		w.markTrain(t, w.whyRefused(t))
 		return
 	}
 	s.ready[way][w.class(t)].Push(t)
 	s.dispatch(w, int(tr.slot))
+}
+
+// whyWait is the cause of a wait before the line.
+func (s *single) whyWait() cause {
+	if s.becomes != nil {
+		return closed
+	}
+	return s.window.whyWait()
 }
 
 // held marks a train that is not in the ready queue yet.
@@ -132,6 +142,9 @@ func (s *single) candidate(k int, way Way) (t trainID, inLoop bool) {
 	}
 	if way == East && k < len(s.busy)-1 {
 		return s.loop[k][East], true
+	}
+	if s.becomes != nil {
+		return none, false
 	}
 	if s.front[way].Len() > 0 {
 		return s.front[way].Peek(), false
@@ -247,6 +260,8 @@ func (s *single) handle(w *World, e event) {
 		if t := s.other.arrive(w, e); t != none {
 			s.await(w, t)
 		}
+	case entered:
+		s.heir.inherit(w)
 	default:
 		w.failf(s.id, "unknown event %v", e)
 	}
@@ -303,6 +318,7 @@ func (s *single) vacate(w *World, t trainID) {
 	k := int(w.trains[t].slot)
 	s.free(w, k)
 	s.dispatch(w, k)
+	s.cutOver(w)
 }
 
 // leaveTerminal takes a train that is the candidate out of its queue.

@@ -129,6 +129,10 @@ func (g *background) change(now des.Time, b *builder, perDay Frequency, way Way)
 // change takes a new Spec; a train in a section runs as before.
 func (s *single) change(w *World, b *builder, to Spec) {
 	r := to.(*Rail)
+	if !r.isSingle() {
+		s.close(w, b, r)
+		return
+	}
 	s.read(b, r)
 	s.other.change(w, b, r.Other)
 	s.turnWindow(w)
@@ -136,16 +140,15 @@ func (s *single) change(w *World, b *builder, to Spec) {
 
 // turnWindow is opening or closing time of a single track.
 func (s *single) turnWindow(w *World) {
-	why := s.window.whyWait()
 	for _, way := range Ways {
 		for c := range s.ready[way] {
 			for i := range s.ready[way][c].Len() {
-				w.markTrain(s.ready[way][c].At(i), why)
+				w.markTrain(s.ready[way][c].At(i), s.whyWait())
 			}
 		}
 		for i := range s.loop {
 			if t := s.loop[i][way]; t != none {
-				w.markTrain(t, why)
+				w.markTrain(t, s.window.whyWait())
 			}
 		}
 	}
@@ -217,9 +220,11 @@ func (r *Rail) share(s *Scenario) float64 {
 func (r *Rail) checkChange(c *checker, path string, to Spec) {
 	n := to.(*Rail)
 	switch {
-	case r.isSingle() != n.isSingle():
-		c.say(path+".slots", "a single track can neither get slots nor lose them inside a run")
-	case len(r.Sections) != len(n.Sections):
+	case !r.isSingle() && n.isSingle():
+		c.say(path+".tracks", "a line cannot become a single track inside a run, where trains meet at loops")
+	case n.isSingle() && r.Loops != n.Loops:
+		c.say(path+".loops", "the loops of a single track cannot change inside a run")
+	case n.isSingle() && len(r.Sections) != len(n.Sections):
 		c.say(path+".sections", "the number of sections cannot change inside a run")
 	}
 }
