@@ -132,10 +132,6 @@ func TestChangeOfLine(t *testing.T) {
 	if want := (4 + (12+24)/2.) * 0.5 / 24; math.Abs(mean-want) > 4*se+0.001 {
 		t.Errorf("occupation %.4f ± %.4f, want %.4f", mean, se, want)
 	}
-	s := on(model(0.5, 24*60, line(1, 5, 0)), 1, 31, map[string]Spec{"rail.l": line(2, 5, 0)["rail.l"]})
-	if f := Check(s); len(f) == 0 {
-		t.Error("a second track inside the run is not refused")
-	}
 }
 
 // TestNothingFits: a line that is never open for as long as a train needs is refused, not left to a jam.
