@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -249,12 +250,17 @@ func (t *Train) check(c *checker, path string) {
 }
 
 func (s *Season) check(c *checker, path string) {
-	sum := 0.0
-	for _, m := range s.Months {
-		sum += m
-	}
-	if len(s.Months) == 12 && (sum < 11.88 || sum > 12.12) {
-		c.say(path+".months", "the mean month is %.4g, not 1", sum/12)
+	for _, x := range []struct {
+		key, what string
+		factors   []float64
+	}{{".months", "month", s.Months}, {".hours", "hour", s.Hours}} {
+		sum := 0.0
+		for _, m := range x.factors {
+			sum += m
+		}
+		if n := float64(len(x.factors)); n > 0 && math.Abs(sum/n-1) > 0.01 {
+			c.say(path+x.key, "the mean %s is %.4g, not 1", x.what, sum/n)
+		}
 	}
 }
 

@@ -60,11 +60,12 @@ type Train struct {
 	Empties Ratio         `doc:"share of the trains that run back empty over the same lines" min:"0" max:"1"`
 }
 
-var seasonKind = Kind{Name: "season", Doc: "Monthly shape of a volume.", New: func() Spec { return &Season{} }}
+var seasonKind = Kind{Name: "season", Doc: "Monthly shape of a volume, and that of a day.", New: func() Spec { return &Season{} }}
 
-// Season holds the twelve monthly factors of a volume; mean 1.
+// Season holds the factors of a volume by the month, and by the hour; mean 1.
 type Season struct {
 	Months []float64 `doc:"January to December, relative to the mean month" need:"yes" len:"12" min:"0" dated:"yes"`
+	Hours  []float64 `doc:"the hours of a day from 0:00 UTC, relative to the mean hour; absent: the same all day" len:"24" min:"0" dated:"yes"`
 	Before *float64  `doc:"factor of the time before the measured period, when it differs from the same months of the year" min:"0" dated:"yes"`
 }
 

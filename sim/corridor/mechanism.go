@@ -57,7 +57,7 @@ var Mechanisms = []Mechanism{
 	{9, "other-traffic-on-lines", "the trains of others do not use the lines", otherOnLinesOff},
 	{9, "track-work", "lines are never closed for work", windowsOff},
 	{9, "finite-line-ends", "any number of trains can stand at the ends of lines", lineEndsOff},
-	{10, "season", "the same demand every month", seasonOff},
+	{10, "season", "the same demand every month and hour", seasonOff},
 	{10, "response", "what is offered does not depend on the time that cargo needs", responseOff},
 	{10, "growth", "the demand of the first year in every year", growthOff},
 	{10, "uneven-arrivals", "consignments come at even intervals", spacingOff},

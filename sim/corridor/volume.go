@@ -30,8 +30,8 @@ func seasonOf(s *Scenario, f *Flow, l *Level) *Season {
 }
 
 // demandOf integrates the volume of a flow over the months of the run: each month takes its share of the
-// year, spread evenly over its days. What changes inside the run changes the rest of the ramps on its day, so
-// that the cumulative demand is known from the beginning.
+// year, spread evenly over its days, and over the hours of a day by their own factors. What changes inside the run changes
+// the rest of the ramps on its day, so that the cumulative demand is known from the beginning.
 func (w *World) demandOf(thing placeID) []ramp {
 	run := &w.scenario.Run
 	var out []ramp
@@ -44,13 +44,34 @@ func (w *World) demandOf(thing placeID) []ramp {
 		t := &e.scenario.Things[thing]
 		for _, m := range monthsOf(from, to) {
 			at := des.Time(m.first.Sub(run.begins()))
-			add := 0.0
+			r, hours := ramp{at, at.Add(m.length), sum, sum}, []float64(nil)
 			if t.there(m.first) {
-				add = demandIn(e.scenario, t.Spec.(*Flow), levelIn(e.scenario, w.levelName, m.first.Year()), m)
+				f, l := t.Spec.(*Flow), levelIn(e.scenario, w.levelName, m.first.Year())
+				r.above += demandIn(e.scenario, f, l, m)
+				if season := seasonOf(e.scenario, f, l); season != nil {
+					hours = season.Hours
+				}
 			}
-			out = append(out, ramp{at, at.Add(m.length), sum, sum + add})
-			sum += add
+			out = byHour(out, hours, m, r)
+			sum = out[len(out)-1].above
 		}
+	}
+	return out
+}
+
+// byHour adds the ramp of a month or of part of one, in pieces of an hour where hours have factors. A whole day then has what
+// it would have without; a part of one has what its hours have.
+func byHour(out []ramp, hours []float64, m month, r ramp) []ramp {
+	if len(hours) == 0 {
+		return append(out, r)
+	}
+	slope := (r.above - r.below) / float64(m.length)
+	for done, sum := time.Duration(0), r.below; done < m.length; {
+		t := m.first.Add(done)
+		next := min(t.Truncate(hour).Add(hour).Sub(m.first), m.length)
+		piece := ramp{r.from.Add(done), r.from.Add(next), sum, sum + slope*hours[t.Hour()]*float64(next-done)}
+		out = append(out, piece)
+		done, sum = next, piece.above
 	}
 	return out
 }
