@@ -136,6 +136,15 @@ func TestSecondTrackAnywhere(t *testing.T) {
 		if n := int(line.stat.queued.Value()); n != d.waiting[West]+d.waiting[East] || n > 25 {
 			t.Errorf("line %d: %d trains in the queue, %v wait", i, n, d.waiting)
 		}
+		there := d.waiting[West] + d.waiting[East] + int(d.stat.on.Value())
+		for j := range w.trains {
+			if tr := &w.trains[j]; tr.leg != none && tr.flow != none && tr.in == line.id {
+				there--
+			}
+		}
+		if there != 0 {
+			t.Errorf("line %d: the levels count %d trains of the corridor more than there are", i, there)
+		}
 		w.auditStays()
 	}
 	if waited < 10 {

@@ -182,11 +182,11 @@ func (d *double) enter(w *World, t trainID) {
 		w.markTrain(t, waitTrack)
 		return
 	}
-	if tr.flow != none {
-		d.waiting[way]--
-	}
 	d.stat.enters(now, tr, way)
-	d.stat.on.Up(now)
+	if tr.flow != none { // other traffic is made of trains only where it waited for a second track
+		d.waiting[way]--
+		d.stat.on.Up(now)
+	}
 	w.markTrain(t, moving)
 	tr.base = int64(d.run)
 	run := time.Duration(float64(d.run) * d.factor.Value(tr.key()))
@@ -217,7 +217,9 @@ func (d *double) handle(w *World, e event) {
 func (d *double) vacate(w *World, t trainID) {
 	way := w.trains[t].slot
 	d.stuck[way]--
-	d.stat.on.Down(w.sim.Now())
+	if w.trains[t].flow != none {
+		d.stat.on.Down(w.sim.Now())
+	}
 	if d.isShut(Way(way)) {
 		return
 	}
