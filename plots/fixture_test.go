@@ -17,6 +17,7 @@ type fixture struct {
 	scenarios    []fixtureScenario
 	offered      []float64 // Mt/yr by level
 	replications int
+	months       int // measured; 0: 12
 }
 
 type fixtureScenario struct {
@@ -188,7 +189,7 @@ func (f fixture) report() *analysis.Report {
 		h.Scenarios = append(h.Scenarios, analysis.Scenario{
 			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
 			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30, OccupationDay: 0.6, OccupationPeak: 0.75},
-			Routes: s.routes, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(),
+			Routes: s.routes, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
 		})
 	}
 	for l := range f.offered {
@@ -200,7 +201,7 @@ func (f fixture) report() *analysis.Report {
 			v := analysis.Variant{Scenario: i, Level: l, Offered: offered}
 			for n := range f.replications {
 				row := experiment.Row{Variant: len(h.Variants), Replication: n, Seed: 42}
-				m := fixtureMetrics(s, offered, rand.New(rand.NewPCG(uint64(n), 7)))
+				m := fixtureMetrics(s, f.measured(), offered, rand.New(rand.NewPCG(uint64(n), 7)))
 				v.Metrics = v.Metrics[:0]
 				for _, one := range m {
 					v.Metrics = append(v.Metrics, analysis.Metric{Name: one.name, Unit: one.unit})
@@ -219,10 +220,18 @@ func (f fixture) report() *analysis.Report {
 	return r
 }
 
-func fixtureMonths() []string {
+// measured is the number of months measured.
+func (f fixture) measured() int {
+	if f.months == 0 {
+		return 12
+	}
+	return f.months
+}
+
+func fixtureMonths(n int) []string {
 	var out []string
-	for m := range 12 {
-		out = append(out, fmt.Sprintf("2024-%02d", m+1))
+	for m := range n {
+		out = append(out, fmt.Sprintf("%d-%02d", 2024+m/12, m%12+1))
 	}
 	return out
 }
@@ -233,7 +242,7 @@ type measured struct {
 }
 
 // fixtureMetrics are the values of one replication.
-func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []measured {
+func fixtureMetrics(s fixtureScenario, months int, offered float64, random *rand.Rand) []measured {
 	var out []measured
 	add := func(name, unit string, v float64) { out = append(out, measured{name, unit, v}) }
 	capacity := s.capacity * (1 + 0.03*random.NormFloat64())
@@ -251,7 +260,7 @@ func fixtureMetrics(s fixtureScenario, offered float64, random *rand.Rand) []mea
 			weights += 1 / float64(k+1)
 		}
 	}
-	for m := range 12 {
+	for m := range months {
 		season := 1 + 0.18*math.Sin(2*math.Pi*float64(m-3)/12)
 		for k, fam := range s.families {
 			if fam.Counted {

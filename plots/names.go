@@ -155,9 +155,12 @@ func variantHeading(r *analysis.Report, variant int) string {
 	return fullName(r.Header.Scenarios[r.Header.Variants[variant].Scenario]) + ", " + offered(r, variant)
 }
 
-// variantBrief tells variants apart within a sentence: "2024, 3 Mt offered".
+// variantBrief tells variants apart within a sentence: "2024, 3 Mt offered"; a run of more than a year says that it is per year.
 func variantBrief(r *analysis.Report, variant int) string {
 	words := demand(r, variant) + " Mt offered"
+	if len(r.Scenario(variant).Months) > 12 {
+		words = offered(r, variant)
+	}
 	if len(r.Header.Scenarios) == 1 {
 		return words
 	}

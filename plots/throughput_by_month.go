@@ -15,13 +15,15 @@ import (
 	"corridor/sim/analysis"
 )
 
-// A calendar holds one variant's kt by family and month.
+// A calendar holds one variant's kt by family and column, which is a month unless there are many.
 type calendar struct {
 	variant  int
 	months   []string    // 2024-01, …
+	periods  []string    // of the columns: the months or, where there are many, quarters or years; see group
+	span     int         // months of a column
 	families []string    // as stacked, from the bottom
-	kt       [][]float64 // by family, then month
-	total    []float64   // by month
+	kt       [][]float64 // by family, then column
+	total    []float64   // by column
 }
 
 // throughputByMonth is figure F14: stacked columns of kt by counted family with the total on top;
@@ -41,19 +43,32 @@ func throughputByMonth(r *analysis.Report) (Drawing, error) {
 		years = append(years, y)
 	}
 	families, merged := stackedFamilies(years)
-	high := 0.0
+	high, months := 0.0, 0
+	for _, y := range years {
+		months = max(months, len(y.months))
+	}
 	for i := range years {
 		years[i].arrange(families, merged)
+		years[i].group(span(months))
 		high = max(high, slices.Max(years[i].total))
 	}
 	high, ticks := round(high*1.05, 5)
 
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.Title = calendarTitle(r, years)
-	d.Subtitle = "Freight carried by kind of cargo, kt per month; total on top"
-	d.Method = "Means over replications; only cargo that counts towards the goal. Months have 28 to 31 days."
+	column, panels, totals := years[0].column(), []panel(nil), true
 	for _, y := range years {
-		d.panels = append(d.panels, calendarPanel(r, y, high, ticks))
+		p, numbered := calendarPanel(r, y, high, ticks)
+		panels, totals = append(panels, p), totals && numbered
+	}
+	d.panels = panels
+	d.Subtitle = fmt.Sprintf("Freight carried by kind of cargo, kt per %s", column)
+	if totals {
+		d.Subtitle += "; total on top"
+	}
+	d.Method = "Means over replications; only cargo that counts towards the goal."
+	if column == "month" {
+		d.Method += " Months have 28 to 31 days."
 	}
 	d.fit(58 * vg.Millimeter)
 	d.Table = calendarTable(r, years)
@@ -65,7 +80,7 @@ func throughputByMonth(r *analysis.Report) (Drawing, error) {
 // readCalendar collects the months of one variant, families in the order of the scenario.
 func readCalendar(r *analysis.Report, figure string, variant int) (calendar, error) {
 	s := r.Header.Scenarios[r.Header.Variants[variant].Scenario]
-	y := calendar{variant: variant, months: s.Months}
+	y := calendar{variant: variant, months: s.Months, periods: s.Months}
 	if len(s.Months) == 0 {
 		return y, fmt.Errorf("figure %s: no data: scenario %s names no months of the measured period", figure, s.Name)
 	}
@@ -160,49 +175,46 @@ func familyColours(r *analysis.Report) func(family string) color.NRGBA {
 }
 
 // calendarPanel draws one variant. All panels have one scale; the axis of one with less cargo ends
-// at a lower tick and the panel is as much lower.
-func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Tick) panel {
-	p, colour := newPlot(), familyColours(r)
+// at a lower tick and the panel is as much lower. It tells whether there is room for the totals.
+func calendarPanel(r *analysis.Report, y calendar, high float64, ticks []plot.Tick) (p panel, totals bool) {
+	drawn, colour := newPlot(), familyColours(r)
 	whole := high
 	for len(ticks) > 2 && ticks[len(ticks)-2].Value >= max(0.36*whole, 1.05*slices.Max(y.total)) {
 		ticks = ticks[:len(ticks)-1]
 		high = ticks[len(ticks)-1].Value
 	}
-	p.Add(gridY(ticks))
+	drawn.Add(gridY(ticks))
 	swatches := make([]endLabel, len(y.families))
-	base, last := 0.0, len(y.months)-1
+	base, last := 0.0, len(y.periods)-1
 	room := vg.Length(0)
 	for i, f := range y.families {
 		swatches[i] = endLabel{base + y.kt[i][last]/2, plain(sizeLabel, inkText), y.label(r, f)}
 		base += y.kt[i][last]
 		room = max(room, swatches[i].sty.Width(swatches[i].txt)+18)
 	}
-	p.Add(paint(func(c draw.Canvas, x, yy func(float64) vg.Length) {
+	pitch := (widthFull - marginAll - marginRight - room - axisRoom) / vg.Length(len(y.periods))
+	totals = y.totalsFit(pitch)
+	drawn.Add(paint(func(c draw.Canvas, x, yy func(float64) vg.Length) {
 		half := barThickness / 2 * (x(1) - x(0))
-		for m := range y.months {
+		for m := range y.periods {
 			from := 0.0
 			for i := range y.families {
 				to := from + y.kt[i][m]
 				fillRect(c, x(float64(m))-half, yy(from), x(float64(m))+half, max(yy(from), yy(to)-0.25), colour(y.families[i]))
 				from = to
 			}
+			if !totals {
+				continue
+			}
 			boxed(c, plain(sizeLabel, inkText), x(float64(m)), yy(from)+0.8*sizeLabel, 0.5, number(math.Round(y.total[m]), 0))
 		}
 		familySwatches(c, yy, swatches, func(i int) color.NRGBA { return colour(y.families[i]) })
 	}))
-	var months []plot.Tick
-	for m, name := range y.months {
-		months = append(months, plot.Tick{Value: float64(m), Label: monthWords(name, "Jan")})
-	}
-	setX(p, -0.6, float64(last)+0.6, months, "")
-	p.X.Tick.Length = 0
-	setY(p, 0, high, ticks)
-	sum := 0.0
-	for _, v := range y.total {
-		sum += v
-	}
-	heading := fmt.Sprintf("%s: %s Mt carried, %s", variantHeading(r, y.variant), mega(sum/1000), y.period())
-	return panel{heading: heading, plot: p, share: high / whole, right: room}
+	setX(drawn, -0.6, float64(last)+0.6, y.ticks(), "")
+	drawn.X.Tick.Length = 0
+	setY(drawn, 0, high, ticks)
+	heading := fmt.Sprintf("%s: %s, %s", variantHeading(r, y.variant), y.mass(), y.period())
+	return panel{heading: heading, plot: drawn, share: high / whole, right: room}, totals
 }
 
 // label is the name of a part: that of its family in the scenario shown, or what is merged.
@@ -248,8 +260,8 @@ func monthWords(month, layout string) string {
 func calendarTitle(r *analysis.Report, years []calendar) string {
 	y := years[len(years)-1]
 	low, high := extremes(y.total)
-	return fmt.Sprintf("Freight swings between %s kt in %s and %s kt in %s (%s)", number(y.total[low], 0), monthWords(y.months[low], "January"),
-		number(y.total[high], 0), monthWords(y.months[high], "January"), variantBrief(r, y.variant))
+	return fmt.Sprintf("Freight swings between %s kt in %s and %s kt in %s (%s)", number(y.total[low], 0), y.words(low),
+		number(y.total[high], 0), y.words(high), variantBrief(r, y.variant))
 }
 
 func extremes(v []float64) (low, high int) {
@@ -265,12 +277,12 @@ func extremes(v []float64) (low, high int) {
 }
 
 func calendarTable(r *analysis.Report, years []calendar) Table {
-	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", "month", "family", "label", "carried [kt/month]"}}
+	t := Table{Header: []string{"scenario", "level", "offered [Mt/yr]", years[0].column(), "family", "label", "carried [kt/" + years[0].column() + "]"}}
 	for _, y := range years {
 		v := r.Header.Variants[y.variant]
 		for i, f := range y.families {
-			for m, month := range y.months {
-				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, month, f, y.label(r, f), y.kt[i][m])
+			for m, period := range y.periods {
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, period, f, y.label(r, f), y.kt[i][m])
 			}
 		}
 	}
@@ -278,11 +290,11 @@ func calendarTable(r *analysis.Report, years []calendar) Table {
 }
 
 func calendarAlt(r *analysis.Report, years []calendar) string {
-	alt := "Stacked column chart, one column for each month, parted by kind of cargo."
+	alt := "Stacked column chart, one column for each " + years[0].column() + ", parted by kind of cargo."
 	for _, y := range years {
 		low, high := extremes(y.total)
 		alt += fmt.Sprintf(" %s, %s: least in %s with %s kt, most in %s with %s kt; from the bottom %s.", variantHeading(r, y.variant), y.period(),
-			monthWords(y.months[low], "January"), number(y.total[low], 0), monthWords(y.months[high], "January"), number(y.total[high], 0),
+			y.words(low), number(y.total[low], 0), y.words(high), number(y.total[high], 0),
 			strings.Join(y.labels(r), ", "))
 	}
 	return alt

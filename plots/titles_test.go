@@ -147,7 +147,7 @@ func TestMonthsNameFamiliesAndYears(t *testing.T) {
 		t.Errorf("%d months of ore in the table", len(got))
 	}
 	for _, p := range d.panels {
-		if !strings.HasSuffix(p.heading, " Mt carried, 2024-01…2024-12") {
+		if !strings.HasSuffix(p.heading, " Mt per year carried, 2024-01…2024-12") {
 			t.Errorf("heading %q", p.heading)
 		}
 	}
