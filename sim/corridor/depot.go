@@ -16,6 +16,7 @@ type depot struct {
 	sidings   []*siding
 	sidingFor [len(UnitNames)]int8 // by unit
 	backDebt  map[*Train]float64
+	freed     bool // a train leaves its departure track
 
 	port *quayside // nil at a terminal
 

@@ -22,6 +22,7 @@ type pile struct {
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
 	claimed bool   // waits for wagons
+	forming bool   // makes up its trains, one by one: what frees a track on the way calls for no more
 	name    uint64 // hash of depot and direction: a route may pass a place before and after a depot
 }
 
@@ -111,10 +112,24 @@ func (p *pile) due(w *World) bool {
 	return p.kind.OrAfter > 0 && w.sim.Now().Sub(w.cargo[p.items.Peek()].ready) >= p.kind.OrAfter
 }
 
-// form makes up trains while there is cargo and a departure track for them.
+// form makes up trains while there is cargo and a departure track for them. A train that is loaded in no time leaves
+// at once, and its track is free again: the next one is made up when it has gone, never before it.
 func (p *pile) form(w *World, d *depot) {
+	if p.forming {
+		return
+	}
+	p.forming = true
 	for p.due(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
+	}
+	p.forming = false
+}
+
+// formAll makes up trains on the track that one has left.
+func (d *depot) formAll(w *World) {
+	d.freed = false
+	for _, p := range d.piles {
+		p.form(w, d)
 	}
 }
 

@@ -225,9 +225,7 @@ func (d *depot) vacate(w *World, t trainID) {
 	y := d.sidings[w.trains[t].siding]
 	if w.trains[t].slot == departureTrack {
 		y.departures--
-		for _, p := range d.piles {
-			p.form(w, d)
-		}
+		d.freed = true // see World.move: trains that may be made up now come after this one
 		return
 	}
 	y.tracks.Down(now)

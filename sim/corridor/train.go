@@ -170,6 +170,11 @@ func (w *World) move(t trainID) {
 		w.places[prev].vacate(w, t)
 	}
 	w.places[next.place].start(w, t)
+	if prev != none {
+		if d, is := w.places[prev].(*depot); is && d.freed {
+			d.formAll(w)
+		}
+	}
 }
 
 // endOfWay delivers what is aboard a train whose leg has no depot at its end, and sends the unit of
