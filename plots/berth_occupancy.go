@@ -18,6 +18,7 @@ import (
 const (
 	waitMost   = 3.0 // of the vertical axis: waiting ÷ service time
 	curvesMax  = 5
+	hardlyWait = 0.05 // waiting ÷ service time that would be written as 0.0
 	shareLeast = 0.03 // of the time that a group of berths must be taken to be drawn
 )
 
@@ -52,7 +53,7 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))
 	}
 	for i, v := range variants {
-		d.legend = append(d.legend, key{words: variantBrief(r, v), fill: series[sign(i)]})
+		d.legend = append(d.legend, key{words: variantBrief(r, v), dot: series[sign(i)]})
 	}
 	d.legend = append(d.legend, key{words: "theory, M/M/c", line: stroke(inkAxis, strokeAxis)})
 	d.fit(95 * vg.Millimeter)
@@ -168,9 +169,9 @@ func berthPanel(r *analysis.Report, points []berthPoint, variants []int) panel {
 		}
 		nameBerths(c, &room, points, place, variants)
 	}))
-	setX(p, 0, 100, xs, "")
+	setX(p, 0, 100, xs, "Time that the berths are taken, per cent")
 	setY(p, 0, waitMost, ys)
-	return panel{heading: "Waiting ÷ time at the berth; across: per cent of the time that the berths are taken", plot: p, share: 1, above: 1.6 * sizeLabel, right: 8}
+	return panel{heading: "Waiting ÷ time at the berth", plot: p, share: 1, above: 1.6 * sizeLabel, right: 8}
 }
 
 // sameBerths is the point of the same berths in the first variant, for points of the last.
@@ -189,7 +190,7 @@ func sameBerths(points []berthPoint, b berthPoint, variants []int) (berthPoint, 
 // paintBerth draws a dot or, where the point is beyond the axis, a triangle on its edge.
 func paintBerth(c draw.Canvas, at vg.Point, ink color.NRGBA, beyond bool) {
 	if beyond {
-		c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 3.2, Shape: draw.TriangleGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
+		c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 3.2, Shape: draw.PyramidGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
 		return
 	}
 	c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 2.4, Shape: draw.CircleGlyph{}}, at)
@@ -232,7 +233,11 @@ func berthTitle(r *analysis.Report, points []berthPoint, variants []int) string 
 			worst = p
 		}
 	}
-	return fmt.Sprintf("%s: ships wait %s times their time at the berth (%s); %d of %d groups wait longer than M/M/c", worst.name, number(worst.wait, 1), variantTag(r, last), above, all)
+	longer := fmt.Sprintf("; %d of %d groups wait longer than M/M/c", above, all)
+	if worst.wait < hardlyWait {
+		return fmt.Sprintf("Ships hardly wait for a berth (%s)%s", variantTag(r, last), longer)
+	}
+	return fmt.Sprintf("%s: ships wait %s times their time at the berth (%s)%s", worst.name, number(worst.wait, 1), variantTag(r, last), longer)
 }
 
 func berthTable(r *analysis.Report, points []berthPoint) Table {

@@ -59,3 +59,17 @@ func TestTakenTitle(t *testing.T) {
 		t.Errorf("%v, %v", d.Method, err)
 	}
 }
+
+// TestBerthTitle: what would be 0.0 times is hardly any waiting.
+func TestBerthTitle(t *testing.T) {
+	r := fixtureFull().report()
+	last := ends(r)[1]
+	for wait, want := range map[float64]string{
+		0.04: "Ships hardly wait for a berth (2027); 0 of 1 groups wait longer than M/M/c",
+		0.06: "A: ships wait 0.1 times their time at the berth (2027); 0 of 1 groups wait longer than M/M/c",
+	} {
+		if got := berthTitle(r, []berthPoint{{variant: last, name: "A", berths: 1, taken: 0.5, wait: wait}}, ends(r)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -1,12 +1,12 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -92,6 +92,9 @@ func readCurve(r *analysis.Report, figure string, scenario int) (curve, error) {
 		return c, fmt.Errorf("figure %s: no data: scenario %s has %s, a curve needs at least 2",
 			figure, s.Name, count(len(variants), "demand level"))
 	}
+	slices.SortStableFunc(variants, func(a, b int) int { // a level that rises over the years may follow a higher one
+		return cmp.Compare(r.Sample("corridor.offered", a).Summary(confidence).Mean, r.Sample("corridor.offered", b).Summary(confidence).Mean)
+	})
 	for _, v := range variants {
 		var sums [5]analysis.Summary
 		for i, m := range []string{"corridor.offered", "corridor.carried", "corridor.transit.p50", "corridor.transit.p90", "corridor.cut.carried"} {
@@ -201,85 +204,6 @@ func curvePanel(curves []curve, g analysis.Goal) (panel, []key) {
 	setX(p, 0, xHigh, silent(xTicks), "")
 	setY(p, 0, yHigh, yTicks)
 	return panel{heading: "Carried, Mt per year", plot: p, share: 2, right: endRoom(labels)}, legend
-}
-
-// daysPanel is the lower panel: P50 solid and P90 dashed for each scenario.
-func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
-	p := newPlot()
-	yHigh, yTicks := round(daysCut(curves, g), 4)
-	p.Add(gridY(yTicks))
-	var labels []endLabel
-	cut := false
-	for _, c := range curves {
-		for k, values := range [][]float64{c.p50, c.p90} {
-			points := make(plotter.XYs, len(values))
-			for j := range points {
-				points[j] = plotter.XY{X: c.offered[j], Y: values[j]}
-			}
-			shown, whole := stopAt(points, yHigh)
-			cut = cut || !whole
-			sty := stroke(series[sign(c.scenario)], strokeData)
-			if k == 1 {
-				sty.Dashes = []vg.Length{3, 1.5}
-			}
-			p.Add(line(shown, sty))
-			if k == 0 && len(curves) > 2 {
-				continue // there is no room to name more than one line of each scenario
-			}
-			words := strings.TrimSpace(c.tag+[]string{" P50: ", " P90: "}[k]) + " " + days(values[len(values)-1])
-			if !whole {
-				words += " ↑"
-			}
-			// Labels of lines that end above the axis are moved down to it, the highest on top.
-			labels = append(labels, endLabel{values[len(values)-1], plain(sizeLabel, seriesText[sign(c.scenario)]), words})
-		}
-	}
-	p.Add(endLabels(labels))
-	xTicks := slices.Clone(upper.X.Tick.Marker.Ticks(upper.X.Min, upper.X.Max))
-	for i := range xTicks {
-		xTicks[i].Label = number(xTicks[i].Value, -1)
-	}
-	setX(p, 0, upper.X.Max, xTicks, "Offered, Mt per year")
-	setY(p, 0, yHigh, yTicks)
-	heading := "Door to door, days: P50 solid, P90 dashed"
-	if cut {
-		heading += "; ↑: the line goes on above the axis"
-	}
-	return panel{heading: heading, plot: p, share: 1, right: endRoom(labels)}
-}
-
-// daysCut is where the axis of days ends: at the highest value, but at no more than three times what
-// is promised or, without a promise, four times the highest value of the lowest level. Beyond
-// saturation the days measure only how long the experiment has overloaded the corridor, and would
-// flatten all that matters.
-func daysCut(curves []curve, g analysis.Goal) float64 {
-	top, base := 0.0, 0.0
-	for _, c := range curves {
-		base = max(base, c.p90[0])
-		for i := range c.p90 {
-			top = max(top, c.p90[i], c.p50[i])
-		}
-	}
-	if g.PromiseDays > 0 {
-		return min(top, max(3*g.PromiseDays, base)) // the lowest level is always on the axis
-	}
-	return min(top, 4*base)
-}
-
-// stopAt cuts the line where it first crosses the height; whole tells that it never does.
-func stopAt(points plotter.XYs, height float64) (inside plotter.XYs, whole bool) {
-	for i, p := range points {
-		if p.Y <= height {
-			inside = append(inside, p)
-			continue
-		}
-		if i > 0 {
-			a := points[i-1]
-			inside = append(inside, plotter.XY{X: a.X + (p.X-a.X)*(height-a.Y)/(p.Y-a.Y), Y: height})
-		}
-		return inside, false
-	}
-	return inside, true
 }
 
 func curveTable(curves []curve) Table {

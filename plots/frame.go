@@ -19,12 +19,13 @@ const (
 	keyPitch   vg.Length = 14 // between one key and the next
 )
 
-// A key is one entry of the legend: a line sample, a filled sample, or both.
+// A key is one entry of the legend: a line sample, a filled sample, or both, or a dot.
 type key struct {
 	words string
 	line  draw.LineStyle // width 0: no line
 	fill  color.Color    // nil: no fill
 	tick  bool           // the line stands upright
+	dot   color.Color    // nil: no dot
 }
 
 // A frame is the fixed part of a figure, laid out for its width.
@@ -104,6 +105,9 @@ func (d Drawing) Paint(c draw.Canvas) {
 func (k key) paint(c draw.Canvas, x, y vg.Length) vg.Length {
 	if k.fill != nil {
 		fillRect(c, x, y-keyHeight/2, x+keyWidth, y+keyHeight/2, k.fill)
+	}
+	if k.dot != nil {
+		c.DrawGlyph(draw.GlyphStyle{Color: k.dot, Radius: 2.4, Shape: draw.CircleGlyph{}}, vg.Point{X: x + keyWidth/2, Y: y})
 	}
 	if k.line.Width > 0 {
 		if k.tick {
