@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 
-.PHONY: help run test check race verify fuzz bench golden figures
+.PHONY: help run test check race verify fuzz bench profile golden figures
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 
 bench: ## benchmarks of the whole program; LIMIT=DIR pairs them with the loops in DIR and prints the ratios (x-limit)
 	LIMIT=$(if $(LIMIT),$(abspath $(LIMIT))) $(GO) test -run '^$$' -bench . -benchtime 7x ./cmd/corridor
+
+profile: ## a profile of the benchmarks, by which go build chooses what to inline; anew when the hot path has changed much
+	$(GO) test -trimpath -run '^$$' -bench 'W1|W2|2024' -benchtime 30x -cpuprofile cmd/corridor/default.pgo ./cmd/corridor
 
 golden: ## write the wanted output of tests anew; look at the difference before committing
 	$(GO) test ./cmd/corridor ./plots ./scenarios -update
