@@ -112,7 +112,7 @@ func endsAbove(cut []daysLine, height float64) paint {
 			}
 			words := fmt.Sprintf("%s: %d of %d above", percentile, l.above(height), len(l.points))
 			sty := plain(sizeLabel-1, seriesText[l.ink])
-			tries := []struct{ dx, dy, align vg.Length }{{6, -4, 0}, {-6, -4, 1}, {6, -13, 0}, {-8, -13, 1}, {6, -22, 0}, {-8, -22, 1}, {-12, -3, 1}, {-18, -3, 1}, {6, -31, 0}, {-8, -31, 1}}
+			tries := []struct{ dx, dy, align vg.Length }{{6, -4, 0}, {-6, -4, 1}, {6, -13, 0}, {-8, -13, 1}, {6, -22, 0}, {-8, -22, 1}, {-12, -3, 1}, {-24, -3, 1}, {6, -31, 0}, {-8, -31, 1}}
 			if l.dashed { // P90 leaves the axis left of P50
 				tries[0], tries[1] = tries[1], tries[0]
 			}

@@ -64,7 +64,7 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 	for i, l := range ladders {
 		d.panels = append(d.panels, ladderPanel(r, l, high, arrowRoom, i == len(ladders)-1))
 	}
-	d.legend = ladderLegend()
+	d.legend = ladderLegend(r, ladders)
 	d.fit(pitchFor(ladderNames(ladders)))
 	d.Table = ladderTable(r, ladders)
 	d.Caption = d.caption()
@@ -152,6 +152,26 @@ func mostBinding(rungs []rung) (most rung, binds bool) {
 	return most, binds
 }
 
+// smallElement is the capacity in Mt/yr below which an element that does not bind is not worth a headline.
+const smallElement = 0.5
+
+// headline is the element that the title names: the one that binds or, if none does, the one closest to its limit that is not small.
+func (l ladder) headline() rung {
+	if l.binds || l.binding.Installed >= smallElement {
+		return l.binding
+	}
+	most := rung{}
+	for _, g := range l.rungs {
+		if g.Installed >= smallElement && (most.Installed == 0 || g.share() > most.share()) {
+			most = g
+		}
+	}
+	if most.Installed == 0 {
+		return l.binding
+	}
+	return most
+}
+
 // placeOf is the path of the place that an element is in: kind and name.
 func placeOf(g rung) string {
 	parts := strings.SplitN(g.Path, ".", 3)
@@ -175,7 +195,7 @@ func shorten(ladders []ladder, rows int) (left int) {
 	for _, l := range ladders {
 		for _, g := range l.rungs {
 			rank := g.share()
-			if g.Path == l.binding.Path {
+			if g.Path == l.binding.Path || g.Path == l.headline().Path {
 				rank = math.Inf(1) // named in the title
 			}
 			if i := slices.IndexFunc(all, func(o ranked) bool { return o.path == g.Path }); i >= 0 {

@@ -22,13 +22,30 @@ var (
 // ladderColumn heads the numbers at the right.
 const ladderColumn = "carried of installed"
 
-func ladderLegend() []key {
-	return []key{
-		{words: "installed, by formula", fill: ladderInstalled},
-		{words: "carried", fill: ladderCarried},
-		{words: "offered", line: stroke(ladderOffered, 1.2), tick: true},
-		{words: "sustainable (highest level tried)", line: stroke(ladderSustained, 2), tick: true},
+func ladderLegend(r *analysis.Report, ladders []ladder) []key {
+	day := ""
+	if ofYears(r, ladders) {
+		day = ", first day"
 	}
+	keys := []key{
+		{words: "installed, by formula" + day, fill: ladderInstalled},
+		{words: "carried", fill: ladderCarried},
+		{words: "offered" + day, line: stroke(ladderOffered, 1.2), tick: true},
+	}
+	if sustains(ladders) {
+		keys = append(keys, key{words: "sustainable (highest level tried)", line: stroke(ladderSustained, 2), tick: true})
+	}
+	return keys
+}
+
+// ofYears tells whether any scenario is of several years, in which measures may change what is installed.
+func ofYears(r *analysis.Report, ladders []ladder) bool {
+	return slices.ContainsFunc(ladders, func(l ladder) bool { return len(r.Header.Scenarios[l.scenario].Months) > 12 })
+}
+
+// sustains tells whether any level of any scenario is sustainable.
+func sustains(ladders []ladder) bool {
+	return slices.ContainsFunc(ladders, func(l ladder) bool { return l.why == "" })
 }
 
 // ladderNames are the names in all panels.
@@ -129,32 +146,49 @@ func ladderTitle(r *analysis.Report, ladders []ladder) string {
 		if l.binds {
 			return "Binding element: "
 		}
+		if l.headline().Path != l.binding.Path {
+			return fmt.Sprintf("Closest to its limit, of elements from %s Mt on: ", number(smallElement, -1))
+		}
 		return "Closest to its limit: "
 	}
-	share := func(l ladder) string { return "carried " + percent(l.binding.share()) + " of installed" }
+	installed := " of installed"
+	if ofYears(r, ladders) {
+		installed = " of what is installed on the first day"
+	}
+	share := func(l ladder) string { return "carried " + percent(l.headline().share()) + installed }
 	first, last := ladders[0], ladders[len(ladders)-1]
 	if len(ladders) == 1 {
-		return fmt.Sprintf("%s%s (%s)", word(last), last.binding.Name, share(last))
+		return fmt.Sprintf("%s%s (%s)", word(last), last.headline().Name, share(last))
 	}
 	short := shortNames(r)
 	from, to := short[first.scenario], short[last.scenario]
-	if first.binding.Path == last.binding.Path && first.binds == last.binds {
-		return fmt.Sprintf("%s%s (%s: %s; %s: %s)", word(last), last.binding.Name, from, share(first), to, percent(last.binding.share()))
+	if first.headline().Path == last.headline().Path && word(first) == word(last) {
+		return fmt.Sprintf("%s%s (%s: %s; %s: %s)", word(last), last.headline().Name, from, share(first), to, percent(last.headline().share()))
 	}
 	second := " and "
-	if first.binds != last.binds {
+	if word(first) != word(last) {
 		second = "; " + strings.ToLower(word(last)[:1]) + word(last)[1:]
 	}
-	return fmt.Sprintf("%s%s (%s: %s)%s%s (%s: %s)", word(first), first.binding.Name, from, share(first),
-		second, last.binding.Name, to, percent(last.binding.share()))
+	return fmt.Sprintf("%s%s (%s: %s)%s%s (%s: %s)", word(first), first.headline().Name, from, share(first),
+		second, last.headline().Name, to, percent(last.headline().share()))
 }
 
 func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
-	s := "Installed: for the mix of cargo offered. Sustainable: queues stable, promise kept."
+	s := "Installed: for the mix of cargo offered."
+	if ofYears(r, ladders) {
+		s = "Installed and offered: as on the first day, before any measure inside the run; carried: mean of all years, so it may be more than offered."
+	}
+	if sustains(ladders) {
+		s += " Sustainable: queues stable, promise kept."
+	}
 	if slices.ContainsFunc(ladders, func(l ladder) bool { return l.binds }) {
 		s += " Bold: the binding element, near its limit and with most cargo left behind."
 	} else {
-		s += " Bold: closest to its limit."
+		s += " Bold: closest to its limit"
+		if slices.ContainsFunc(ladders, func(l ladder) bool { return l.headline().Path != l.binding.Path }) {
+			s += ", however small"
+		}
+		s += "."
 	}
 	short, high := shortNames(r), ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {

@@ -98,6 +98,42 @@ func TestLadderTitle(t *testing.T) {
 	}
 }
 
+// TestSmallElementsAreNoHeadline: unless they bind; the legend names no mark that is not drawn.
+func TestSmallElementsAreNoHeadline(t *testing.T) {
+	r := fixtureFull().report()
+	of := func(name string, installed, carried float64) rung {
+		return rung{Element: analysis.Element{Path: name, Name: name, Installed: installed}, carried: carried}
+	}
+	l := ladder{rungs: []rung{of("ferry", 0.2, 0.15), of("line", 4, 2), of("berth", 2, 1.2)}, why: "queues grow"}
+	l.binding, l.binds = mostBinding(l.rungs)
+	if l.binding.Path != "ferry" || l.binds {
+		t.Fatalf("%+v", l.binding)
+	}
+	if got, want := ladderTitle(r, []ladder{l}), "Closest to its limit, of elements from 0.5 Mt on: berth (carried 60 % of installed)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := ladderMethod(r, []ladder{l}, 0); !strings.Contains(got, "Bold: closest to its limit, however small.") || strings.Contains(got, "Sustainable:") {
+		t.Errorf("%q", got)
+	}
+	if keys := ladderLegend(r, []ladder{l}); len(keys) != 3 {
+		t.Errorf("%d keys", len(keys))
+	}
+	if keys := ladderLegend(r, []ladder{l, {}}); len(keys) != 4 {
+		t.Errorf("%d keys where a level is sustainable", len(keys))
+	}
+	years := fixtureYears().report()
+	if got, want := ladderTitle(years, []ladder{l}), "of elements from 0.5 Mt on: berth (carried 60 % of what is installed on the first day)"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q", got)
+	}
+	if got := ladderMethod(years, []ladder{l}, 0); !strings.HasPrefix(got, "Installed and offered: as on the first day") {
+		t.Errorf("%q", got)
+	}
+	l.binds = true
+	if got := l.headline().Path; got != "ferry" {
+		t.Errorf("%s binds", got)
+	}
+}
+
 // TestOfferBeyondTheAxisIsWritten: left of the column of numbers, clear of it, and instead of the tick.
 func TestOfferBeyondTheAxisIsWritten(t *testing.T) {
 	f := fixtureFull()
