@@ -159,7 +159,7 @@ func variantHeading(r *analysis.Report, variant int) string {
 func variantBrief(r *analysis.Report, variant int) string {
 	words := demand(r, variant) + " Mt offered"
 	if len(r.Scenario(variant).Months) > 12 {
-		words = offered(r, variant)
+		words = demand(r, variant) + " Mt/yr offered"
 	}
 	if len(r.Header.Scenarios) == 1 {
 		return words

@@ -83,7 +83,7 @@ func TestFourYearsOfColumns(t *testing.T) {
 			}
 		}
 	}
-	if !slices.Contains(words, "2027") || !strings.Contains(d.Title, " in Q") || !strings.Contains(d.Title, "Mt per year offered") {
+	if !slices.Contains(words, "2027") || !strings.Contains(d.Title, " in Q") || !strings.Contains(d.Title, "Mt/yr offered") {
 		t.Errorf("title %q, painted %q", d.Title, words)
 	}
 	for _, p := range d.panels {

@@ -67,68 +67,13 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	return d, nil
 }
 
-// worstQueues are the queues at the places where units of the goal's family wait longest, in that order; where
-// these are few, the longest of the others follow.
-func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
-	taken := map[string]bool{}
-	add := func(s analysis.Series) {
-		if q := (waitingLine{r.Weekly(s.Name, variant), placeName(r, variant, s.Place)}); !taken[s.Name] && len(out) < queuesMax && q.Len() > 1 {
-			taken[s.Name] = true
-			out = append(out, q)
-		}
-	}
-	all := r.Header.Variants[variant].Series
-	for _, w := range r.Worst(variant, 2*queuesMax) {
-		if s, ok := queueAt(r, variant, all, w); ok {
-			add(s)
-		}
-	}
-	var rest []analysis.Series
-	for _, s := range all {
-		if s.Unit == "trains" || s.Unit == "ships" {
-			rest = append(rest, s)
-		}
-	}
-	slices.SortStableFunc(rest, func(a, b analysis.Series) int {
-		return int(math.Copysign(1, r.Weekly(b.Name, variant).Mean()-r.Weekly(a.Name, variant).Mean()))
-	})
-	for _, s := range rest {
-		if len(out) < 3 && r.Weekly(s.Name, variant).Mean() > 0 {
-			add(s)
-		}
-	}
-	return out
-}
-
-// queueAt is the queue that belongs to a wait: cargo on the quay where it waits for a vessel, otherwise the
-// longest of the queues of trains or ships there.
-func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.Worst) (best analysis.Series, ok bool) {
-	scenario := r.Scenario(variant)
-	unit := ""
-	for _, f := range scenario.Families {
-		if f.Name == scenario.Goal.Family {
-			unit = f.Unit
-		}
-	}
-	onQuay := w.Cause == analysis.FoldedCauses[analysis.FoldVessel].Label
-	most := 0.0
-	for _, s := range all {
-		fits := s.Unit == "trains" || s.Unit == "ships"
-		if onQuay {
-			fits = s.Unit == unit && strings.Contains(s.Name, ".quay.")
-		}
-		if mean := r.Weekly(s.Name, variant).Mean(); s.Place == w.Place && fits && mean > most {
-			best, most, ok = s, mean, true
-		}
-	}
-	return best, ok
-}
-
 // words say what waits: "corridor trains before the line".
 func (q waitingLine) words() string {
 	parts := strings.Split(q.Series.Name, ".")
 	kind, last := parts[0], parts[len(parts)-1]
 	switch {
+	case strings.HasSuffix(q.Series.Name, heldByBan):
+		return q.Unit + " held by a loading ban"
 	case last == "anchorage":
 		return "ships at anchor"
 	case kind == "sea" && len(parts) >= 4:
@@ -282,7 +227,11 @@ func queueAlt(r *analysis.Report, variant int, queues []waitingLine) string {
 	alt := fmt.Sprintf("Line charts over the weeks of the period, one for each place, %s.", variantHeading(r, variant))
 	for _, q := range queues {
 		week, most := q.peak()
-		alt += fmt.Sprintf(" %s, %s: the median is highest with %s in the week from %s.", q.name, q.words(), significant(most, 3), q.Date(week).Format("2 January"))
+		layout := "2 January"
+		if q.Len() > yearWeeks {
+			layout = "2 January 2006"
+		}
+		alt += fmt.Sprintf(" %s, %s: the median is highest with %s in the week from %s.", q.name, q.words(), significant(most, 3), q.Date(week).Format(layout))
 	}
 	return alt
 }

@@ -41,6 +41,10 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 		}
 		stacks = append(stacks, s)
 	}
+	var places []analysis.PlaceTime
+	for _, s := range stacks {
+		places = append(places, s.bars...)
+	}
 	mergeStretches(stacks)
 
 	last := stacks[len(stacks)-1]
@@ -56,8 +60,8 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	for i, s := range stacks {
 		d.panels = append(d.panels, stackPanel(r, s, high[i], differs, i == len(stacks)-1))
 	}
-	for i, c := range analysis.FoldedCauses {
-		d.legend = append(d.legend, key{words: c.Label, fill: causeColours[i]})
+	for i := range analysis.FoldedCauses {
+		d.legend = append(d.legend, key{words: analysis.GroupLabel(i, places...), fill: causeColours[i]})
 	}
 	d.fit(pitchFor(stackNames(stacks)))
 	d.Table = stackTable(r, stacks)
@@ -254,7 +258,7 @@ func stackAlt(r *analysis.Report, stacks []stack) string {
 	for _, s := range stacks {
 		alt += fmt.Sprintf(" %s: %s hours from door to door, %s of them waiting; most at %s, %s hours, mainly %s.",
 			variantHeading(r, s.variant), significant(s.total, 3), percent(s.delay/s.total), analysis.Brief(s.worst.Name),
-			significant(s.worst.Waiting(), 2), analysis.FoldedCauses[s.cause].Label)
+			significant(s.worst.Waiting(), 2), analysis.GroupLabel(s.cause, s.worst))
 	}
 	return alt
 }

@@ -8,8 +8,14 @@ type Cause struct {
 	Folded int    // index into FoldedCauses
 }
 
+// BanLabel is the label of the time that a loading ban holds cargo where it starts.
+const BanLabel = "loading ban"
+
+// causeCount is the number of causes.
+const causeCount = 9
+
 // Causes are all causes, in the order of the account of time.
-var Causes = []Cause{
+var Causes = [causeCount]Cause{
 	{"moving", "moving", FoldMoving},
 	{"handling", "handling", FoldMoving},
 	{"track", "waiting for track, crane or berth", FoldTrack},
@@ -18,7 +24,7 @@ var Causes = []Cause{
 	{"customs", "customs and inspection", FoldCustoms},
 	{"closed", "closed hours, maintenance", FoldCustoms},
 	{"weather", "weather, breakdown or chance", FoldWeather},
-	{"ban", "loading ban", FoldCustoms},
+	{"ban", BanLabel, FoldCustoms},
 }
 
 // Indexes into FoldedCauses.
@@ -48,4 +54,31 @@ var FoldedCauses = [foldCount]FoldedCause{
 	{"wagon", "wagons or locomotive"},
 	{"customs", "customs, bans, closed hours"},
 	{"weather", "weather, breakdown and chance"},
+}
+
+// soleCause is the share of a group's hours from which on one cause is named for it.
+const soleCause = 0.9
+
+// GroupLabel names a group of causes by the one cause that makes nearly all of its hours at these places, such as a loading
+// ban, and otherwise as a group. A group of one cause keeps its label.
+func GroupLabel(folded int, places ...PlaceTime) string {
+	total, most, best, members := 0.0, 0.0, 0, 0
+	for i, c := range Causes {
+		if c.Folded != folded {
+			continue
+		}
+		members++
+		sum := 0.0
+		for _, p := range places {
+			sum += p.ByCause[i]
+		}
+		total += sum
+		if sum > most {
+			most, best = sum, i
+		}
+	}
+	if members > 1 && folded != FoldMoving && most > soleCause*total {
+		return Causes[best].Label
+	}
+	return FoldedCauses[folded].Label
 }

@@ -12,8 +12,9 @@ import (
 // PlaceTime is the mean time that a unit of cargo spends in a place, in hours.
 type PlaceTime struct {
 	Place, Name, Kind string
-	Hours             [foldCount]float64 // by FoldedCauses
-	Total             float64            // sum of Hours
+	Hours             [foldCount]float64  // by FoldedCauses
+	Total             float64             // sum of Hours
+	ByCause           [causeCount]float64 // the same hours, by Causes
 }
 
 // Waiting is all but moving and handling, in hours per unit.
@@ -53,7 +54,7 @@ func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 		good++
 		for i := range places {
 			for c := range hours[i] {
-				places[i].Hours[c] += hours[i][c]
+				places[i].ByCause[c] += hours[i][c]
 			}
 		}
 	}
@@ -61,9 +62,10 @@ func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 		return nil
 	}
 	for i := range places {
-		for c := range places[i].Hours {
-			places[i].Hours[c] /= good
-			places[i].Total += places[i].Hours[c]
+		for c, cause := range Causes {
+			places[i].ByCause[c] /= good
+			places[i].Hours[cause.Folded] += places[i].ByCause[c]
+			places[i].Total += places[i].ByCause[c]
 		}
 	}
 	return places
@@ -87,7 +89,7 @@ type account struct {
 	unknown bool // a step has no metrics
 }
 
-type term struct{ place, folded, column int }
+type term struct{ place, cause, column int }
 
 func (r *Report) account(variant int, route Route, places []PlaceTime) account {
 	a := account{carried: -1}
@@ -97,9 +99,9 @@ func (r *Report) account(variant int, route Route, places []PlaceTime) account {
 	for n, step := range route.Steps {
 		place := slices.IndexFunc(places, func(p PlaceTime) bool { return p.Place == step.Place })
 		before := len(a.terms)
-		for _, cause := range Causes {
+		for i, cause := range Causes {
 			if column, ok := r.columns[variant][stepMetric(route.Flow, n, cause.Name)]; ok {
-				a.terms = append(a.terms, term{place, cause.Folded, column})
+				a.terms = append(a.terms, term{place, i, column})
 			}
 		}
 		a.unknown = a.unknown || len(a.terms) == before
@@ -109,11 +111,11 @@ func (r *Report) account(variant int, route Route, places []PlaceTime) account {
 
 // hoursByPlace adds up the accounts of one row, per unit. It is not ok if the replication
 // failed, nothing was carried, or the hours of a flow that carried something are unknown.
-func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][foldCount]float64, ok bool) {
+func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][causeCount]float64, ok bool) {
 	if row.Fault != "" {
 		return nil, false
 	}
-	hours = make([][foldCount]float64, places)
+	hours = make([][causeCount]float64, places)
 	units := 0.0
 	for _, a := range accounts {
 		if a.carried < 0 {
@@ -128,7 +130,7 @@ func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][
 		}
 		units += carried
 		for _, t := range a.terms {
-			hours[t.place][t.folded] += carried * float64(row.Values[t.column])
+			hours[t.place][t.cause] += carried * float64(row.Values[t.column])
 		}
 	}
 	for i := range hours {
@@ -149,7 +151,8 @@ func stepMetric(flow string, step int, what string) string {
 // Worst is a place where much time is lost.
 type Worst struct {
 	Place, Name  string
-	Cause        string  // label of the folded cause with most of it
+	Folded       int     // the group of causes with most of it
+	Cause        string  // its label, or that of its one cause; see GroupLabel
 	HoursPerUnit float64 // waiting, all causes but moving and handling
 }
 
@@ -170,7 +173,7 @@ func (r *Report) Worst(variant, n int) []Worst {
 				most = c
 			}
 		}
-		out = append(out, Worst{p.Place, p.Name, FoldedCauses[most].Label, p.Waiting()})
+		out = append(out, Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting()})
 	}
 	return out
 }

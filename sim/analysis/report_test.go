@@ -321,7 +321,7 @@ func TestTimeDistance(t *testing.T) {
 
 func TestWorst(t *testing.T) {
 	got := fixtureReport().Worst(0, 3)
-	want := []Worst{{"port.aktau", "Aktau", "waiting for a vessel", 52}, {"port.alyat", "Alyat", "weather, breakdown and chance", 16.5}, {"rail.kz", "Kazakh line", "weather, breakdown and chance", 13.5}}
+	want := []Worst{{"port.aktau", "Aktau", FoldVessel, "waiting for a vessel", 52}, {"port.alyat", "Alyat", FoldWeather, "weather, breakdown and chance", 16.5}, {"rail.kz", "Kazakh line", FoldWeather, "weather, breakdown and chance", 13.5}}
 	if len(got) != len(want) {
 		t.Fatalf("got %v", got)
 	}
@@ -344,5 +344,27 @@ func TestCausesFold(t *testing.T) {
 		"customs": "customs", "closed": "customs", "ban": "customs", "weather": "weather"}
 	if fmt.Sprint(folded) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", folded, want)
+	}
+}
+
+// TestGroupLabel: one cause with more than nine tenths of its group is named.
+func TestGroupLabel(t *testing.T) {
+	of := func(customs, closed, ban float64) (p PlaceTime) {
+		p.ByCause[5], p.ByCause[6], p.ByCause[8] = customs, closed, ban
+		return p
+	}
+	for _, c := range []struct {
+		places []PlaceTime
+		want   string
+	}{
+		{[]PlaceTime{of(5, 0, 95)}, "loading ban"}, {[]PlaceTime{of(10, 0, 90)}, "customs, bans, closed hours"},
+		{[]PlaceTime{of(5, 0, 95), of(50, 0, 0)}, "customs, bans, closed hours"}, {[]PlaceTime{of(3, 0, 0)}, "customs and inspection"}, {nil, "customs, bans, closed hours"},
+	} {
+		if got := GroupLabel(FoldCustoms, c.places...); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	if got := GroupLabel(FoldTrack, of(1, 1, 1)); got != FoldedCauses[FoldTrack].Label {
+		t.Errorf("a group of one is called %q", got)
 	}
 }
