@@ -8,12 +8,13 @@ import (
 )
 
 // Ban is a loading ban: when too many trains wait for a siding, no more are made up for it anywhere, until
-// the queue has gone down. The queue then stands at the origins. Trains under way go on.
+// the queue has gone down. The queue then stands at the origins. Trains under way go on. When the ban is lifted, what
+// it has held leaves no faster than the siding unloads (backlog.go).
 type Ban struct {
 	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0" dated:"yes"`
 	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0" dated:"yes"`
 	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
-	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1" dated:"yes"`
+	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half. After that, and until none is held up any more, no more trains leave for the siding a day than it unloads at the best rate that it has kept up for a window, but one at least" min:"0" max:"1" dated:"yes"`
 	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0" dated:"yes"`
 	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
 	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`
@@ -30,7 +31,7 @@ func or[T any](p *T, absent T) T {
 func (b *Ban) every() time.Duration { return or(b.Every, day) }
 
 // check sees to it that a ban can begin and end.
-func (b *Ban) check(c *checker, path string) {
+func (b *Ban) check(c *checker, path string, depot Ref) {
 	if b == nil {
 		return
 	}
@@ -41,6 +42,7 @@ func (b *Ban) check(c *checker, path string) {
 	if or(b.Window, 30*day) < b.every() {
 		c.say(path+".window", "must be at least as long as every (%v)", b.every())
 	}
+	b.checkCounts(c, path, depot)
 }
 
 // ban is the running state of a Ban.
@@ -50,17 +52,19 @@ type ban struct {
 	siding int8
 	counts []bool // by place; nil: the last place of each leg
 
-	on    bool
-	limit float64 // trains that were allowed when the ban began
-	left  float64 // exceptions that may still be made
-	piles []*pile // of all depots, bound for the siding
+	on     bool
+	meters bool    // what it held leaves by the day
+	limit  float64 // trains that were allowed when the ban began
+	left   float64 // trains that may still be made up: exceptions, or today's
+	piles  []*pile // of all depots, bound for the siding
 
 	today, sum, best int   // trains unloaded since the last look, in the window, in the best window
 	looks            []int // unloaded between looks, the last window of them
 	turn, seen       int
 
-	begun int64
-	held  *des.Level
+	begun   int64
+	held    *des.Level
+	metered *des.Level
 }
 
 // bans tells whether any siding of the scenario may have a ban.
@@ -90,7 +94,7 @@ func newBan(b *builder, d *depot, s *Ban) *ban {
 	if s == nil {
 		return nil
 	}
-	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean")}
+	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean"), metered: b.level("ban.backlog", "1", "mean")}
 	x.looks = make([]int, max(1, int(or(s.Window, 30*day)/s.every())))
 	b.daysOf("ban", x.held)
 	b.value("ban.count", "1/yr", func(des.Time) float64 { return float64(x.begun) / b.w.scenario.Run.years() })
@@ -121,13 +125,13 @@ func bansOff(s *Scenario) {
 	}
 }
 
-// applies tells whether no train for the siding may be made up now but by exception.
-func (x *ban) applies() bool { return x != nil && x.on }
+// applies tells whether no train for the siding may be made up now but by exception, or by the day.
+func (x *ban) applies() bool { return x != nil && (x.on || x.meters) }
 
 // lets tells whether a train may be made up now.
 func (x *ban) lets() bool { return !x.applies() || x.left >= 1 }
 
-// look counts the queue, begins or lifts the ban, and lets the exceptions go that have become due.
+// look counts the queue, begins or lifts the ban, and lets the trains go that have become due in spite of it.
 func (x *ban) look(w *World) {
 	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
 	x.note()
@@ -135,12 +139,15 @@ func (x *ban) look(w *World) {
 	switch {
 	case !x.on && queue > x.allowed():
 		x.limit = x.allowed()
-		x.turnTo(w, true)
+		x.begun++
+		x.turnTo(w, true, false)
 	case x.on && queue <= x.limit*float64(or(x.spec.Release, 0.5)):
-		x.turnTo(w, false)
+		x.turnTo(w, false, x.holds(w))
+	case x.meters && (x.left >= 1 || !x.holds(w)): // nobody took his turn, or nobody is left
+		x.turnTo(w, false, false)
 	}
-	if x.on {
-		perLook := float64(x.spec.Exceptions) * x.spec.every().Hours() / 24
+	if x.applies() {
+		perLook := x.perDay() * x.spec.every().Hours() / 24
 		x.left = min(x.left+perLook, max(1, perLook))
 		x.except(w)
 	}
@@ -204,26 +211,36 @@ func (x *ban) isQueue(w *World, tr *train) bool {
 	return int(tr.at) == len(steps)-2
 }
 
-// turnTo begins or lifts the ban: cargo that waits for its train waits for another reason from now on.
-func (x *ban) turnTo(w *World, on bool) {
-	x.on, x.left = on, 0
-	why := waitWagon
-	step := int64(-1)
-	if on {
-		why, step = banned, 1
-		x.begun++
-	}
-	x.held.Change(w.sim.Now(), step)
+// turnTo begins or lifts the ban, or the time after it: cargo that waits for its train may wait for another reason from now on.
+func (x *ban) turnTo(w *World, on, meters bool) {
+	was, now := x.applies(), w.sim.Now()
+	x.on, x.meters, x.left = on, meters, 0
+	x.held.Set(now, oneIf(on))
+	x.metered.Set(now, oneIf(meters))
 	x.depot.countBans(w)
+	if was == x.applies() {
+		return
+	}
+	why, step := waitWagon, int64(-1)
+	if x.applies() {
+		why, step = banned, 1
+	}
 	for _, p := range x.piles {
 		for i := range p.items.Len() {
 			w.mark(p.items.At(i), why)
 		}
-		p.from.held.Change(w.sim.Now(), step*p.pieces)
+		p.from.held.Change(now, step*p.pieces)
 	}
-	for i := 0; !on && i < len(x.piles); i++ {
+	for i := 0; !x.applies() && i < len(x.piles); i++ {
 		x.piles[i].form(w, x.piles[i].from)
 	}
+}
+
+func oneIf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // bound finds the ban of the siding where the trains of a pile will be unloaded.
@@ -255,13 +272,11 @@ func (d *depot) measureBans(b *builder) {
 
 // countBans measures whether any siding is banned.
 func (d *depot) countBans(w *World) {
-	any := int64(0)
+	any := false
 	for _, y := range d.sidings {
-		if y.ban.applies() {
-			any = 1
-		}
+		any = any || y.ban != nil && y.ban.on
 	}
-	d.bans.Set(w.sim.Now(), any)
+	d.bans.Set(w.sim.Now(), oneIf(any))
 }
 
 // except lets trains go by exception, those first whose cargo has waited longest.
