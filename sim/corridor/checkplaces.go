@@ -69,7 +69,7 @@ func (t *Terminal) check(c *checker, path string) { checkSidings(c, path, t.Sidi
 
 func checkSidings(c *checker, path string, sidings Map[Siding]) {
 	for i := range sidings {
-		sidings[i].Value.Ban.check(c, path+".siding."+sidings[i].Name)
+		sidings[i].Value.Ban.check(c, path+".siding."+sidings[i].Name, Ref(path))
 	}
 }
 

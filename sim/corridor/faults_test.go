@@ -2,6 +2,8 @@ package corridor
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -293,5 +295,59 @@ func TestNoPayload(t *testing.T) {
 	})
 	if m := run(t, s, 0); m["flow.f.stock.end"] > 3 {
 		t.Errorf("%v pieces left", m["flow.f.stock.end"])
+	}
+}
+
+// TestPoolsThatConflict: pools that would want the same train, or the same way back; ways back that begin elsewhere or bring
+// several engines; stocks that wagons never leave, or from which no train could ever be made up.
+func TestPoolsThatConflict(t *testing.T) {
+	second := func(s *Scenario, path string, spec Spec) { s.Things = append(s.Things, Thing{Path: path, Spec: spec}) }
+	engine := func(v Spec) Spec {
+		w := v.(*Wagon)
+		return newOf(locoKind, func(l *Loco) { l.Count, l.Trains, l.Stock = w.Count, w.Trains, w.Stock })
+	}
+	pool := func(s *Scenario) *Wagon { return spec[*Wagon](s, "wagon.pool") }
+	for text, change := range map[string]func(*Scenario){
+		"train.t would take wagons of wagon.pool at terminal.a as well": func(s *Scenario) {
+			second(s, "wagon.q", poolOf(10, "train.t", "terminal.a", "terminal.b"))
+		},
+		"train.t would take locomotives of loco.a at terminal.a as well": func(s *Scenario) {
+			second(s, "loco.a", engine(poolOf(10, "train.t", "terminal.a", "terminal.b")))
+			second(s, "loco.b", engine(poolOf(10, "train.t", "terminal.a", "terminal.b")))
+		},
+		"flow.back is a return of wagon.pool as well": func(s *Scenario) {
+			second(s, "wagon.q", poolOf(10, "train.t", "terminal.a", "terminal.b"))
+		},
+		"flow.back is the return of two stocks": func(s *Scenario) {
+			pool(s).Stock[1].Value.Return = []Ref{"flow.back"}
+		},
+		"begins at terminal.a, which is no place of wagon.pool.stock.away": func(s *Scenario) {
+			spec[*Flow](s, "flow.back").Direction = "west"
+		},
+		"takes 10 locomotives at a time": func(s *Scenario) {
+			second(s, "loco.a", engine(poolOf(10, "train.t", "terminal.a", "terminal.b")))
+		},
+		"wagons become empty here, nothing takes them": func(s *Scenario) { pool(s).Stock[0].Value.Return = nil },
+		"lends 0 of 30 wagons here, a train needs 10":  func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 1 },
+		"lends 9 of 30 wagons here, a train needs 10":  func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 0.7 },
+	} {
+		s := circuit(30, map[string]Spec{})
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		change(s)
+		if !slices.ContainsFunc(Check(s), func(f Fault) bool { return strings.Contains(f.Text, text) }) {
+			t.Errorf("%q is not among %v", text, Check(s))
+		}
+	}
+	s := circuit(30, map[string]Spec{}) // what goes back as cargo needs no return
+	pool(s).Stock[0].Value.Return = nil
+	second(s, "flow.g", flowTo("route.r", func(f *Flow) {
+		f.Every, f.Batch, f.Train, f.Direction = every(hours(1)), des.Constant(10), "train.t", "east"
+	}))
+	for _, f := range Check(s) {
+		if strings.HasPrefix(f.Path, "wagon.") {
+			t.Error(f)
+		}
 	}
 }

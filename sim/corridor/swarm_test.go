@@ -327,7 +327,7 @@ func (g *swarm) flows() {
 			}
 		})
 	}
-	g.m["train.box"], g.m["train.wagon"] = train(8, TEU), train(10, Wagons)
+	g.m["train.box"], g.m["train.wagon"], g.m["train.box-y"] = train(8, TEU), train(10, Wagons), train(8, TEU)
 	for i := range g.count("flows", 1, 4) {
 		direction := "west"
 		if g.east && i%2 == 1 {
@@ -338,6 +338,8 @@ func (g *swarm) flows() {
 			kind, unit := Ref("train.box"), TEU
 			if g.coin("wagons") {
 				kind, unit = "train.wagon", Wagons
+			} else if g.pools && g.coin("second pool") {
+				kind = "train.box-y"
 			}
 			f.Load = &Amount{int64(g.count("load", 1, 8)), unit}
 			if g.coin("made up") {
@@ -357,14 +359,20 @@ func (g *swarm) flows() {
 }
 
 // wagons draws a pool for the trains of boxes, with stocks wherever wagons may become empty. They come back from the
-// western end alone, across the sea if there is one.
+// western end, across the sea if there is one, and from the eastern end.
 func (g *swarm) wagons(name string) {
+	boxes, drawn := Ref("train.box"), []Ref{"train.box", "train.wagon"}
+	if name == "y" {
+		boxes, drawn = "train.box-y", []Ref{"train.box-y"}
+	}
 	back := Ref("flow.back-" + name)
 	g.m[string(back)] = flowTo("route.r", func(f *Flow) {
 		f.Direction, f.Load, f.Train = "east", &Amount{int64(g.count("empties", 1, 10)), Wagons}, "train.wagon"
 	})
+	out := Ref("flow.out-" + name)
+	g.m[string(out)] = flowTo("route.r", func(f *Flow) { f.Load, f.Train = &Amount{2, Wagons}, "train.wagon" })
 	v := wagonKind.New().(*Wagon)
-	v.Count, v.Trains = g.count("pool", 8, 60), []Ref{"train.box"}
+	v.Count, v.Trains = g.count("pool", 8, 60), []Ref{boxes}
 	for _, t := range things(g.m) {
 		switch x := t.Spec.(type) {
 		case *Border:
@@ -379,6 +387,9 @@ func (g *swarm) wagons(name string) {
 	}
 	for i := range v.Stock {
 		v.Stock[i].Value.Share = 1 / Ratio(len(v.Stock))
+		if v.Stock[i].Name == "terminal-a" {
+			v.Stock[i].Value.Return = []Ref{out}
+		}
 		if v.Stock[i].Name == "terminal-b" {
 			v.Stock[i].Value.Return, v.Stock[i].Value.OrAfter = []Ref{back}, h(g.number("patience of empties", 0, 50))
 		}
@@ -395,9 +406,14 @@ func (g *swarm) wagons(name string) {
 	g.m[string(light)] = flowTo("route.r", func(f *Flow) {
 		f.Direction, f.Load, f.Train = "east", &Amount{1, Wagons}, "train.light"
 	})
-	l := &Loco{Count: g.count("locos", 1, 9), Trains: []Ref{"train.box", "train.wagon"}, Stock: slices.Clone(v.Stock), Repair: v.Repair}
+	lightOut := Ref("flow.light-out-" + name)
+	g.m[string(lightOut)] = flowTo("route.r", func(f *Flow) { f.Load, f.Train = &Amount{1, Wagons}, "train.light" })
+	l := &Loco{Count: g.count("locos", 1, 9), Trains: drawn, Stock: slices.Clone(v.Stock), Repair: v.Repair}
 	for i := range l.Stock {
-		if l.Stock[i].Value.Return != nil {
+		switch l.Stock[i].Name {
+		case "terminal-a":
+			l.Stock[i].Value.Return = []Ref{lightOut}
+		case "terminal-b":
 			l.Stock[i].Value.Return = []Ref{light}
 		}
 	}

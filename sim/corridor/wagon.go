@@ -201,17 +201,21 @@ func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 	for _, e := range v.Stock {
 		for _, r := range e.Value.Return {
 			v.checkReturn(c, path+".stock."+e.Name+".return", r, stockOf)
+			v.checkBegins(c, path+".stock."+e.Name, r, &e.Value)
 		}
 	}
+	tr := newTraffic()
 	for _, t := range c.s.Things {
 		if f, ok := t.Spec.(*Flow); ok && f.Train != "" && contains(v.Trains, f.Train) {
 			for _, r := range f.Route {
 				if !c.loops(r.Name, nil) {
-					v.checkLegs(c, path, t.Path, f, r.Name, stockOf)
+					v.checkLegs(c, path, t.Path, f, r.Name, stockOf, tr)
 				}
 			}
 		}
 	}
+	v.checkOthers(c, path, stockOf)
+	v.checkTraffic(c, path, tr)
 	return stockOf
 }
 
@@ -270,7 +274,7 @@ func (v *Wagon) checkReturn(c *checker, path string, r Ref, stockOf map[Ref]stri
 }
 
 // checkLegs follows the trains of a flow: wagons that are taken must be emptied where the pool has a stock.
-func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, stockOf map[Ref]string) {
+func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, stockOf map[Ref]string, tr *traffic) {
 	places := placesOf(c.s, route)
 	if f.Direction == "east" {
 		slices.Reverse(places)
@@ -295,6 +299,8 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 		}
 		was := taken && !sea
 		taken, sea = stockOf[at] != "", false
+		tr.ends[stockOf[at]] = tr.ends[stockOf[at]] || was
+		tr.takes[stockOf[at]] = tr.takes[stockOf[at]] || i+1 < len(places)
 		if _, border := c.s.Things[c.s.Find(string(at))].Spec.(*Border); border && was {
 			taken = false // the other gauge: these wagons stay behind
 		}
