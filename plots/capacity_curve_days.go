@@ -38,7 +38,7 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 	yHigh, yTicks := round(daysCut(curves, g), 4)
 	p.Add(gridY(yTicks))
 	var labels []endLabel
-	var cut []daysLine
+	var all, cut []daysLine
 	for _, c := range curves {
 		for k, values := range [][]float64{c.p50, c.p90} {
 			l := daysLine{ink: sign(c.scenario), dashed: k == 1}
@@ -48,6 +48,7 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 			var whole bool
 			l.shown, whole = stopAt(l.points, yHigh)
 			l.add(p, whole)
+			all = append(all, l)
 			end := values[len(values)-1]
 			if !whole {
 				cut, end = append(cut, l), max(end, yHigh)
@@ -63,7 +64,7 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 			labels = append(labels, endLabel{end, plain(sizeLabel, seriesText[l.ink]), words})
 		}
 	}
-	p.Add(endsAbove(cut, yHigh), endLabels(labels))
+	p.Add(endsAbove(all, cut, yHigh), endLabels(labels))
 	xTicks := slices.Clone(upper.X.Tick.Marker.Ticks(upper.X.Min, upper.X.Max))
 	for i := range xTicks {
 		xTicks[i].Label = number(xTicks[i].Value, -1)
@@ -91,10 +92,10 @@ func (l daysLine) add(p *plot.Plot, whole bool) {
 }
 
 // endsAbove marks where lines leave the axis by a triangle, and says how many of their points are above it.
-func endsAbove(cut []daysLine, height float64) paint {
+func endsAbove(all, cut []daysLine, height float64) paint {
 	return func(c draw.Canvas, x, y func(float64) vg.Length) {
 		room := labeller{bounds: c.Rectangle}
-		for _, l := range cut {
+		for _, l := range all {
 			for i := 1; i < len(l.shown); i++ {
 				a, b := l.shown[i-1], l.shown[i]
 				room.reserveLine(vg.Point{X: x(a.X), Y: y(a.Y)}, vg.Point{X: x(b.X), Y: y(b.Y)})
@@ -106,11 +107,7 @@ func endsAbove(cut []daysLine, height float64) paint {
 				at.X = x(l.shown[n-1].X)
 			}
 			c.DrawGlyph(draw.GlyphStyle{Color: series[l.ink], Radius: 3.2, Shape: draw.PyramidGlyph{}}, at)
-			percentile := "P50"
-			if l.dashed {
-				percentile = "P90"
-			}
-			words := fmt.Sprintf("%s: %d of %d above", percentile, l.above(height), len(l.points))
+			words := fmt.Sprintf("%d of %d above", l.above(height), len(l.points))
 			sty := plain(sizeLabel-1, seriesText[l.ink])
 			tries := []struct{ dx, dy, align vg.Length }{{6, -4, 0}, {-6, -4, 1}, {6, -13, 0}, {-8, -13, 1}, {6, -22, 0}, {-8, -22, 1}, {-12, -3, 1}, {-24, -3, 1}, {6, -31, 0}, {-8, -31, 1}}
 			if l.dashed { // P90 leaves the axis left of P50

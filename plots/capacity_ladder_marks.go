@@ -224,7 +224,10 @@ func ladderTable(r *analysis.Report, ladders []ladder) Table {
 }
 
 func ladderAlt(r *analysis.Report, ladders []ladder) string {
-	alt := "Bar chart, one bar for each element in route order: installed, offered, sustainable and carried Mt per year."
+	alt := "Bar chart, one bar for each element in route order: installed, offered and carried Mt per year."
+	if sustains(ladders) {
+		alt = strings.Replace(alt, "offered and", "offered, sustainable and", 1)
+	}
 	for _, l := range ladders {
 		full, words := 0, "the element closest to its limit is "
 		if l.binds {
