@@ -38,6 +38,9 @@ func readAlmanac(r *reading, n *node, path string, _ *field, v reflect.Value) {
 	for j, row := range t.rows {
 		from, err := parseMoment(row[columns[0]])
 		to, also := parseMoment(row[columns[1]])
+		if isDay(row[columns[1]]) {
+			to = to.AddDate(0, 0, 1) // a last day is included
+		}
 		if err != nil || also != nil || !from.Before(to) {
 			r.error(at, fmt.Sprintf("%s: %s:%d: %q to %q is no stretch of time", path, full, t.lines[j], row[columns[0]], row[columns[1]]),
 				"write 2024-02-05 or 2024-02-05 06:00, UTC")
@@ -55,6 +58,11 @@ func parseMoment(text string) (time.Time, error) {
 		return t, nil
 	}
 	return time.Parse("2006-01-02 15:04", text)
+}
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+	return err == nil
 }
 
 // almanacText holds the storms and not the name of the file.

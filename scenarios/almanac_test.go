@@ -33,6 +33,19 @@ func TestAlmanac(t *testing.T) {
 			t.Errorf("read %+v", b.Dates)
 		}
 	}
+	for csv, want := range map[string]time.Duration{ // a last day is included
+		"2025-03-01,2025-03-31,a\n":             31 * 24 * time.Hour,
+		"2025-03-01,2025-03-01,a\n":             24 * time.Hour,
+		"2025-03-01 06:00,2025-03-01,a\n":       18 * time.Hour,
+		"2025-03-01,2025-03-31 00:00,a\n":       30 * 24 * time.Hour,
+		"2025-03-01 06:00,2025-03-01 09:30,a\n": 210 * time.Minute,
+	} {
+		for _, x := range load("from,to,ports\n" + csv).Scenario.Things {
+			if b, is := x.Spec.(*corridor.Basin); is && b.Dates.Storms[0].To.Sub(b.Dates.Storms[0].From) != want {
+				t.Errorf("%s: read %+v, want %v", csv, b.Dates.Storms[0], want)
+			}
+		}
+	}
 	if g := load("from,to,ports\n2025-01-03 06:00,2025-01-05,a b\n2025-01-08,2025-01-10,b\n"); g.Hash == f.Hash {
 		t.Error("a longer storm leaves the hash as it was")
 	}

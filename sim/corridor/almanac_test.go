@@ -51,6 +51,29 @@ func TestStormsByDate(t *testing.T) {
 	}
 }
 
+// TestStormsByDateAtMeans: a date is not chance, so storms by date stay at means, also those that a measure brings;
+// storms by chance do not.
+func TestStormsByDateAtMeans(t *testing.T) {
+	s := datedStorms(145, 85, gale(100, 120, "a"))
+	s.Run.AtMeans = true
+	spec[*Basin](s, "basin.x").FalseAlarm = 1 // off at means
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-45) > 1e-6 {
+		t.Errorf("%v h to the other side, want 10 and 35 of waiting", got)
+	}
+	other := *spec[*Basin](s, "basin.x")
+	s.Dated = []Dated{{On: s.Run.Start.Add(day), Things: []Thing{{Path: "basin.x", Spec: &other}}}}
+	other.Dates = &Almanac{"other.csv", []Gale{gale(90, 130, "a")}}
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-55) > 1e-6 {
+		t.Errorf("%v h with another almanac from the second day, want 10 and 45 of waiting", got)
+	}
+	other.Dates, other.Storms, other.Takes = nil, []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, hours(10)
+	always := other.Storms
+	other.Port = Map[Closing]{{"a", Closing{Closes: always}}, {"b", Closing{Closes: always}}}
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-10) > 1e-6 {
+		t.Errorf("%v h with storms by chance from the second day, want 10", got)
+	}
+}
+
 // TestNoSlipBetweenStorms: where one storm follows another at once nobody sails between them.
 func TestNoSlipBetweenStorms(t *testing.T) {
 	s := datedStorms(300, 105, gale(100, 120, "a"), gale(120, 150, "a", "b"))

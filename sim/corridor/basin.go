@@ -88,18 +88,20 @@ func (x *basin) portIndex(q *quayside) int {
 func (x *basin) begin(w *World) {
 	x.ebbs(w)
 	w.loadAll(x.lanes)
-	if w.scenario.Run.AtMeans {
-		x.begins = des.Never
-		return
-	}
 	x.schedule(w)
 }
 
 // schedule draws the next storm: its beginning from the rate by month, its length, and which ports
-// it closes. They are known to the model in advance, so that captains may foresee it.
+// it closes. They are known to the model in advance, so that captains may foresee it. At means there are only the
+// storms that have a date.
 func (x *basin) schedule(w *World) {
 	if x.spec.Dates != nil {
 		x.plan(w)
+		return
+	}
+	if w.scenario.Run.AtMeans {
+		x.gen++
+		x.begins = des.Never
 		return
 	}
 	x.need, x.since = -math.Log1p(-x.calms.Uniform(x.name, x.number)), w.sim.Now()
@@ -183,8 +185,8 @@ func (x *basin) change(w *World, b *builder, to Spec) {
 	x.ebbs(w)
 	w.loadAll(x.lanes)
 	switch {
-	case x.on || w.scenario.Run.AtMeans:
-	case had.Dates != nil && x.spec.Dates == nil:
+	case x.on:
+	case x.spec.Dates == nil && (had.Dates != nil || w.scenario.Run.AtMeans):
 		x.schedule(w)
 	default:
 		x.plan(w)
@@ -295,7 +297,7 @@ func (w *World) wantsToSail(s shipID) {
 	x := l.basin
 	w.shipIs(s, weatherbound)
 	sh.gen++
-	if x == nil || w.scenario.Run.AtMeans {
+	if x == nil {
 		l.leave(w, s)
 		return
 	}
@@ -305,7 +307,7 @@ func (w *World) wantsToSail(s shipID) {
 		port.bound = append(port.bound, s)
 		return
 	}
-	if !x.on || !x.strikes(l) {
+	if !w.scenario.Run.AtMeans && (!x.on || !x.strikes(l)) {
 		if f.looks.Uniform(sh.serial, x.forecast(w)) < float64(x.spec.FalseAlarm) {
 			w.markChain(sh.cargo.head, weather)
 			w.after(x.spec.Look, look, f.id, int32(s), sh.gen)

@@ -35,7 +35,7 @@ type Run struct {
 	Length       time.Duration `doc:"length of the measured period; a calendar year is 365 d or 366 d" need:"yes" min:"1"`
 	Replications int           `doc:"independent replications of each scenario and level" min:"1"`
 	Seed         uint64        `doc:"seed of all random draws"`
-	AtMeans      bool          `doc:"every law at its mean, storms and false alarms off: for checking sums by hand"`
+	AtMeans      bool          `doc:"every law at its mean, storms by chance and false alarms off: for checking sums by hand; what has a date, such as basin.NAME.dates and flow.NAME.shocks.dates, stays"`
 	WatchFrom    time.Duration `doc:"beginning of the days whose movements are kept for figures, from the start of the measured period" min:"0"`
 	Watch        time.Duration `doc:"length of these days; 0: none are kept" min:"0"`
 	Independent  bool          `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`

@@ -54,7 +54,7 @@ var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports togethe
 type Basin struct {
 	Storms     []float64     `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
 	Takes      des.Dist      `doc:"length of a storm" dated:"yes"`
-	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days or times of day, UTC) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
+	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days, the last one included, or times of day, UTC: 2025-03-01,2025-03-31 are 31 days) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
 	Level      *Column       `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
 	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
