@@ -28,6 +28,7 @@ type measure struct {
 	path            string // cleaned, to tell files apart
 	at              mark   // where it is named, or its own beginning
 	own             bool   // the changes of a scenario file itself
+	flag            bool   // named on the command line
 	gone            bool   // not ready in the measured period
 	needs, excludes []other
 	tally
@@ -55,6 +56,7 @@ func (l *loader) measures() []*measure {
 	}
 	for _, path := range l.options.With {
 		if m := l.measure(path, nil); m != nil {
+			m.flag = true
 			all = append(all, m)
 		}
 	}
@@ -97,15 +99,28 @@ func (l *loader) texts(n *node, path string) []*node {
 
 // once refuses measures that are named twice: their changes would count twice.
 func (l *loader) once(all []*measure) []*measure {
-	seen := map[string]bool{}
+	seen := map[string]*measure{}
 	return slices.DeleteFunc(all, func(m *measure) bool {
-		if seen[m.path] {
+		first := seen[m.path]
+		switch {
+		case first == nil:
+			seen[m.path] = m
+			return false
+		case m.flag && first.flag:
+			l.flagProblem(m, "is given twice", "name it once")
+		case m.flag:
+			l.flagProblem(m, "is part of the scenario already", "leave the flag out")
+		default:
 			l.error(m.at, fmt.Sprintf("%s is used twice", m.File), "")
-			return true
 		}
-		seen[m.path] = true
-		return false
+		return true
 	})
+}
+
+// flagProblem is an error of a --with.
+func (l *loader) flagProblem(m *measure, text, hint string) {
+	l.sources++
+	l.problems = append(l.problems, Problem{File: "--with " + m.Name, Text: fmt.Sprintf("%s %s", m.File, text), Hint: hint, order: l.sources})
 }
 
 // measure reads one file; at is where it is named, nil on the command line.

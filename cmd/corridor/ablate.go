@@ -87,7 +87,7 @@ func keptByAblation(metric string) bool {
 func ablate(stdout, stderr io.Writer, path string, f *ablateFlags) error {
 	for _, name := range f.mechanisms {
 		if !slices.Contains(mechanismNames(), name) {
-			return misused("--mechanism %s: the mechanisms are %s", name, strings.Join(mechanismNames(), ", "))
+			return misused("--mechanism %s: %s corridor ablate --list names all", name, scenarios.DidYouMean(name, mechanismNames()))
 		}
 	}
 	files, err := loadAll(stderr, []string{path}, f.changes)
@@ -205,7 +205,11 @@ func writeAblation(w io.Writer, p *plan, r *analysis.Report, effects []analysis.
 	}
 	writeWarnings(w, r)
 	writeFiles(w, p, nil)
-	_, err := fmt.Fprintf(w, "next:    corridor run %s --with MEASURE   (what an investment changes)\n", quoted(p.paths[0]))
+	next := "corridor run " + quoted(p.paths[0])
+	if takesMeasures(p.paths[0]) {
+		next = tryMeasure(p.paths[0])
+	}
+	_, err := fmt.Fprintf(w, "next:    %s\n", next)
 	return err
 }
 

@@ -29,6 +29,9 @@ func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer
 	if err := removeFigures(dir); err != nil || noFigures {
 		return nil, err
 	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
 	return drawAll(r, dir, stderr)
 }
 
@@ -96,8 +99,14 @@ func nextStep(p *plan, drawn []string) string {
 		return "corridor plot " + quoted(p.dir)
 	case !p.hasGoal():
 		return "corridor show " + path
+	case !takesMeasures(p.paths[0]):
+		return "corridor ablate " + path + "   (what each mechanism does)"
 	}
-	return "corridor run " + path + " --with MEASURE   (what an investment changes)"
+	return tryMeasure(p.paths[0])
+}
+
+func tryMeasure(path string) string {
+	return "corridor run " + quoted(path) + " --with MEASURE   (what an investment changes; corridor show " + quoted(path) + " --measures lists them)"
 }
 
 // writeMetrics prints every metric with its interval, for scenarios without a goal.

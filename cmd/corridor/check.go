@@ -33,7 +33,7 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 				return err
 			}
 			for i, f := range files {
-				if err := check(c.OutOrStdout(), f, args[i], level, all); err != nil {
+				if err := check(c.OutOrStdout(), c.ErrOrStderr(), f, args[i], level, all); err != nil {
 					return err
 				}
 			}
@@ -42,6 +42,7 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 	}
 	addChanges(c.Flags(), &ch)
 	c.Flags().StringVar(&level, "level", "", "demand level whose cargo mix counts (default: the first)")
+	c.Flags().BoolVar(&all, "all", false, "list the capacity of every element, not only of those used most")
 	return c
 }
 
@@ -49,7 +50,7 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 const elementsShown = 15
 
 // check prints what a scenario comes to on paper.
-func check(w io.Writer, f *scenarios.File, path, level string, all bool) error {
+func check(w, stderr io.Writer, f *scenarios.File, path, level string, all bool) error {
 	if level == "" {
 		level = f.Levels[0]
 	}
@@ -60,10 +61,16 @@ func check(w io.Writer, f *scenarios.File, path, level string, all bool) error {
 	for _, line := range f.Applied {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	if err := writeElements(w, corridor.Installed(f.Scenario, level), level, all); err != nil {
+	elements := corridor.Installed(f.Scenario, level)
+	if err := writeElements(w, elements, level, all); err != nil {
 		return err
 	}
-	if len(f.Scenario.Goal.MeasuredAt) > 0 {
+	for _, e := range elements {
+		if e.None() {
+			fmt.Fprintf(stderr, "warning: %s has no capacity, but demand: what is offered there never leaves\n", e.Path)
+		}
+	}
+	if len(f.Scenario.Goal.MeasuredAt) > 0 && !slices.ContainsFunc(elements, func(e corridor.Capacity) bool { return e.None() }) {
 		mt, note := corridor.Ceiling(f.Scenario, level)
 		fmt.Fprintf(w, "\nThe whole corridor on paper: %s Mt/yr; %s\n", megatonnes(mt), note)
 	}
@@ -85,12 +92,23 @@ func writeElements(w io.Writer, elements []corridor.Capacity, level string, all 
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "used\tMt/yr\telement\thow")
 	for _, e := range shown {
-		fmt.Fprintf(t, "%.0f %%\t%s\t%s\t%s\n", 100*e.Use, megatonnes(e.Mt), e.Path, e.Note)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", used(e), megatonnes(e.Mt), e.Path, e.Note)
 	}
 	if n := len(elements) - len(shown); n > 0 {
 		fmt.Fprintf(t, "(%d elements that are used less: --all)\n", n)
 	}
 	return t.Flush()
+}
+
+// used is the share of an element that demand takes.
+func used(e corridor.Capacity) string {
+	switch {
+	case e.None() && e.Kind == "sea":
+		return "no ship"
+	case e.None():
+		return "none"
+	}
+	return fmt.Sprintf("%.0f %%", 100*e.Use)
 }
 
 func megatonnes(mt float64) string {

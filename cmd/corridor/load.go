@@ -64,7 +64,9 @@ func load(path string, c changes) (*scenarios.File, error) {
 		path = shipped
 	}
 	options.With = measurePaths(path, c.with, options.FS != nil)
-	return scenarios.Load(path, options)
+	f, err := scenarios.Load(path, options)
+	hintMeasures(err, path, c.with, options.FS != nil)
+	return f, err
 }
 
 // measurePaths turns the bare name of a measure, such as aktau-hub, into the file of that name in the folder measures

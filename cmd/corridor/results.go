@@ -41,7 +41,7 @@ func openResults(p *plan, force bool, stderr io.Writer) (*results, error) {
 	if info, err := os.Stat(p.dir); err == nil && !info.IsDir() {
 		return nil, failed("%s is a file, not a folder", p.dir)
 	}
-	if err := os.MkdirAll(filepath.Join(p.dir, figuresName), 0o755); err != nil {
+	if err := os.MkdirAll(p.dir, 0o755); err != nil {
 		return nil, failed("cannot make the folder of results: %w", err)
 	}
 	if err := os.Remove(filepath.Join(p.dir, analysis.MovementsName)); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -14,11 +14,13 @@ import (
 
 func newShow() *cobra.Command {
 	var ch changes
+	list := false
 	c := &cobra.Command{
 		Use:   "show FILE [KEY]",
 		Short: "Every value of a scenario and the line that set it",
 		Long: `Prints the scenario as it will be simulated, after measures and --set: key, value, and file and line
-that set it. With a KEY only what is below it, and what its tables say of their sources.`,
+that set it. With a KEY only what is below it, and what its tables say of their sources. With --measures
+nothing of that, but the measures in the folder beside the scenario: what --with takes by name.`,
 		Example: `  corridor show tiny port.east-shore
   corridor show base.toml vessel.rail-ferry.count --with measures/ferries-2.toml`,
 		Args:              cobra.MatchAll(atLeast(1, "the scenario FILE"), cobra.MaximumNArgs(2)),
@@ -28,6 +30,9 @@ that set it. With a KEY only what is below it, and what its tables say of their 
 			if err != nil {
 				return err
 			}
+			if list {
+				return listMeasures(c.OutOrStdout(), args[0])
+			}
 			key := ""
 			if len(args) == 2 {
 				key = args[1]
@@ -36,6 +41,7 @@ that set it. With a KEY only what is below it, and what its tables say of their 
 		},
 	}
 	addChanges(c.Flags(), &ch)
+	c.Flags().BoolVar(&list, "measures", false, "list the measures that --with takes by name")
 	return c
 }
 

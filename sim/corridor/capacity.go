@@ -151,6 +151,9 @@ func kindName(path string) string {
 // can be written.
 const noCapacity = 1e6
 
+// None tells whether there is demand for an element which has no capacity at all.
+func (c *Capacity) None() bool { return c.Use >= noCapacity }
+
 // passing gives, for each flow through a place in a direction (or both: none), the pieces on one train there.
 func (l *ledger) passing(i placeID, way int) []float64 {
 	out := make([]float64, len(l.flows))
