@@ -24,7 +24,7 @@ func readLaw(r *reading, n *node, path string, f *field, v reflect.Value) {
 func (r *reading) law(n *node, path string, f *field) (des.Dist, bool) {
 	if n.shape != table {
 		x, ok := r.lawValue(n, path, f.dim)
-		return des.Constant(x), ok
+		return des.Constant(x), ok && r.notHuge(n, path, f, des.Constant(x))
 	}
 	kind := n.kid("dist")
 	if kind == nil {
@@ -38,7 +38,22 @@ func (r *reading) law(n *node, path string, f *field) (des.Dist, bool) {
 		return des.Dist{}, false
 	}
 	d, ok := r.lawOfKind(&des.DistKinds[i], n, path, f)
-	return d, ok && r.notNegative(n, path, d)
+	return d, ok && r.notNegative(n, path, d) && r.notHuge(n, path, f, d)
+}
+
+// largestRatio bounds what a law of ratios gives but once in a thousand draws: a time that is stretched by more is a slip
+// of the pen, and one that is stretched by much more than that has no number.
+const largestRatio = 1000
+
+func (r *reading) notHuge(n *node, path string, f *field, d des.Dist) bool {
+	if f.dim != &ratioQuantity {
+		return true
+	}
+	if high := d.Quantile(0.999); high > largestRatio || d.Mean() > largestRatio {
+		r.error(n.val, fmt.Sprintf("%s reaches %.3g, must stay below %d", path, max(high, d.Mean()), largestRatio), "")
+		return false
+	}
+	return true
 }
 
 func lawNames() []string {

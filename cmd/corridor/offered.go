@@ -32,9 +32,9 @@ func mass(s *corridor.Scenario, level, flow string) float64 {
 }
 
 // measured tells whether a flow counts: it crosses the cut in the direction that counts, or is named
-// in the goal.
+// in the goal; or the goal says neither.
 func measured(g corridor.Goal, r corridor.RouteOutline) bool {
-	if slices.Contains(g.Also, corridor.Ref(r.Flow)) {
+	if len(g.MeasuredAt)+len(g.Also) == 0 || slices.Contains(g.Also, corridor.Ref(r.Flow)) {
 		return true
 	}
 	if g.Direction != "both" && g.Direction != r.Way.String() {

@@ -28,7 +28,7 @@ func (r *Report) Stable(variant int) (bool, string) {
 	}
 	mass := offered.Summary(Confidence).Mean * 1e6 * years // t
 	if mass <= 0 {
-		return false, "stability unknown: nothing was offered"
+		return false, "stability unknown: no tonnes were offered"
 	}
 	ok := growth.Mean <= stockGrowthLimit*mass
 	word := "stable"

@@ -94,8 +94,8 @@ func (f *Flow) check(c *checker, path string) {
 	if f.Volume != nil && f.Every == nil && (f.Spacing.Mean() < 0.999 || f.Spacing.Mean() > 1.001) {
 		c.say(path+".spacing", "the law of the relative intervals must have mean 1, it has %.4g", f.Spacing.Mean())
 	}
-	if n := f.consignments(); n > mostConsignments {
-		c.say(path+".volume", "comes in %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
+	if n := f.consignments(&c.s.Run); n > mostConsignments {
+		c.say(path+".volume", "comes in up to %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
 	}
 	f.checkShocks(c, path)
 	for _, d := range f.Departures {
@@ -127,12 +127,13 @@ func (c *checker) isFed(flow string) bool {
 	return false
 }
 
-// consignments a year at level 1, of a flow that is given by its volume.
-func (f *Flow) consignments() float64 {
+// consignments a year at level 1, when it has grown most, of a flow that is given by its volume.
+func (f *Flow) consignments(r *Run) float64 {
 	if f.Volume == nil || f.Load == nil || f.Load.N <= 0 {
 		return 0
 	}
-	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N)
+	grown := math.Pow(1+max(float64(f.Growth), 0), r.years())
+	return f.Volume.PerYear * float64(f.Volume.Unit.Scale()) / float64(f.Load.N) * grown
 }
 
 // mostConsignments a year of one flow; the year 2024 of the real corridor has some ten thousand in all.
@@ -281,7 +282,7 @@ func (l *Level) check(c *checker, path string) {
 		if !ok {
 			continue
 		}
-		if n, k := f.consignments(), l.Of(f.Family); n <= mostConsignments && !(n*k <= mostConsignments) {
+		if n, k := f.consignments(&c.s.Run), l.Of(f.Family); n <= mostConsignments && !(n*k <= mostConsignments) {
 			c.say(path, "%s comes in %.3g consignments a year at this level; at most %.0e can be simulated", t.Path, n*k, float64(mostConsignments))
 		}
 	}

@@ -55,7 +55,7 @@ func (w *World) measureCorridor() {
 	c.value("offered", "Mt/yr", sum(func(f *flowState) float64 { return w.ifCounted(f, true, mt(f, f.stat.offered)) }))
 	c.value("carried", "Mt/yr", sum(func(f *flowState) float64 { return w.ifCounted(f, true, mt(f, f.through())) }))
 	c.value("cut.offered", "Mt/yr", sum(func(f *flowState) float64 { return w.ifCounted(f, false, mt(f, f.stat.offered)) }))
-	c.value("cut.carried", "Mt/yr", sum(func(f *flowState) float64 { return w.ifCounted(f, false, mt(f, f.stat.crossed)) }))
+	c.value("cut.carried", "Mt/yr", sum(func(f *flowState) float64 { return w.ifCounted(f, false, mt(f, f.through())) }))
 	teu := func(f *flowState, n int64) float64 {
 		if f.unit != TEU {
 			return 0
@@ -63,7 +63,7 @@ func (w *World) measureCorridor() {
 		return w.ifCounted(f, false, float64(n)/years)
 	}
 	c.value("offered.teu", "TEU/yr", sum(func(f *flowState) float64 { return teu(f, f.stat.offered) }))
-	c.value("carried.teu", "TEU/yr", sum(func(f *flowState) float64 { return teu(f, f.stat.crossed) }))
+	c.value("carried.teu", "TEU/yr", sum(func(f *flowState) float64 { return teu(f, f.through()) }))
 	c.value("stock.start", "t", sum(func(f *flowState) float64 { return w.ifCounted(f, true, float64(f.mass(f.stat.startStock))/1000) }))
 	c.value("stock.end", "t", sum(func(f *flowState) float64 { return w.ifCounted(f, true, float64(f.mass(f.stat.inside.Value()))/1000) }))
 	w.measureGoalFamily(c)
@@ -71,10 +71,14 @@ func (w *World) measureCorridor() {
 	w.measureBill()
 }
 
-// ifCounted is x for flows whose tonnes count: across the cut or, with additions, named in the goal as well.
+// ifCounted is x for flows whose tonnes count: across the cut or, with additions, named in the goal as well; or of all
+// flows, if the goal says neither.
 func (w *World) ifCounted(f *flowState, additions bool, x float64) float64 {
 	if !f.spec.Counted {
 		return 0
+	}
+	if w.scenario.Goal.countsAll() {
+		return x
 	}
 	for _, r := range f.routes {
 		if r.cut {

@@ -85,3 +85,20 @@ func TestCostFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestCostOfSome: a price on one of two lines, 60 USD a piece of 10 t: 6 USD/t and 60 USD a piece, however much goes free over
+// the other line.
+func TestCostOfSome(t *testing.T) {
+	line := func(r *Rail) { r.Length, r.Speed = 7200, 1 }
+	s := model(1, 1000, map[string]Spec{
+		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every, f.Weight = every(hours(10)), 10000 }),
+		"flow.g":  flowTo("route.q", func(f *Flow) { f.Every, f.Weight = every(hours(5)), 20000 }),
+		"route.r": routeOf("rail.l"), "route.q": routeOf("rail.m"),
+		"rail.l": newOf(railKind, line), "rail.m": newOf(railKind, line),
+	})
+	s.Cost = Cost{Handling: Map[Prices]{{"rail.l", Prices{{60, Items}}}}}
+	m := run(t, s, 0)
+	if a, b := m["corridor.cost.per_t"], m["family."+s.Families()[0]+".cost"]; math.Abs(a-6) > 1e-9 || math.Abs(b-60) > 1e-9 {
+		t.Errorf("%v USD/t and %v USD a piece, want 6 and 60", a, b)
+	}
+}

@@ -31,13 +31,21 @@ func (w *World) measureCost() {
 		b.value(items[i].name, "MUSD/yr", func(now des.Time) float64 { return sum(items[i:i+1], w.flows, now) / 1e6 / years })
 	}
 	b.value("total", "MUSD/yr", func(now des.Time) float64 { return sum(items, w.flows, now) / 1e6 / years })
-	b.value("per_t", "USD/t", func(now des.Time) float64 { return sum(items, w.flows, now) / tonnesOf(w.flows) })
+	priced := func(flows []*flowState, now des.Time) (out []*flowState) { // what costs nothing is not divided by either
+		for i := range flows {
+			if sum(items, flows[i:i+1], now) > 0 {
+				out = append(out, flows[i])
+			}
+		}
+		return out
+	}
+	b.value("per_t", "USD/t", func(now des.Time) float64 { return sum(items, w.flows, now) / tonnesOf(priced(w.flows, now)) })
 	for _, name := range w.scenario.Families() {
 		members := w.members(func(f *flowState) bool { return f.spec.Family == name })
 		c := &builder{w: w, thing: none, path: "family." + name}
 		unit := members[0].unit
 		c.value("cost", "USD/"+unit.String(), func(now des.Time) float64 {
-			return sum(items, members, now) * float64(unit.Scale()) / float64(deliveredBy(members))
+			return sum(items, members, now) * float64(unit.Scale()) / float64(deliveredBy(priced(members, now)))
 		})
 	}
 }

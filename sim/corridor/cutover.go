@@ -119,7 +119,7 @@ func (d *double) inherit(w *World) {
 			d.waiting[way]++
 		}
 		d.queue[way][w.rank(d.order, t)].Push(t)
-		w.markTrain(t, d.window.whyWait())
+		w.markTrain(t, d.window.whyWait(w.sim.Now(), d.run))
 	}
 	for _, t := range waiting { // the turns are anybody's
 		way := w.wayHere(&w.trains[t])

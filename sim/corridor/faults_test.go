@@ -351,3 +351,48 @@ func TestPoolsThatConflict(t *testing.T) {
 		}
 	}
 }
+
+// TestGrowthCounts: what can be simulated is bounded when the flow has grown: 1e6 consignments a year that double each year
+// are 4e6 after two years and 8e6 after three.
+func TestGrowthCounts(t *testing.T) {
+	for years, bad := range map[int]bool{2: false, 3: true} {
+		s := crossing(10, map[string]Spec{
+			"flow.f": flowTo("route.r", func(f *Flow) {
+				f.Volume, f.Load, f.Growth = &Volume{1e6, Items}, &Amount{1, Items}, 1
+			}),
+			"vessel.v": vesselOf(1, 10, hours(10), func(*Vessel) {}),
+		})
+		s.Run.Start = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+		s.Run.Length = time.Duration(years) * 365 * day
+		if faults := Check(s); len(faults) > 0 != bad {
+			t.Errorf("%d years: %v", years, faults)
+		}
+	}
+}
+
+// TestAllCounts: without a cut all cargo counts where it is delivered: a piece of 2 t every 10 h.
+func TestAllCounts(t *testing.T) {
+	s := crossing(24*366, map[string]Spec{
+		"flow.f":   flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Weight = every(hours(10)), des.Constant(1), 2000 }),
+		"vessel.v": vesselOf(40, 1, hours(10), func(*Vessel) {}),
+	})
+	s.Goal = Goal{}
+	m := run(t, s, 0)
+	want := m["flow.f.carried"] * 2 / 1e6
+	if want < 0.00174 || math.Abs(m["corridor.carried"]-want) > 1e-12 || math.Abs(m["corridor.offered"]-want) > 1e-5 {
+		t.Errorf("carried %v, offered %v, want %v Mt/yr", m["corridor.carried"], m["corridor.offered"], want)
+	}
+	sum := 0.0
+	for name, x := range m {
+		if strings.HasPrefix(name, "month.") {
+			sum += x
+		}
+	}
+	if math.Abs(sum-want*1000) > 1e-6 {
+		t.Errorf("%v kt in all months, want %v", sum, want*1000)
+	}
+	s.Goal.Also = []Ref{"flow.none"}
+	if got := run(t, s, 0)["corridor.carried"]; got != 0 {
+		t.Errorf("carried %v where only another flow counts, want 0", got)
+	}
+}

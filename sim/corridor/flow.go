@@ -26,7 +26,7 @@ type Flow struct {
 	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0" max:"100000"`
 	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
 	Season     Ref           `doc:"monthly shape of the volume" to:"season" dated:"yes"`
-	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" dated:"yes"`
+	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" min:"-0.99" max:"10" dated:"yes"`
 	Response   *Response     `doc:"answer of the demand to delay"`
 	Shocks     *Shocks       `doc:"times in which nothing is offered: the shocks of a contract" dated:"yes"`
 	Weight     UnitMass      `doc:"net tonnes per unit"`

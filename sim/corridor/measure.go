@@ -103,7 +103,7 @@ func (f *flowState) delivers(w *World, x *consignment) {
 	if x.route == 0 {
 		s.direct += x.n
 	}
-	if f.also && !f.routes[x.route].cut {
+	if (f.also || w.scenario.Goal.countsAll()) && !f.routes[x.route].cut {
 		s.months[w.monthNow()] += x.n
 	}
 }

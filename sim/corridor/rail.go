@@ -126,7 +126,8 @@ func (d *double) takeTurn(w *World, t trainID) {
 	if turn := d.turn(w, way); turn == w.sim.Now() {
 		d.giveTurn(w, way)
 	} else {
-		w.markTrain(t, d.window.whyWait())
+		w.markTrain(t, d.window.whyWait(w.sim.Now(), d.run))
+		d.window.watch(w, d.id, d.run)
 		d.book(w, way, turn)
 	}
 }

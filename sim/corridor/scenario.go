@@ -48,7 +48,7 @@ func (r *Run) Date(t des.Time) time.Time { return r.Start.Add(time.Duration(t) -
 type Goal struct {
 	Carried        Volume        `doc:"tonnes a year to be carried by the whole route"`
 	By             time.Time     `doc:"date of the goal"`
-	MeasuredAt     []Ref         `doc:"the cut: sea lanes across which cargo is counted" to:"sea,rail,border,station"`
+	MeasuredAt     []Ref         `doc:"the cut: sea lanes across which cargo is counted. Without it and also, all that is delivered counts" to:"sea,rail,border,station"`
 	Direction      string        `doc:"direction that is counted" enum:"both,west,east"`
 	Also           []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
 	Family         string        `doc:"cargo family whose transit time is reported"`
@@ -56,6 +56,9 @@ type Goal struct {
 	OccupationPeak Ratio         `doc:"the same for a peak hour" min:"0" max:"1"`
 	Promised       time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
 }
+
+// countsAll tells whether no cut and no flow is named: then all cargo counts where it is delivered.
+func (g *Goal) countsAll() bool { return len(g.MeasuredAt)+len(g.Also) == 0 }
 
 // NewRun and NewGoal hold the defaults of the two tables that have no name.
 func NewRun() Run   { return Run{Replications: 20, Seed: 1, WatchFrom: 40 * day, Watch: 30 * day} }

@@ -114,7 +114,8 @@ func (s *single) await(w *World, t trainID) {
 		s.waiting[way]++
 	}
 	s.stat.comes(w.sim.Now(), tr)
-	w.markTrain(t, s.whyWait())
+	w.markTrain(t, s.whyWait(w, t))
+	s.window.watch(w, s.id, s.run[tr.slot])
 	if s.hold && s.becomes == nil && !w.ask(t) {
 		w.trains[t].rest = held
 		w.markTrain(t, w.whyRefused(t))
@@ -125,11 +126,11 @@ func (s *single) await(w *World, t trainID) {
 }
 
 // whyWait is the cause of a wait before the line.
-func (s *single) whyWait() cause {
+func (s *single) whyWait(w *World, t trainID) cause {
 	if s.becomes != nil {
 		return closed
 	}
-	return s.window.whyWait()
+	return s.window.whyWait(w.sim.Now(), s.run[w.trains[t].slot])
 }
 
 // held marks a train that is not in the ready queue yet.
@@ -283,7 +284,8 @@ func (s *single) reach(w *World, t trainID) {
 	s.loop[loop][way] = t
 	s.free(w, k)
 	tr.slot, tr.left = int32(next), w.sim.Now()
-	w.markTrain(t, s.window.whyWait())
+	w.markTrain(t, s.window.whyWait(w.sim.Now(), s.run[next]))
+	s.window.watch(w, s.id, s.run[next])
 	s.dispatch(w, next)
 	s.dispatch(w, k)
 }

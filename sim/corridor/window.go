@@ -57,12 +57,23 @@ func (x *window) between(from, to des.Time) (d time.Duration) {
 	return d
 }
 
-// whyWait is the cause of a wait before the line.
-func (x *window) whyWait() cause {
-	if x.hours != nil && !x.hours.open {
+// whyWait is the cause of a wait for what a train needs so long: the line is closed also when it is open no longer for that.
+func (x *window) whyWait(now des.Time, need time.Duration) cause {
+	if x.hours != nil && (!x.hours.open || x.fits && !x.lets(now, need)) {
 		return closed
 	}
 	return waitTrack
+}
+
+// watch looks again at who waits when the line is open no longer for what a train needs so long.
+func (x *window) watch(w *World, line placeID, need time.Duration) {
+	now := w.sim.Now()
+	if !x.fits || x.hours == nil || !x.lets(now, need) {
+		return
+	}
+	if edge := x.hours.turns(now); edge != des.Never {
+		w.after(edge.Sub(now)-need+1, opening, line, 0, 0)
+	}
 }
 
 // turnComes gives a turn to who is next, unless the hours have changed since it was worked out.
@@ -76,6 +87,7 @@ func (d *double) turnComes(w *World, way Way) {
 
 // turnWindow is opening or closing time of a double track: its turns are worked out ahead.
 func (d *double) turnWindow(w *World) {
+	d.window.watch(w, d.id, d.run)
 	for _, way := range Ways {
 		d.remark(w, d.queue[way])
 		for n := d.never[way]; n > 0; n-- {
@@ -88,7 +100,7 @@ func (d *double) turnWindow(w *World) {
 func (d *double) remark(w *World, queues []des.Queue[trainID]) {
 	for c := range queues {
 		for i := range queues[c].Len() {
-			w.markTrain(queues[c].At(i), d.window.whyWait())
+			w.markTrain(queues[c].At(i), d.window.whyWait(w.sim.Now(), d.run))
 		}
 	}
 }
@@ -140,15 +152,19 @@ func (s *single) change(w *World, b *builder, to Spec) {
 
 // turnWindow is opening or closing time of a single track.
 func (s *single) turnWindow(w *World) {
+	for k := range s.run {
+		s.window.watch(w, s.id, s.run[k])
+	}
 	for _, way := range Ways {
 		for c := range s.ready[way] {
 			for i := range s.ready[way][c].Len() {
-				w.markTrain(s.ready[way][c].At(i), s.whyWait())
+				t := s.ready[way][c].At(i)
+				w.markTrain(t, s.whyWait(w, t))
 			}
 		}
 		for i := range s.loop {
 			if t := s.loop[i][way]; t != none {
-				w.markTrain(t, s.window.whyWait())
+				w.markTrain(t, s.window.whyWait(w.sim.Now(), s.run[w.trains[t].slot]))
 			}
 		}
 	}

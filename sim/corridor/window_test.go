@@ -3,6 +3,8 @@ package corridor
 import (
 	"math"
 	"testing"
+
+	"corridor/sim/des"
 )
 
 // lineOf is a line alone, with a train westbound every so many hours, and a calendar.
@@ -41,7 +43,7 @@ func TestTrackWork(t *testing.T) {
 		slack         float64
 	}{
 		{"double", double, 4 + 3 + 2 + 1, 0, 0},
-		{"double, fits", fits(double), 4 + 4 + 3 + 2 + 1, 1, 0},
+		{"double, fits", fits(double), 5 + 4 + 3 + 2 + 1, 0, 0},
 		// a headway of half an hour: five are there at 14:00, and enter at 14:00, 14:30, 15:00, 15:30, 16:00; those of 15:00
 		// to 17:00 enter at 16:30, 17:00, 17:30; that of 18:00 at 18:00
 		{"double with headway", headway, 4 + 3 + 2 + 1, 0 + 0.5 + 1 + 1.5 + 2 + 1.5 + 1 + 0.5, 0},
@@ -69,7 +71,22 @@ func TestTrackWork(t *testing.T) {
 	// closed from 9:30, a section of 1 h does not fit at 9:00: the train that came at 8:00 stands in the loop until 14:00
 	work = []string{"00:00-09:30", "14:00-24:00"}
 	m = run(t, model(24*3, 24*100, lineOf(4, work, fits(single))), 0)
-	exactly(t, m, map[string]float64{"flow.f.step.00.closed": (2 + 4.5) / 6, "flow.f.step.00.track": 0.5 / 6, "rail.l.meeting.mean": 5. / 6})
+	exactly(t, m, map[string]float64{"flow.f.step.00.closed": (2 + 5.) / 6, "flow.f.step.00.track": 0, "rail.l.meeting.mean": 5. / 6})
+}
+
+// TestFitsNoMore: two trains every 4 h from midnight, 1.5 h apart, 2 h of running, closed from 11:00 to 14:00. The second of
+// 8:00 has its turn at 9:30, too late: it waits an hour for the track, and from 9:00 on, when nothing fits any more, 5 h for
+// the opening. It enters at 14:00, those of 12:00 at 15:30 and 17:00 (2 h closed, 1.5 and 3 h of track), those of 16:00 at 18:30
+// and 20:00, of 20:00 at 21:30 and 23:00, of 0:00 at 0:30 and 2:00, of 4:00 at 4:00 and 5:30.
+func TestFitsNoMore(t *testing.T) {
+	m := lineOf(4, []string{"00:00-11:00", "14:00-24:00"}, func(r *Rail) {
+		r.Length, r.Speed, r.Hours, r.Closing, r.Headway = 7200, 1, "calendar.c", "fits", h(1.5)
+	})
+	m["flow.f"].(*Flow).Batch = des.Constant(2)
+	exactly(t, run(t, model(24*3, 24*100, m), 0), map[string]float64{
+		"flow.f.step.00.closed": (5 + 2 + 2) / 12.,
+		"flow.f.step.00.track":  (1 + 1.5 + 3 + 2.5 + 4 + 1.5 + 3 + 0.5 + 2 + 1.5) / 12,
+	})
 }
 
 // TestLineIsCut: planned work of eleven days that cuts a line: who comes waits for its end.

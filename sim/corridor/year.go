@@ -143,9 +143,9 @@ func (w *World) measureCorridorYear(i int, y year) {
 	b.value("offered", "Mt/yr", sum(true, func(f *flowState) float64 { return mt(f, f.stat.years[i].offered) }))
 	b.value("carried", "Mt/yr", sum(true, func(f *flowState) float64 { return mt(f, f.passed(i)) }))
 	b.value("cut.offered", "Mt/yr", sum(false, func(f *flowState) float64 { return mt(f, f.stat.years[i].offered) }))
-	b.value("cut.carried", "Mt/yr", sum(false, func(f *flowState) float64 { return mt(f, f.stat.years[i].crossed) }))
+	b.value("cut.carried", "Mt/yr", sum(false, func(f *flowState) float64 { return mt(f, f.passed(i)) }))
 	b.value("offered.teu", "TEU/yr", sum(false, func(f *flowState) float64 { return teu(f, f.stat.years[i].offered) }))
-	b.value("carried.teu", "TEU/yr", sum(false, func(f *flowState) float64 { return teu(f, f.stat.years[i].crossed) }))
+	b.value("carried.teu", "TEU/yr", sum(false, func(f *flowState) float64 { return teu(f, f.passed(i)) }))
 	members := w.members(func(f *flowState) bool { return f.spec.Family == w.scenario.Goal.Family && f.spec.Counted })
 	if len(members) == 0 {
 		return
