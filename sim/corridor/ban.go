@@ -8,13 +8,12 @@ import (
 )
 
 // Ban is a loading ban: when too many trains wait for a siding, no more are made up for it anywhere, until
-// the queue has gone down. The queue then stands at the origins. Trains under way go on. When the ban is lifted, what
-// it has held leaves no faster than the siding unloads (backlog.go).
+// the queue has gone down. The queue then stands at the origins. Trains under way go on.
 type Ban struct {
 	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0" dated:"yes"`
 	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0" dated:"yes"`
 	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
-	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half. After that, and until none is held up any more, no more trains leave for the siding a day than it unloads at the best rate that it has kept up for a window, but one at least" min:"0" max:"1" dated:"yes"`
+	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1" dated:"yes"`
 	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0" dated:"yes"`
 	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
 	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`
@@ -52,19 +51,17 @@ type ban struct {
 	siding int8
 	counts []bool // by place; nil: the last place of each leg
 
-	on     bool
-	meters bool    // what it held leaves by the day
-	limit  float64 // trains that were allowed when the ban began
-	left   float64 // trains that may still be made up: exceptions, or today's
-	piles  []*pile // of all depots, bound for the siding
+	on    bool
+	limit float64 // trains that were allowed when the ban began
+	left  float64 // exceptions that may still be made
+	piles []*pile // of all depots, bound for the siding
 
 	today, sum, best int   // trains unloaded since the last look, in the window, in the best window
 	looks            []int // unloaded between looks, the last window of them
 	turn, seen       int
 
-	begun   int64
-	held    *des.Level
-	metered *des.Level
+	begun int64
+	held  *des.Level
 }
 
 // bans tells whether any siding of the scenario may have a ban.
@@ -94,7 +91,7 @@ func newBan(b *builder, d *depot, s *Ban) *ban {
 	if s == nil {
 		return nil
 	}
-	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean"), metered: b.level("ban.backlog", "1", "mean")}
+	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean")}
 	x.looks = make([]int, max(1, int(or(s.Window, 30*day)/s.every())))
 	b.daysOf("ban", x.held)
 	b.value("ban.count", "1/yr", func(des.Time) float64 { return float64(x.begun) / b.w.scenario.Run.years() })
@@ -125,13 +122,13 @@ func bansOff(s *Scenario) {
 	}
 }
 
-// applies tells whether no train for the siding may be made up now but by exception, or by the day.
-func (x *ban) applies() bool { return x != nil && (x.on || x.meters) }
+// applies tells whether no train for the siding may be made up now but by exception.
+func (x *ban) applies() bool { return x != nil && x.on }
 
 // lets tells whether a train may be made up now.
 func (x *ban) lets() bool { return !x.applies() || x.left >= 1 }
 
-// look counts the queue, begins or lifts the ban, and lets the trains go that have become due in spite of it.
+// look counts the queue, begins or lifts the ban, and lets the exceptions go that have become due.
 func (x *ban) look(w *World) {
 	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
 	x.note()
@@ -139,15 +136,12 @@ func (x *ban) look(w *World) {
 	switch {
 	case !x.on && queue > x.allowed():
 		x.limit = x.allowed()
-		x.begun++
-		x.turnTo(w, true, false)
+		x.turnTo(w, true)
 	case x.on && queue <= x.limit*float64(or(x.spec.Release, 0.5)):
-		x.turnTo(w, false, x.holds(w))
-	case x.meters && (x.left >= 1 || !x.holds(w)): // nobody took his turn, or nobody is left
-		x.turnTo(w, false, false)
+		x.turnTo(w, false)
 	}
-	if x.applies() {
-		perLook := x.perDay() * x.spec.every().Hours() / 24
+	if x.on {
+		perLook := float64(x.spec.Exceptions) * x.spec.every().Hours() / 24
 		x.left = min(x.left+perLook, max(1, perLook))
 		x.except(w)
 	}
@@ -211,36 +205,26 @@ func (x *ban) isQueue(w *World, tr *train) bool {
 	return int(tr.at) == len(steps)-2
 }
 
-// turnTo begins or lifts the ban, or the time after it: cargo that waits for its train may wait for another reason from now on.
-func (x *ban) turnTo(w *World, on, meters bool) {
-	was, now := x.applies(), w.sim.Now()
-	x.on, x.meters, x.left = on, meters, 0
-	x.held.Set(now, oneIf(on))
-	x.metered.Set(now, oneIf(meters))
-	x.depot.countBans(w)
-	if was == x.applies() {
-		return
-	}
-	why, step := waitWagon, int64(-1)
-	if x.applies() {
+// turnTo begins or lifts the ban: cargo that waits for its train waits for another reason from now on.
+func (x *ban) turnTo(w *World, on bool) {
+	x.on, x.left = on, 0
+	why := waitWagon
+	step := int64(-1)
+	if on {
 		why, step = banned, 1
+		x.begun++
 	}
+	x.held.Change(w.sim.Now(), step)
+	x.depot.countBans(w)
 	for _, p := range x.piles {
 		for i := range p.items.Len() {
 			w.mark(p.items.At(i), why)
 		}
-		p.from.held.Change(now, step*p.pieces)
+		p.from.held.Change(w.sim.Now(), step*p.pieces)
 	}
-	for i := 0; !x.applies() && i < len(x.piles); i++ {
+	for i := 0; !on && i < len(x.piles); i++ {
 		x.piles[i].form(w, x.piles[i].from)
 	}
-}
-
-func oneIf(yes bool) int64 {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 // bound finds the ban of the siding where the trains of a pile will be unloaded.
@@ -272,11 +256,13 @@ func (d *depot) measureBans(b *builder) {
 
 // countBans measures whether any siding is banned.
 func (d *depot) countBans(w *World) {
-	any := false
+	any := int64(0)
 	for _, y := range d.sidings {
-		any = any || y.ban != nil && y.ban.on
+		if y.ban.applies() {
+			any = 1
+		}
 	}
-	d.bans.Set(w.sim.Now(), oneIf(any))
+	d.bans.Set(w.sim.Now(), any)
 }
 
 // except lets trains go by exception, those first whose cargo has waited longest.

@@ -30,15 +30,14 @@ func banned1(b *Ban) *Scenario {
 
 // TestBanByHand: the queue is looked at at hour 1008, when ten trains are under way: more than three. Train k is empty at
 // hour 1010 + 24 k, so the first look that finds half of three is that of hour 1248. Of a train every four days by
-// exception, the first is due when the cargo comes, the second at hour 1176; the ban is then lifted at hour 1296. Without
-// exceptions one of the two that the ban held leaves when it is lifted, the other a day later: (148 + 172) / 2.
+// exception, the first is due when the cargo comes, the second at hour 1176; the ban is then lifted at hour 1296.
 func TestBanByHand(t *testing.T) {
 	for _, c := range []struct {
 		ban               *Ban
 		held, waits, most float64
 	}{
 		{nil, 0, 0, 0},
-		{&Ban{Trains: 3}, 240, 160, 2},
+		{&Ban{Trains: 3}, 240, 148, 2},
 		{&Ban{Trains: 3, Exceptions: 0.25}, 288, 38, 2},
 	} {
 		m := run(t, banned1(c.ban), 0)
@@ -83,8 +82,8 @@ func TestBanInDays(t *testing.T) {
 }
 
 // TestBanMovesTheQueue: with more trains than a siding can unload the ban changes nothing in what is carried; but the queue
-// stands at the origin. The ban is lifted at half of the limit, 10; from then on a train a day leaves and one is unloaded, for
-// ever, since cargo always waits.
+// stands at the origin. Between half of the limit, 10, and the limit and what is made up between two looks, 20 + 3, are bound
+// for the siding: about 16 in the mean, of whom one is unloaded and one is on the line.
 func TestBanMovesTheQueue(t *testing.T) {
 	of := func(b *Ban) map[string]float64 {
 		s := banned1(b)
@@ -102,44 +101,15 @@ func TestBanMovesTheQueue(t *testing.T) {
 	if q := with["terminal.b.siding.s.queue.max"]; q > 25 {
 		t.Errorf("up to %v trains wait with the ban", q)
 	}
-	if q := with["terminal.b.siding.s.queue.mean"]; q < 9 || q > 11 {
-		t.Errorf("%v trains wait with the ban, want about 10", q)
+	if q := with["terminal.b.siding.s.queue.mean"]; q < 13 || q > 16 {
+		t.Errorf("%v trains wait with the ban, want about 14.5", q)
 	}
 	moved := without["terminal.b.siding.s.queue.mean"] - with["terminal.b.siding.s.queue.mean"]
 	if at := with["terminal.a.made.queue.mean"] - without["terminal.a.made.queue.mean"]; math.Abs(at-moved) > 0.05*moved {
 		t.Errorf("the cargo of %v trains more is at the origin, %v trains less wait at the siding", at, moved)
 	}
-	if on, at := with["terminal.b.ban.on.mean"]+with["terminal.b.siding.s.ban.backlog.mean"], with["terminal.a.made.banned.mean"]; at < 0.5*on*moved || at > 1.5*on*moved {
+	if on, at := with["terminal.b.ban.on.mean"], with["terminal.a.made.banned.mean"]; at < 0.5*on*moved || at > 1.5*on*moved {
 		t.Errorf("the ban holds %v, of %v trains at the origin and %v of the time", at, moved, on)
-	}
-}
-
-// TestLiftedBanLetsByTheDay: 20 trains a day are offered where one a day is unloaded; they are made up in no time. The ban
-// begins at the first look, with 20 trains, and is lifted at three; from then on a train a day sets out. So
-// there is one ban, the siding is never idle, and no more wait than came before the ban and were under way.
-func TestLiftedBanLetsByTheDay(t *testing.T) {
-	of := func(b *Ban) map[string]float64 {
-		s := banned1(b)
-		s.Run.LeadIn, s.Run.Length = 60*day, 130*day
-		for _, name := range []string{"flow.first", "flow.second"} {
-			f := spec[*Flow](s, Ref(name))
-			f.Every, f.Batch = every(hours(2.4)), des.Constant(1)
-		}
-		spec[*Rail](s, "rail.l").Tracks = 2
-		return run(t, s, 0)
-	}
-	with, without := of(&Ban{Trains: 6}), of(nil)
-	rate := func(m map[string]float64) float64 { return m["flow.first.rate"] + m["flow.second.rate"] }
-	if a, b := rate(with), rate(without); math.Abs(a-1./24) > 1e-3 || math.Abs(a-b) > 1e-9 {
-		t.Errorf("%v trains an hour with the ban, %v without, want 1/24", a, b)
-	}
-	for name, want := range map[string]float64{"queue.max": 3, "queue.mean": 3, "ban.count": 0, "ban.on.mean": 0, "ban.backlog.mean": 1} {
-		if got := with["terminal.b.siding.s."+name]; math.Abs(got-want) > 1.01 || got > 6 {
-			t.Errorf("%s = %v, want about %v", name, got, want)
-		}
-	}
-	if long := without["terminal.b.siding.s.queue.max"]; long < 2000 {
-		t.Errorf("only %v trains wait without a ban", long)
 	}
 }
 
@@ -148,7 +118,6 @@ func TestBanFaults(t *testing.T) {
 	hour := time.Hour
 	for text, b := range map[string]*Ban{
 		"needs days or trains": {}, "one of them": {Days: day, Trains: 3}, "as long as every": {Trains: 3, Window: &hour},
-		"counts anyway": {Trains: 3, Counts: []Ref{"terminal.b"}}, "no train for terminal.b passes terminal.a": {Trains: 3, Counts: []Ref{"terminal.a", "rail.l"}},
 	} {
 		faults := Check(banned1(b))
 		if len(faults) != 1 || !strings.Contains(faults[0].Text, text) || !strings.HasPrefix(faults[0].Path, "terminal.b.siding.s.ban") {
