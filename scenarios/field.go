@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"corridor/sim/corridor"
 )
@@ -35,7 +34,7 @@ func fieldsOf(t reflect.Type) []field {
 	var fields []field
 	for i := range t.NumField() {
 		s := t.Field(i)
-		f := field{index: i, key: snakeCase(s.Name), doc: s.Tag.Get("doc"), need: s.Tag.Get("need") == "yes", dated: s.Tag.Get("dated") == "yes", free: s.Tag.Get("keys") == "free", typ: s.Type}
+		f := field{index: i, key: corridor.KeyOf(s.Name), doc: s.Tag.Get("doc"), need: s.Tag.Get("need") == "yes", dated: s.Tag.Get("dated") == "yes", free: s.Tag.Get("keys") == "free", typ: s.Type}
 		f.min, f.max = tagNumber(t, s, "min"), tagNumber(t, s, "max")
 		if n := tagNumber(t, s, "len"); n != nil {
 			f.length = int(*n)
@@ -68,18 +67,6 @@ func tagList(s reflect.StructField, tag string) []string {
 		return strings.Split(text, ",")
 	}
 	return nil
-}
-
-// snakeCase makes at_least of AtLeast.
-func snakeCase(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
 }
 
 func findField(fields []field, key string) *field {

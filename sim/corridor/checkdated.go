@@ -115,7 +115,7 @@ func (c *checker) difference(path string, from, to reflect.Value, dated bool) {
 	case t.Kind() == reflect.Struct && hasKeys(t):
 		for i := range t.NumField() {
 			f := t.Field(i)
-			c.difference(path+"."+keyOf(f.Name), from.Field(i), to.Field(i), f.Tag.Get("dated") == "yes")
+			c.difference(path+"."+KeyOf(f.Name), from.Field(i), to.Field(i), f.Tag.Get("dated") == "yes")
 		}
 		return
 	}
@@ -143,8 +143,8 @@ func sameNames(a, b reflect.Value) bool {
 	return true
 }
 
-// keyOf is the key of a field in a file: at_least for AtLeast.
-func keyOf(field string) string {
+// KeyOf is the key of a field in a file: at_least for AtLeast.
+func KeyOf(field string) string {
 	var b strings.Builder
 	for i, r := range field {
 		if unicode.IsUpper(r) && i > 0 {
