@@ -109,12 +109,7 @@ path = ["station.new"]
 			t.Errorf("%s is there from and until %s, want %s", path, got, want)
 		}
 	}
-	w := corridor.New(f.Scenario, corridor.Choices{})
-	w.Run()
-	got := map[string]float64{}
-	for i, v := range w.Values() {
-		got[w.Metrics()[i].Name] = v
-	}
+	got := Measured(corridor.New(f.Scenario, corridor.Choices{}))
 	old, fresh := got["station.s.waiting.n"], got["station.new.waiting.n"]
 	if old < 24*181-1 || old > 24*181+1 || fresh < 24*549-1 || fresh > 24*549+1 {
 		t.Errorf("%g served by the old station and %g by the new, want one every hour of 181 and of 549 days", old, fresh)

@@ -150,22 +150,10 @@ func FuzzTable(f *testing.F) {
 				}
 			}
 			for _, level := range file.Levels {
-				w := corridor.New(file.Scenario, corridor.Choices{Level: level})
-				if offered := offeredIn(w); offered < 0 {
+				if offered := Measured(corridor.New(file.Scenario, corridor.Choices{Level: level}))["corridor.offered"]; offered < 0 {
 					t.Errorf("level %s offers %v", level, offered)
 				}
 			}
 		}
 	})
-}
-
-// offeredIn runs a World and tells how much was offered.
-func offeredIn(w *corridor.World) float64 {
-	w.Run()
-	for i, m := range w.Metrics() {
-		if m.Name == "corridor.offered" {
-			return w.Values()[i]
-		}
-	}
-	return 0
 }

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"corridor/scenarios"
-	"corridor/sim/corridor"
 )
 
 // replications of the year 2024 that the comparison rests on.
@@ -22,27 +21,7 @@ var year2024 = sync.OnceValues(func() (map[string]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	var values [historyReplications]map[string]float64
-	var all sync.WaitGroup
-	for r := range values {
-		all.Go(func() {
-			w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Replication: r, Level: "today"})
-			w.Run()
-			m := map[string]float64{}
-			for i, v := range w.Values() {
-				m[w.Metrics()[i].Name] = v
-			}
-			values[r] = m
-		})
-	}
-	all.Wait()
-	mean := map[string]float64{}
-	for name := range values[0] {
-		for r := range values {
-			mean[name] += values[r][name] / historyReplications
-		}
-	}
-	return mean, nil
+	return scenarios.Means(f.Scenario, "today", historyReplications), nil
 })
 
 // TestHistory2024 holds the year 2024 against what was counted: by family of cargo within 15 %. Offered volumes are
@@ -110,20 +89,12 @@ func TestNameplatesAreNotReached(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: "three-times"})
-	w.Run()
-	for i, m := range w.Metrics() {
-		v := w.Values()[i]
-		switch m.Name {
-		case "corridor.carried.teu":
-			if v > 89000 || v < 60000 {
-				t.Errorf("the feeders carry %.0f loaded TEU; 89,000 are declared (history.csv H122)", v)
-			}
-		case "corridor.cut.carried":
-			if v > 6 {
-				t.Errorf("%.2f Mt cross the sea; 6 Mt are declared (H018)", v)
-			}
-		}
+	got := scenarios.Means(f.Scenario, "three-times", 1)
+	if v := got["corridor.carried.teu"]; !(v >= 60000 && v <= 89000) {
+		t.Errorf("the feeders carry %.0f loaded TEU; 89,000 are declared (history.csv H122)", v)
+	}
+	if v := got["corridor.cut.carried"]; !(v > 0 && v <= 6) {
+		t.Errorf("%.2f Mt cross the sea; 6 Mt are declared (H018)", v)
 	}
 }
 
@@ -136,13 +107,7 @@ func TestFinitePlatforms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: level})
-		w.Run()
-		m := map[string]float64{}
-		for i, v := range w.Values() {
-			m[w.Metrics()[i].Name] = v
-		}
-		return m
+		return scenarios.Means(f.Scenario, level, 1)
 	}
 	const measure, teu = "measures/finite-platforms.toml", "corridor.carried.teu"
 	if with, without := of("today", measure)[teu], of("today")[teu]; math.Abs(with/without-1) > 0.05 {

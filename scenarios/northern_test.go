@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"corridor/scenarios"
-	"corridor/sim/corridor"
 )
 
 // TestNorthernBranch: the trains to the north arrive, and since as many others leave the border, its gauge tracks are as busy
@@ -16,15 +15,7 @@ func TestNorthernBranch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out := map[string]float64{}
-		for r := range 2 {
-			w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Replication: r, Level: "today"})
-			w.Run()
-			for i, v := range w.Values() {
-				out[w.Metrics()[i].Name] += v / 2
-			}
-		}
-		return out
+		return scenarios.Means(f.Scenario, "today", 2)
 	}
 	base, north := mean(), mean("measures/northern-branch.toml")
 	if got := north["family.north.carried"]; math.Abs(got/73731-1) > 0.05 {

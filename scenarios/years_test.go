@@ -3,11 +3,9 @@ package scenarios_test
 import (
 	"fmt"
 	"math"
-	"sync"
 	"testing"
 
 	"corridor/scenarios"
-	"corridor/sim/corridor"
 )
 
 // yearReplications of each year; the year 2024 itself has its own test.
@@ -37,23 +35,7 @@ func yearOf(t *testing.T, year string) map[string]float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := map[string]float64{}
-	var mu sync.Mutex
-	var all sync.WaitGroup
-	for r := range yearReplications {
-		all.Go(func() {
-			w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Replication: r, Level: f.Levels[0]})
-			w.Run()
-			values := w.Values()
-			mu.Lock()
-			defer mu.Unlock()
-			for i, m := range w.Metrics() {
-				sum[m.Name] += values[i] / yearReplications
-			}
-		})
-	}
-	all.Wait()
-	return sum
+	return scenarios.Means(f.Scenario, f.Levels[0], yearReplications)
 }
 
 // TestEarlierYears: the ships, berths and borders of each year get through what was counted in it, within 15 %. What was
@@ -84,13 +66,7 @@ func TestFourYearsBeginAsOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: level})
-		w.Run()
-		m := map[string]float64{}
-		for i, v := range w.Values() {
-			m[w.Metrics()[i].Name] = v
-		}
-		return m
+		return scenarios.Means(f.Scenario, level, 1)
 	}
 	one, four := run("middle-corridor-2024.toml", "today", "366 d"), run("middle-corridor-2024-2027.toml", "to-2027", "1461 d")
 	compared := 0

@@ -66,10 +66,12 @@ func run(t testing.TB, s *Scenario, replication int) map[string]float64 {
 	return metrics(w)
 }
 
+// metrics are the values of a World that has run, by name.
 func metrics(w *World) map[string]float64 {
-	out := map[string]float64{}
-	for i, v := range w.Values() {
-		out[w.Metrics()[i].Name] = v
+	values := w.Values()
+	out := make(map[string]float64, len(values))
+	for i, m := range w.Metrics() {
+		out[m.Name] = values[i]
 	}
 	return out
 }
