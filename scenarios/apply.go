@@ -52,11 +52,11 @@ func (l *loader) apply(root *node, changes []*change) {
 }
 
 // agree refuses changes of one value that exclude each other, and a change of a part of what
-// another replaces.
+// another replaces. Measures that set one value to the same do agree.
 func (l *loader) agree(changes []*change, from, to int) bool {
 	first := changes[from]
 	for _, c := range changes[from+1 : to] {
-		if c.by == nil || first.by == nil {
+		if (c.by == nil || first.by == nil) && (c.by != first.by || !l.same(first.node, c)) {
 			l.conflict(first, c)
 			return false
 		}

@@ -29,6 +29,7 @@ type measure struct {
 	at              mark   // where it is named, or its own beginning
 	own             bool   // the changes of a scenario file itself
 	flag            bool   // named on the command line
+	set             bool   // named by another measure
 	gone            bool   // not ready in the measured period
 	needs, excludes []other
 	tally
@@ -48,7 +49,9 @@ func newTally() tally {
 func (l *loader) measures() []*measure {
 	var all []*measure
 	for i, layer := range l.layers {
-		all = append(all, l.withOf(layer)...)
+		for _, m := range l.withOf(layer.path, layer.root) {
+			all = append(append(all, l.setOf(m, nil)...), m)
+		}
 		if i > 0 && slices.ContainsFunc(layer.root.kids, func(k *node) bool { return isChange(k.key) }) {
 			all = append(all, &measure{Measure: Measure{File: layer.path, Name: nameOf(layer.path)}, root: layer.root,
 				path: l.files.clean(layer.path), at: layer.root.at, own: true, tally: newTally()})
@@ -57,7 +60,7 @@ func (l *loader) measures() []*measure {
 	for _, path := range l.options.With {
 		if m := l.measure(path, nil); m != nil {
 			m.flag = true
-			all = append(all, m)
+			all = append(append(all, l.setOf(m, nil)...), m)
 		}
 	}
 	return l.once(all)
@@ -65,17 +68,31 @@ func (l *loader) measures() []*measure {
 
 func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), ".toml") }
 
-// withOf reads the measures that a scenario file names.
-func (l *loader) withOf(layer *layer) []*measure {
-	with := layer.root.kid("with")
+// withOf reads the measures that a file names.
+func (l *loader) withOf(path string, root *node) []*measure {
+	with := root.kid("with")
 	if with == nil {
 		return nil
 	}
 	var all []*measure
 	for _, n := range l.texts(with, "with") {
-		if m := l.measure(l.files.join(layer.path, n.value.(string)), &n.val); m != nil {
+		if m := l.measure(l.files.join(path, n.value.(string)), &n.val); m != nil {
 			all = append(all, m)
 		}
+	}
+	return all
+}
+
+// setOf reads the measures that a measure brings with it, and those that they bring; above are the files that lead to it.
+func (l *loader) setOf(m *measure, above []string) (all []*measure) {
+	above = append(slices.Clip(above), m.path)
+	for _, inner := range l.withOf(m.File, m.root) {
+		if slices.Contains(above, inner.path) {
+			l.error(inner.at, fmt.Sprintf("%s would bring itself", inner.Name), "leave it out of with")
+			return nil
+		}
+		inner.set = true
+		all = append(append(all, l.setOf(inner, above)...), inner)
 	}
 	return all
 }
@@ -97,7 +114,8 @@ func (l *loader) texts(n *node, path string) []*node {
 	return texts
 }
 
-// once refuses measures that are named twice: their changes would count twice.
+// once refuses measures that are named twice: their changes would count twice. What a measure brings with it may be there
+// already.
 func (l *loader) once(all []*measure) []*measure {
 	seen := map[string]*measure{}
 	return slices.DeleteFunc(all, func(m *measure) bool {
@@ -106,6 +124,7 @@ func (l *loader) once(all []*measure) []*measure {
 		case first == nil:
 			seen[m.path] = m
 			return false
+		case m.set || first.set:
 		case m.flag && first.flag:
 			l.flagProblem(m, "is given twice", "name it once")
 		case m.flag:
@@ -212,6 +231,9 @@ func (l *loader) leaveOut(all []*measure, run *corridor.Run) {
 // report says what a measure did, and refuses one that did nothing.
 func (l *loader) report(m *measure) string {
 	if len(m.values)+len(m.added)+len(m.removed) == 0 {
+		if m.root.kid("with") != nil && !slices.ContainsFunc(m.root.kids, func(k *node) bool { return isChange(k.key) }) {
+			return m.Name + ": only what it brings with it"
+		}
 		at := m.root.at
 		if i := slices.IndexFunc(m.root.kids, func(k *node) bool { return isChange(k.key) }); i >= 0 {
 			at = m.root.kids[i].at

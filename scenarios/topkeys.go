@@ -9,7 +9,7 @@ var topKeys = []topKey{
 	{"note", "remark", true, true, stringSchema},
 	{"source", "where the values come from", true, true, stringSchema},
 	{"base", "scenario that this one changes, relative to this file", true, false, stringSchema},
-	{"with", "measures, relative to this file", true, false, stringsSchema},
+	{"with", "measures that come with this file, relative to it", true, true, stringsSchema},
 	{"change", "new values of things that exist", true, true, nil},
 	{"add", "things that do not exist yet", true, true, nil},
 	{"remove", "paths of things that are taken away", true, true, nil},

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"corridor/sim/des"
@@ -44,19 +45,33 @@ func (w *World) newGuide(f *flowState) *guide {
 			g.places[s.place].free = w.undisturbed(s.place)
 		}
 	}
+	w.measureChoice(f)
+	return g
+}
+
+// measureChoice makes the metrics of the routes by name: one whose places change inside the run is the same.
+func (w *World) measureChoice(f *flowState) {
 	b := &builder{w: w, thing: f.thing, path: f.path}
-	counts := make([]int64, len(f.routes))
+	counts, names := make([]int64, len(f.routes)), make([]string, len(f.routes))
 	f.stat.taken = counts
-	for i := range f.routes {
-		b.value("route."+w.routeName(f, int32(i))+".share", "1", func(des.Time) float64 {
-			all := int64(0)
-			for _, n := range counts {
+	for i := range names {
+		names[i] = w.routeName(f, int32(i))
+	}
+	for i, name := range names {
+		if slices.Index(names, name) < i {
+			continue
+		}
+		b.value("route."+name+".share", "1", func(des.Time) float64 {
+			all, here := int64(0), int64(0)
+			for j, n := range counts {
 				all += n
+				if names[j] == name {
+					here += n
+				}
 			}
-			return float64(counts[i]) / float64(all)
+			return float64(here) / float64(all)
 		})
 	}
-	return g
 }
 
 // routeName is the name of a route of a flow, without its kind.

@@ -105,6 +105,9 @@ type timeOpen struct {
 	buffer   []int    // of edges
 	told     []placeID
 	gen      uint32 // tells a flip that a change of the hours has overtaken
+
+	from, to des.Time // the stretch without a flip that was looked up at last; empty: none
+	during   bool     // whether it is open
 }
 
 func (c *Calendar) build(b *builder) {
@@ -120,7 +123,7 @@ func (o *timeOpen) read(b *builder, c *Calendar) {
 	if err != nil {
 		b.w.failf(b.thing, "%v", err)
 	}
-	o.zone, o.week, o.holidays = zone, nil, nil
+	o.zone, o.week, o.holidays, o.to = zone, nil, nil, o.from
 	for _, text := range c.Open {
 		spans, err := parseOpen(text)
 		if err != nil {
@@ -160,8 +163,16 @@ func (b *builder) openings(ref Ref) *timeOpen {
 	return o
 }
 
-// isOpen looks up the week and the holidays.
+// isOpen tells whether it is open at a time.
 func (o *timeOpen) isOpen(t des.Time) bool {
+	if o.from <= t && t < o.to {
+		return o.during
+	}
+	return o.looksUp(t)
+}
+
+// looksUp is isOpen by the week and the holidays.
+func (o *timeOpen) looksUp(t des.Time) bool {
 	local := o.origin.Add(time.Duration(t)).In(o.zone)
 	year, mon, d := local.Date()
 	date := year*10000 + int(mon)*100 + d
@@ -181,19 +192,31 @@ func (o *timeOpen) isOpen(t des.Time) bool {
 
 // turns is the first time after t at which the state differs from that at t; Never if it stays for a year.
 func (o *timeOpen) turns(t des.Time) des.Time {
-	was := o.isOpen(t)
+	if o.from <= t && t < o.to {
+		return o.to
+	}
+	edge := o.looksAhead(t)
+	if edge != des.Never {
+		o.from, o.to, o.during = t, edge, o.looksUp(t)
+	}
+	return edge
+}
+
+// looksAhead is turns by the week and the holidays.
+func (o *timeOpen) looksAhead(t des.Time) des.Time {
+	was := o.looksUp(t)
 	u := t
 	for range 400 {
 		local := o.origin.Add(time.Duration(u)).In(o.zone)
 		midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, o.zone)
 		for _, m := range o.edges(local) {
 			edge := time.Date(local.Year(), local.Month(), local.Day(), 0, m, 0, 0, o.zone)
-			if at := des.Time(edge.Sub(o.origin)); at > t && o.isOpen(at) != was {
+			if at := des.Time(edge.Sub(o.origin)); at > t && o.looksUp(at) != was {
 				return at
 			}
 		}
 		u = des.Time(midnight.AddDate(0, 0, 1).Sub(o.origin))
-		if u > t && o.isOpen(u) != was {
+		if u > t && o.looksUp(u) != was {
 			return u
 		}
 	}

@@ -122,6 +122,22 @@ func TestFastestRouteEmpty(t *testing.T) {
 	}
 }
 
+// TestFastestRouteChanges: a route that passes other places from a day on is the same route: its share counts both, and
+// before the day its old places are passed, then the new ones.
+func TestFastestRouteChanges(t *testing.T) {
+	s := twoWays("fastest", 0.5)
+	m := specsOf(s)
+	m["station.a"], m["station.b"], m["station.c"] = staffed(0, 1), staffed(0, 2), staffed(0, 1)
+	s.Things = things(m)
+	got := run(t, on(s, 7, 1, map[string]Spec{"route.a": &Route{Path: []Ref{"station.c"}}}), 0)
+	if got["flow.f.route.a.share"] != 1 || got["flow.f.route.b.share"] != 0 {
+		t.Errorf("shares %g and %g, want all by the shorter way", got["flow.f.route.a.share"], got["flow.f.route.b.share"])
+	}
+	if a, c := got["station.a.waiting.n"], got["station.c.waiting.n"]; math.Abs(a/(1.2*24*182)-1) > 0.05 || math.Abs(c/(1.2*24*183)-1) > 0.05 {
+		t.Errorf("%g units passed the old place and %g the new one, want half a year each", a, c)
+	}
+}
+
 // TestClosedBranch: a way that is closed for the second half of the year gets nothing new in it, whether routes are chosen
 // by share or by time; of three ways the others share as their shares are to each other.
 func TestClosedBranch(t *testing.T) {

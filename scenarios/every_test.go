@@ -1,0 +1,100 @@
+package scenarios_test
+
+import (
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+
+	"corridor/scenarios"
+	"corridor/sim/corridor"
+)
+
+// everything is the measure that switches on what the corridor's own files lack.
+const everything = "measures/every-mechanism.toml"
+
+// TestEveryMechanismIsUsed: with one measure every mechanism of the model is at work in the corridor of 2024 and in the run
+// of four years. Whoever adds a mechanism adds a use of it.
+func TestEveryMechanismIsUsed(t *testing.T) {
+	for _, name := range []string{"middle-corridor-2024.toml", "middle-corridor-2024-2027.toml"} {
+		f, err := scenarios.Load(name, scenarios.Options{With: []string{everything}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range corridor.Mechanisms {
+			if _, changes := corridor.Without(f.Scenario, m.Name); !changes {
+				t.Errorf("%s: nothing in it uses %s", name, m.Name)
+			}
+		}
+	}
+}
+
+// TestEveryMechanismRuns: with all of them at once cargo of every counted family arrives in every year, and memory is asked for
+// in fewer than one of a thousand events: once, for histograms of a year, and where queues grow.
+func TestEveryMechanismRuns(t *testing.T) {
+	f, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{With: []string{everything}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: "to-2027"})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	events := w.Run()
+	runtime.ReadMemStats(&after)
+	if n := after.Mallocs - before.Mallocs; n > uint64(events)/1000 {
+		t.Errorf("%d allocations in %d events", n, events)
+	}
+	m := valuesOf(w)
+	for _, year := range []string{"2024", "2025", "2026", "2027"} {
+		if !(m["corridor.year."+year+".carried"] > 3) {
+			t.Errorf("%s: %v Mt carried", year, m["corridor.year."+year+".carried"])
+		}
+	}
+	t.Logf("%d events, %.2f Mt a year", events, m["corridor.carried"])
+}
+
+func valuesOf(w *corridor.World) map[string]float64 {
+	m := map[string]float64{}
+	for i, v := range w.Values() {
+		m[w.Metrics()[i].Name] = v
+	}
+	return m
+}
+
+// TestFallingSea: in the water of 2024 each ship loads what the scenario of 2024 gives it. A year later, 0.22 m lower, it loads
+// 0.088 of its whole payload less, and once the port is dredged, its whole payload.
+func TestFallingSea(t *testing.T) {
+	base, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{With: []string{"measures/falling-sea.toml"}, Set: []string{"run.length=731 d"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: "today"})
+	w.Run()
+	m := valuesOf(w)
+	ships := 0
+	for _, thing := range f.Scenario.Things {
+		v, ok := thing.Spec.(*corridor.Vessel)
+		if !ok || v.Draught == nil || v.Count == 0 {
+			continue
+		}
+		ships++
+		whole, low := float64(v.Payload.N), float64(base.Scenario.Things[base.Scenario.Find(thing.Path)].Spec.(*corridor.Vessel).Payload.N)
+		want := (366*low + 364*(low-0.088*whole) + whole) / 731
+		if !strings.Contains(string(v.On[0].Name), "aktau") {
+			want = (334*low + 397*whole) / 731 // Kuryk is dredged on 30 November 2024
+		}
+		if got := m[thing.Path+".payload.mean"]; !(math.Abs(got/want-1) < 1e-4) {
+			t.Errorf("%s: %.0f kg in the mean of two years, want %.0f", thing.Path, got, want)
+		}
+		if got := m[thing.Path+".payload.last"]; got != whole {
+			t.Errorf("%s: %.0f kg after dredging, want %.0f", thing.Path, got, whole)
+		}
+	}
+	if ships != 16 {
+		t.Errorf("%d fleets have a draught", ships)
+	}
+}

@@ -1,0 +1,47 @@
+package corridor
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"corridor/sim/des"
+)
+
+// TestHoursRemember: what is remembered of the last stretch of hours is what the week and the holidays say, whatever was
+// asked before, also when the hours change.
+func TestHoursRemember(t *testing.T) {
+	calendar := func(open ...string) *Calendar {
+		return &Calendar{Open: open, Holidays: []string{"2024-03-21/2024-03-24"}, Timezone: "Europe/Istanbul"}
+	}
+	b := &builder{w: &World{}}
+	weeks := []*Calendar{calendar("Mon-Fri 08:00-20:00", "Sat 09:00-15:00"), calendar("Wed 00:00-08:00", "Sun 12:00-24:00")}
+	o := &timeOpen{origin: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
+	var fresh timeOpen
+	random := rand.New(rand.NewPCG(1, 2))
+	at := des.Time(0)
+	open := 0
+	for i := range 20000 {
+		if i%100 == 0 {
+			o.read(b, weeks[i/100%2])
+			fresh = *o
+		}
+		if at = at.Add(time.Duration(random.Int64N(int64(90 * time.Minute)))); i%7 == 0 {
+			at = des.Time(random.Int64N(int64(300 * des.Day)))
+		}
+		if i%3 == 0 {
+			if got, want := o.turns(at), fresh.looksAhead(at); got != want {
+				t.Fatalf("turns(%v) is %v, want %v", at, got, want)
+			}
+			at = o.to - des.Time(i%2) // at the edge, or just before it
+		}
+		if got, want := o.isOpen(at), fresh.looksUp(at); got != want {
+			t.Fatalf("isOpen(%v) is %v", at, got)
+		} else if got {
+			open++
+		}
+	}
+	if open < 3000 || open > 10000 {
+		t.Errorf("open at %d of 20000 times", open)
+	}
+}
