@@ -8,12 +8,14 @@ import (
 )
 
 // Ban is a loading ban: when too many trains wait for a siding, no more are made up for it anywhere, until
-// the queue has gone down. The queue then stands at the origins. Trains under way go on.
+// the queue has gone down. The queue then stands at the origins. Trains under way go on. When the ban is lifted, what
+// it has held leaves by a plan of loading (banplan.go).
 type Ban struct {
 	Days       time.Duration  `doc:"a ban begins when more trains wait than the siding unloads in so long, at the best rate that it has kept up for a window; before the first window has passed there is no ban" min:"0" dated:"yes"`
 	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0" dated:"yes"`
 	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
 	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1" dated:"yes"`
+	Pace       *Ratio         `doc:"trains a day that may be made up when the ban has been lifted, as a multiple of those that the siding unloads at the best rate that it has kept up for a window, but one at least; and no more than keep the queue half way between those at which a ban begins and ends, with what is under way. So it goes on until the ban holds nothing any more. Absent: twice" min:"1" dated:"yes"`
 	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0" dated:"yes"`
 	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
 	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`
@@ -52,8 +54,9 @@ type ban struct {
 	counts []bool // by place; nil: the last place of each leg
 
 	on    bool
+	plan  loadingPlan
 	limit float64 // trains that were allowed when the ban began
-	left  float64 // exceptions that may still be made
+	left  float64 // trains that may still be made up: exceptions or, by the plan, those of today
 	piles []*pile // of all depots, bound for the siding
 
 	today, sum, best int   // trains unloaded since the last look, in the window, in the best window
@@ -92,8 +95,10 @@ func newBan(b *builder, d *depot, s *Ban) *ban {
 		return nil
 	}
 	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean")}
+	x.plan.level = b.level("ban.plan.on", "1", "mean")
 	x.looks = make([]int, max(1, int(or(s.Window, 30*day)/s.every())))
 	b.daysOf("ban", x.held)
+	b.daysOf("ban.plan", x.plan.level)
 	b.value("ban.count", "1/yr", func(des.Time) float64 { return float64(x.begun) / b.w.scenario.Run.years() })
 	return x
 }
@@ -122,30 +127,41 @@ func bansOff(s *Scenario) {
 	}
 }
 
-// applies tells whether no train for the siding may be made up now but by exception.
-func (x *ban) applies() bool { return x != nil && x.on }
+// applies tells whether no train for the siding may be made up now but by exception, or by the plan.
+func (x *ban) applies() bool { return x != nil && (x.on || x.plan.on) }
 
 // lets tells whether a train may be made up now.
 func (x *ban) lets() bool { return !x.applies() || x.left >= 1 }
 
-// look counts the queue, begins or lifts the ban, and lets the exceptions go that have become due.
+// look counts the queue, begins or lifts the ban, and lets the trains go that have become due in spite of it.
 func (x *ban) look(w *World) {
 	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
+	queue, under := x.count(w)
+	x.plan.notes(x.today, queue, under)
 	x.note()
-	queue := float64(x.queue(w))
 	switch {
-	case !x.on && queue > x.allowed():
+	case !x.on && float64(queue) > x.allowed():
 		x.limit = x.allowed()
-		x.turnTo(w, true)
-	case x.on && queue <= x.limit*float64(or(x.spec.Release, 0.5)):
-		x.turnTo(w, false)
+		x.begun++
+		x.turnTo(w, true, false)
+	case x.on && float64(queue) <= x.limit*x.release():
+		x.turnTo(w, false, x.holds(w))
+	case x.plan.on && (x.left >= 1 || !x.holds(w)): // nobody took his turn, or nobody is left
+		x.turnTo(w, false, false)
 	}
-	if x.on {
+	switch {
+	case x.on:
 		perLook := float64(x.spec.Exceptions) * x.spec.every().Hours() / 24
 		x.left = min(x.left+perLook, max(1, perLook))
-		x.except(w)
+	case x.plan.on:
+		x.left = x.share(queue + under)
 	}
+	due := x.left
+	x.goes(w)
+	x.plan.under = under + int(math.Round(due-x.left))
 }
+
+func (x *ban) release() float64 { return float64(or(x.spec.Release, 0.5)) }
 
 // change takes a new Spec; a ban that holds goes on until half of what would begin one now.
 func (x *ban) change(to *Ban) {
@@ -180,18 +196,23 @@ func (x *ban) allowed() float64 {
 	return math.Inf(1)
 }
 
-// queue is the number of trains that wait to be unloaded.
-func (x *ban) queue(w *World) (n int) {
+// count counts the trains bound for the siding: those that wait to be unloaded, and those that are under way or loaded.
+func (x *ban) count(w *World) (queue, under int) {
 	for t := range w.trains {
 		tr := &w.trains[t]
 		if tr.leg == none || tr.back || tr.cargo == none || w.legs[tr.leg].to != x.depot.id {
 			continue
 		}
-		if x.depot.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit] == x.siding && x.isQueue(w, tr) {
-			n++
+		if x.depot.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit] != x.siding {
+			continue
+		}
+		if x.isQueue(w, tr) {
+			queue++
+		} else {
+			under++
 		}
 	}
-	return n
+	return queue, under
 }
 
 func (x *ban) isQueue(w *World, tr *train) bool {
@@ -205,26 +226,37 @@ func (x *ban) isQueue(w *World, tr *train) bool {
 	return int(tr.at) == len(steps)-2
 }
 
-// turnTo begins or lifts the ban: cargo that waits for its train waits for another reason from now on.
-func (x *ban) turnTo(w *World, on bool) {
-	x.on, x.left = on, 0
-	why := waitWagon
-	step := int64(-1)
-	if on {
-		why, step = banned, 1
-		x.begun++
-	}
-	x.held.Change(w.sim.Now(), step)
+// turnTo begins or lifts the ban, or the plan after it: cargo that waits for its train may wait for another reason from
+// now on.
+func (x *ban) turnTo(w *World, on, plan bool) {
+	was, now := x.applies(), w.sim.Now()
+	x.on, x.plan.on, x.left = on, plan, 0
+	x.held.Set(now, oneIf(on))
+	x.plan.level.Set(now, oneIf(plan))
 	x.depot.countBans(w)
+	if was == x.applies() {
+		return
+	}
+	why, step := waitWagon, int64(-1)
+	if x.applies() {
+		why, step = banned, 1
+	}
 	for _, p := range x.piles {
 		for i := range p.items.Len() {
 			w.mark(p.items.At(i), why)
 		}
-		p.from.held.Change(w.sim.Now(), step*p.pieces)
+		p.from.held.Change(now, step*p.pieces)
 	}
-	for i := 0; !on && i < len(x.piles); i++ {
+	for i := 0; !x.applies() && i < len(x.piles); i++ {
 		x.piles[i].form(w, x.piles[i].from)
 	}
+}
+
+func oneIf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // bound finds the ban of the siding where the trains of a pile will be unloaded.
@@ -256,18 +288,16 @@ func (d *depot) measureBans(b *builder) {
 
 // countBans measures whether any siding is banned.
 func (d *depot) countBans(w *World) {
-	any := int64(0)
+	any := false
 	for _, y := range d.sidings {
-		if y.ban.applies() {
-			any = 1
-		}
+		any = any || y.ban != nil && y.ban.on
 	}
-	d.bans.Set(w.sim.Now(), any)
+	d.bans.Set(w.sim.Now(), oneIf(any))
 }
 
-// except lets trains go by exception, those first whose cargo has waited longest.
-func (x *ban) except(w *World) {
-	for x.left >= 1 {
+// goes lets the trains go that may be made up in spite of the ban, those first whose cargo has waited longest.
+func (x *ban) goes(w *World) {
+	for x.applies() && x.left >= 1 {
 		var first *pile
 		since := des.Never
 		for _, p := range x.piles {

@@ -199,6 +199,9 @@ func (g *swarm) sidings() Map[Siding] {
 	}
 	if g.bans {
 		s.Ban = &Ban{Trains: g.count("ban", 1, 4), Exceptions: Frequency(g.number("exceptions", 0, 2))}
+		if pace := Ratio(g.number("pace", 1, 4)); g.coin("pace is named") {
+			s.Ban.Pace = &pace
+		}
 		if g.coin("ban in days") {
 			window := 3 * day
 			s.Ban.Trains, s.Ban.Days, s.Ban.Window = 0, h(g.number("ban days", 1, 4)*24), &window
