@@ -1,6 +1,10 @@
 package corridor
 
-import "corridor/sim/des"
+import (
+	"slices"
+
+	"corridor/sim/des"
+)
 
 // batchState is the running state of a Batch: a free server takes several units at once. One of them, the
 // leader, stands for the service; the others are chained to it.
@@ -56,7 +60,7 @@ func (x *batchState) offer(w *World, s *station) {
 		if s.queued < x.spec.Least && !late {
 			return
 		}
-		x.free = append(x.free[:0], x.free[1:]...)
+		x.free = slices.Delete(x.free, 0, 1)
 		x.take(w, s)
 		x.watch(w, s)
 	}

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"corridor/sim/des"
@@ -120,7 +121,7 @@ func (q *quayside) unload(w *World, s shipID) {
 func (q *quayside) roomInStore(w *World) {
 	for len(q.waits) > 0 && q.depot.reserve(w, w.ships[q.waits[0]].cargo.head) {
 		s := q.waits[0]
-		q.waits = append(q.waits[:0], q.waits[1:]...)
+		q.waits = slices.Delete(q.waits, 0, 1)
 		q.unload(w, s)
 	}
 }

@@ -125,12 +125,7 @@ func (p *cranePool) giveBack(w *World, s shipID) {
 // done frees the cranes of a ship whose work is over.
 func (p *cranePool) done(w *World, s shipID) {
 	sh := &w.ships[s]
-	for i, x := range p.queue {
-		if x == s {
-			p.queue = append(p.queue[:i], p.queue[i+1:]...)
-			break
-		}
-	}
+	drop(&p.queue, s)
 	p.hold(w, sh, 0)
 	p.short.Change(w.sim.Now(), -1)
 	sh.most = 0

@@ -90,7 +90,7 @@ func (d *border) turnWind(w *World) {
 		case !g.wind.on && tr.paused:
 			g.resume(w, d.id, t)
 		case g.wind.on && !tr.paused && now.Sub(tr.left) < dur(tr.rest):
-			g.settle(w, t)
+			w.settleWork(t)
 			tr.gen++
 			tr.paused = true
 			w.markTrain(t, weather)
@@ -98,8 +98,8 @@ func (d *border) turnWind(w *World) {
 	}
 }
 
-// settle charges the work done since its last start: up to the base to handling, the rest to breakdown and other.
-func (g *gaugeYard) settle(w *World, t trainID) {
+// settleWork charges the work done on a train since its last start: up to the base to handling, the rest to breakdown and other.
+func (w *World) settleWork(t trainID) {
 	tr := &w.trains[t]
 	done := int64(w.sim.Now().Sub(tr.left))
 	w.settleChain(tr.cargo, handling, dur(tr.base), weather)
@@ -134,13 +134,8 @@ func (g *gaugeYard) times(w *World, tr *train) (base, actual time.Duration) {
 // endGauge frees the track for the next train.
 func (d *border) endGauge(w *World, t trainID) {
 	g := &d.gauge
-	for i, x := range g.working {
-		if x == t {
-			g.working = append(g.working[:i], g.working[i+1:]...)
-			break
-		}
-	}
-	g.settle(w, t)
+	drop(&g.working, t)
+	w.settleWork(t)
 	g.busy.Change(w.sim.Now(), -1)
 	d.fillGauge(w)
 	tr := &w.trains[t]

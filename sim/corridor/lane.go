@@ -177,12 +177,7 @@ func (l *lane) leave(w *World, s shipID) {
 // arrive brings a ship to the other end.
 func (l *lane) arrive(w *World, s shipID) {
 	sh := &w.ships[s]
-	for i, x := range l.atSea {
-		if x == s {
-			l.atSea = append(l.atSea[:i], l.atSea[i+1:]...)
-			break
-		}
-	}
+	drop(&l.atSea, s)
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)

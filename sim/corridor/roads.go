@@ -1,6 +1,8 @@
 package corridor
 
 import (
+	"slices"
+
 	"corridor/sim/des"
 )
 
@@ -63,7 +65,7 @@ func (q *quayside) assign(w *World) {
 			i++
 			continue
 		}
-		q.roads = append(q.roads[:i], q.roads[i+1:]...)
+		q.roads = slices.Delete(q.roads, i, i+1)
 		q.berth(w, s, g)
 	}
 }
@@ -101,6 +103,15 @@ func (q *quayside) score(w *World, s shipID, g *berthGroup) float64 {
 		return (w.handlingTime(w.ships[s].cargo.head, &g.rate) + g.mean).Hours()
 	}
 	return 0
+}
+
+// drop takes x out of a list, keeps the order of the others, and tells whether it was there.
+func drop[T comparable](list *[]T, x T) bool {
+	i := slices.Index(*list, x)
+	if i >= 0 {
+		*list = slices.Delete(*list, i, i+1)
+	}
+	return i >= 0
 }
 
 func contains[T comparable](list []T, x T) bool {
@@ -146,12 +157,7 @@ func (q *quayside) leaveBerth(w *World, s shipID) {
 		return
 	}
 	g := &q.groups[sh.group]
-	for i, x := range g.ships {
-		if x == s {
-			g.ships = append(g.ships[:i], g.ships[i+1:]...)
-			break
-		}
-	}
+	drop(&g.ships, s)
 	g.occupied.Down(w.sim.Now())
 	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
 	sh.group = none

@@ -197,17 +197,8 @@ func (f *fleet) unidle(w *World, s shipID) {
 	sh := &w.ships[s]
 	found := false
 	for _, v := range f.serves {
-		end := v.endAt(sh.port())
-		if end == none {
-			continue
-		}
-		list := &v.lane.idle[end]
-		for i, x := range *list {
-			if x == s {
-				*list = append((*list)[:i], (*list)[i+1:]...)
-				found = true
-				break
-			}
+		if end := v.endAt(sh.port()); end != none && drop(&v.lane.idle[end], s) {
+			found = true
 		}
 	}
 	if !found {

@@ -170,18 +170,10 @@ func (y *siding) end(w *World, t trainID) {
 			break
 		}
 	}
-	y.settle(w, t)
+	w.settleWork(t)
 	if next, ok := y.cranes.Release(); ok {
 		y.work(w, next)
 	}
-}
-
-// settle charges the work done since the last start: up to the base to handling.
-func (y *siding) settle(w *World, t trainID) {
-	tr := &w.trains[t]
-	done := int64(w.sim.Now().Sub(tr.left))
-	w.settleChain(tr.cargo, handling, dur(tr.base), weather)
-	tr.base = max(tr.base-done, 0)
 }
 
 // turn is opening or closing time: work pauses, work resumes.
@@ -208,10 +200,9 @@ func (y *siding) turn(w *World) {
 		if tr.rest == int64(now.Sub(tr.left)) {
 			continue // done at this very instant
 		}
-		tr.rest -= int64(now.Sub(tr.left))
+		w.settleWork(t)
 		tr.gen++
 		tr.paused = true
-		y.settle(w, t)
 		w.markTrain(t, closed)
 	}
 	for n := y.shut.Len(); y.hours.open && n > 0; n-- {
