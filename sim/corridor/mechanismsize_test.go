@@ -179,17 +179,7 @@ func TestWithoutChance(t *testing.T) {
 		"trains of ten":         {"full-trains", "terminal.a.made.load.mean", made, 10, 1},
 		"half a year closed":    {"closures", "station.b.waiting.n", shut, 0.5 * 1.2 * 183 * 24, 0.5 * 1.2 * 366 * 24},
 	} {
-		with, off := without(t, c.model, c.mechanism, c.metric)
-		for _, x := range []struct {
-			what   string
-			values []float64
-			want   float64
-		}{{"with", with, c.with}, {"without", off, c.off}} {
-			mean, se := meanSE(x.values)
-			if !(math.Abs(mean-x.want) <= 4*se+1e-6*x.want) || se > 0.05*x.want {
-				t.Errorf("%s, %s it: %.4g ± %.2g, want %.4g", name, x.what, mean, se, x.want)
-			}
-		}
+		takesAway(t, name, c.model, c.mechanism, c.metric, c.with, c.off, 1e-6*c.with)
 	}
 }
 
