@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -205,15 +206,7 @@ func shorten(ladders []ladder, rows int) (left int) {
 			all = append(all, ranked{g.Path, rank})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int {
-		switch {
-		case a.share > b.share:
-			return -1
-		case a.share < b.share:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(b.share, a.share) })
 	rows = min(rows, len(all))
 	for i := range ladders {
 		ladders[i].rungs = slices.DeleteFunc(ladders[i].rungs, func(g rung) bool {

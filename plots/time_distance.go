@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -133,15 +134,7 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		}
 		all = append(all, route{Route: way, units: carried.Mean})
 	}
-	slices.SortStableFunc(all, func(a, b route) int {
-		switch {
-		case a.units > b.units:
-			return -1
-		case a.units < b.units:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b route) int { return cmp.Compare(b.units, a.units) })
 	var routes []route
 	for _, t := range all {
 		known := slices.ContainsFunc(routes, func(o route) bool { return o.destination() == t.destination() })

@@ -1,9 +1,7 @@
 package scenarios_test
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,17 +29,8 @@ func TestHistory2024(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.Open("data/checks_2024.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	compared := 0
-	for _, row := range rows[1:] {
+	for _, row := range readTable(t, "data/checks_2024.csv") {
 		id, metric, text := row[0], row[1], row[2]
 		if id > "CK06" { // totals and families; the others are read by people, with their notes
 			continue

@@ -21,11 +21,7 @@ func parseOpen(text string) ([]span, error) {
 	if text == "always" {
 		return []span{{0, 7 * minutesPerDay}}, nil
 	}
-	days, clock, found := strings.Cut(text, " ")
-	if !found {
-		days, clock = "Mon-Sun", text
-	}
-	first, last, err := parseDays(days)
+	first, last, clock, err := parseDays(text)
 	if err != nil {
 		return nil, err
 	}
@@ -42,16 +38,21 @@ func parseOpen(text string) ([]span, error) {
 	return out, nil
 }
 
-func parseDays(text string) (first, last int, err error) {
-	a, b, ok := strings.Cut(text, "-")
+// parseDays reads "Mon-Fri 08:00": the days, or all of the week where none are named, and what follows them.
+func parseDays(text string) (first, last int, clock string, err error) {
+	days, clock, found := strings.Cut(text, " ")
+	if !found {
+		days, clock = "Mon-Sun", text
+	}
+	a, b, ok := strings.Cut(days, "-")
 	if !ok {
 		b = a
 	}
 	first, last = slices.Index(weekdays, a), slices.Index(weekdays, b)
 	if first < 0 || last < first {
-		return 0, 0, fmt.Errorf("%q is not a day or a range of days; write \"Mon\" or \"Mon-Fri\"", text)
+		err = fmt.Errorf("%q is not a day or a range of days; write \"Mon\" or \"Mon-Fri\"", days)
 	}
-	return first, last, nil
+	return first, last, clock, err
 }
 
 func parseClock(text string) (minute int, err error) {
@@ -64,11 +65,7 @@ func parseClock(text string) (minute int, err error) {
 
 // parseDeparture reads "Mon 04:00" or, for every day, "04:00".
 func parseDeparture(text string) ([]int, error) {
-	days, clock, found := strings.Cut(text, " ")
-	if !found {
-		days, clock = "Mon-Sun", text
-	}
-	first, last, err := parseDays(days)
+	first, last, clock, err := parseDays(text)
 	if err != nil {
 		return nil, err
 	}
