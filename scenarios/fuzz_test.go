@@ -17,8 +17,14 @@ import (
 // FuzzLoad loads any text as a scenario and as a measure, and any --set: no text makes the loader
 // panic, and problems come with text and place.
 func FuzzLoad(f *testing.F) {
-	base := baseFS(f)
+	base := everyKeyFS(f)
 	f.Add(string(base["base.toml"].Data), "vessel.feeder.count=+2")
+	for x := range sampler(samples) {
+		f.Add(x.everyKey(), "season.winter.hours=[2, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]")
+	}
+	for _, set := range []string{"train.block.at_least=10 %", "port.west.siding.main.receiving=+50 %", "run.at_means=true"} {
+		f.Add(datedMeasure, set)
+	}
 	paths, err := filepath.Glob("testdata/bad/*.txtar")
 	if err != nil {
 		f.Fatal(err)
@@ -62,6 +68,37 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// datedMeasure takes effect inside the run of base.toml, with what has come to the language last.
+const datedMeasure = `format = 1
+title = "A measure of July"
+ready = 2025-07-01
+remove = ["route.local"]
+[change.rail.second]
+speed = "+10 %"
+hours = "calendar.day"
+[change.flow.boxes]
+route = ["route.main", "route.main"]
+choose = "fastest"
+shocks = { every = "90 d", takes = "10 d" }
+[add.port.west.siding.main.ban]
+trains = 3
+exceptions = "1 train/d"
+[add.closure.work]
+places = ["rail.first"]
+from = 2025-08-01
+until = 2025-09-01
+[add.wagon.flats]
+count = 60
+trains = ["train.block"]
+stock.home = { places = ["terminal.origin"], share = 1, leaves = 0.5 }
+[add.loco.road]
+count = 4
+trains = ["train.block"]
+stock.home = { places = ["terminal.origin"], share = 1 }
+[add.basin.sea]
+dates = { file = "storms.csv" }
+`
 
 // FuzzLocate compares our pass over the text with the library: every key that it finds has a
 // position, and its bytes begin the key.

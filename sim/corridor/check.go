@@ -11,14 +11,18 @@ import (
 // each other. Every fault names the key that should change. References have been resolved before.
 func Check(s *Scenario) []Fault {
 	c := &checker{s: s.first(), day: s.Run.begins()}
-	c.all()
-	c.dated(s)
+	if c.all() {
+		c.dated(s)
+	}
 	return c.faults
 }
 
-// all checks one state of a scenario.
-func (c *checker) all() {
+// all checks one state of a scenario, and tells whether more can be said of it.
+func (c *checker) all() bool {
 	c.run()
+	if c.roundRoutes() {
+		return false
+	}
 	for i := range c.s.Things {
 		t := &c.s.Things[i]
 		if k, ok := t.Spec.(interface{ check(*checker, string) }); ok {
@@ -26,6 +30,7 @@ func (c *checker) all() {
 		}
 	}
 	c.closures()
+	return true
 }
 
 // checker collects faults.
@@ -150,10 +155,6 @@ func (f *Flow) checkTrain(c *checker, path string) {
 
 // checkRoute walks the places of a route: a sea lane must lie between its own ports.
 func (f *Flow) checkRoute(c *checker, path string, route Ref) {
-	if c.loops(route, nil) {
-		c.say(string(route)+".path", "the route contains itself")
-		return
-	}
 	places := placesOf(c.s, route)
 	for i, p := range places {
 		place := c.s.Things[c.s.Find(string(p))].Spec
@@ -213,15 +214,28 @@ func (f *Flow) checkShips(c *checker, path string, sea Ref) {
 	c.say(path+".route", "no vessel on %s carries %v", sea, unit)
 }
 
-func (c *checker) loops(route Ref, above []Ref) bool {
-	for _, a := range above {
-		if a == route {
-			return true
+// roundRoutes finds routes that contain themselves: they are no list of places, and nothing more can be said of what passes them.
+func (c *checker) roundRoutes() (found bool) {
+	for _, t := range c.s.Things {
+		if _, is := t.Spec.(*Route); is && c.contains(Ref(t.Path), Ref(t.Path), map[Ref]bool{}) {
+			c.say(t.Path+".path", "the route contains itself")
+			found = true
 		}
 	}
+	return found
+}
+
+// contains tells whether a route names another, or the routes do that it names; seen are those that were looked through.
+func (c *checker) contains(route, other Ref, seen map[Ref]bool) bool {
 	for _, p := range spec[*Route](c.s, route).Path {
-		if strings.HasPrefix(string(p), "route.") && c.loops(p, append(above, route)) {
+		if p == other {
 			return true
+		}
+		if strings.HasPrefix(string(p), "route.") && !seen[p] {
+			seen[p] = true
+			if c.contains(p, other, seen) {
+				return true
+			}
 		}
 	}
 	return false

@@ -35,13 +35,18 @@ func (c *checker) dated(s *Scenario) {
 	before := c.s
 	for _, day := range s.days() {
 		state := &checker{s: s.at(day), day: day}
-		state.all()
-		state.differences(s, before, day)
+		sound := state.all()
+		if sound {
+			state.differences(s, before, day)
+		}
 		for _, f := range state.faults {
 			if !slices.ContainsFunc(c.faults, func(o Fault) bool { return o.Path == f.Path && o.Text == f.Text }) {
 				f.On = day
 				c.faults = append(c.faults, f)
 			}
+		}
+		if !sound {
+			return
 		}
 		before = state.s
 	}

@@ -123,9 +123,6 @@ func (c *checker) leadsTo(at, depot Ref) bool {
 			continue
 		}
 		for _, choice := range f.Route {
-			if c.loops(choice.Name, nil) {
-				continue
-			}
 			places := slices.Clone(placesOf(c.s, choice.Name))
 			if f.Direction == "east" {
 				slices.Reverse(places)

@@ -396,3 +396,41 @@ func TestAllCounts(t *testing.T) {
 		t.Errorf("carried %v where only another flow counts, want 0", got)
 	}
 }
+
+// TestRouteThatContainsItself: it is said once for each route of the ring, at the start or on the day of a change, and
+// neither a pool nor a ban nor a closure, which follow routes, falls into it.
+func TestRouteThatContainsItself(t *testing.T) {
+	ring := func() *Scenario {
+		return model(0, 1000, map[string]Spec{
+			"flow.f":     flowTo("route.r", func(f *Flow) { f.Every, f.Train = every(hours(1)), "train.t" }),
+			"train.t":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Items}, 1 }),
+			"route.r":    routeOf("terminal.a", "rail.l", "terminal.b"),
+			"route.q":    routeOf("rail.l", "route.r"),
+			"rail.l":     newOf(railKind, func(r *Rail) { r.Length, r.Speed = 3600, 1 }),
+			"terminal.a": terminalOf(),
+			"terminal.b": terminalOf(func(x *Terminal) {
+				x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Ban: &Ban{Trains: 3, Counts: []Ref{"rail.l"}}}}}
+			}),
+			"closure.c": &Closure{Places: []Ref{"terminal.b"}, From: time.Date(2024, 1, 5, 0, 0, 0, 0, time.UTC)},
+			"wagon.w": newOf(wagonKind, func(v *Wagon) {
+				v.Count, v.Trains = 9, []Ref{"train.t"}
+				v.Stock = Map[Stock]{{"home", Stock{Places: []Ref{"terminal.a"}, Share: 1}}}
+			}),
+		})
+	}
+	round := routeOf("terminal.a", "route.q")
+	atOnce, later := ring(), ring()
+	*atOnce.Things[atOnce.Find("route.r")].Spec.(*Route) = *round.(*Route)
+	later.Dated = []Dated{{On: later.Run.Start.AddDate(0, 0, 3), Things: []Thing{{Path: "route.r", Spec: round}}}}
+	for name, s := range map[string]*Scenario{"at once": atOnce, "later": later} {
+		said := map[string]int{}
+		for _, f := range Check(s) {
+			if f.Text == "the route contains itself" {
+				said[f.Path]++
+			}
+		}
+		if len(said) != 2 || said["route.r.path"] != 1 || said["route.q.path"] != 1 {
+			t.Errorf("%s: said of %v", name, said)
+		}
+	}
+}

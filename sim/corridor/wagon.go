@@ -208,9 +208,7 @@ func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 	for _, t := range c.s.Things {
 		if f, ok := t.Spec.(*Flow); ok && f.Train != "" && contains(v.Trains, f.Train) {
 			for _, r := range f.Route {
-				if !c.loops(r.Name, nil) {
-					v.checkLegs(c, path, t.Path, f, r.Name, stockOf, tr)
-				}
+				v.checkLegs(c, path, t.Path, f, r.Name, stockOf, tr)
 			}
 		}
 	}
