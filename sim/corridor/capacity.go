@@ -197,10 +197,11 @@ func (l *ledger) rail(i placeID, r *Rail) {
 				section = max(section, s.Mean()/3600)
 			}
 		} else {
-			section = (r.run()/time.Duration(r.Loops+1) + r.Crossing).Hours()
+			section = (r.run() / time.Duration(r.Loops+1)).Hours()
 		}
+		section += r.Crossing.Hours()
 		others := float64(r.Other.West+r.Other.East) * section
-		note := fmt.Sprintf("single track: 24 h ÷ (2 × %.2f h longest section) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", section, 12/section, float64(r.Other.West), float64(r.Other.East))
+		note := fmt.Sprintf("single track: 24 h ÷ (2 × %.2f h longest section and crossing) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", section, 12/section, float64(r.Other.West), float64(r.Other.East))
 		l.add(i, "", note, share(l.passing(i, none), section, 365*(24*r.share(l.s)-others)))
 		return
 	}

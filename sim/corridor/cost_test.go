@@ -24,7 +24,7 @@ func TestCostByHand(t *testing.T) {
 		"sea":      9000 * 2 * 62.5,
 		"handling": 40 * (60 + 50),
 		"storage":  2 * 40 * 6 * 2.5 / 24, // 12.5 h in either port, of which 10 h are free; 2.5 h in either terminal
-		"time":     40 * 2.5 * 4280 / 1440,
+		"time":     40 * 2.5 * 4260 / 1440,
 	}
 	total := 0.0
 	for name, want := range usd {

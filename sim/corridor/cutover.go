@@ -139,8 +139,9 @@ func (o *otherTraffic) background(way Way) background {
 
 // mostTaken is the share of time that the section which is taken most is taken.
 func (s *single) mostTaken(now des.Time) (most float64) {
-	for _, l := range s.bySection {
-		most = max(most, l.Mean(now))
+	for k, l := range s.bySection {
+		turned := s.passes[k].turned - s.passes[k].before
+		most = max(most, l.Mean(now)+float64(turned)/float64(l.Elapsed(now)))
 	}
 	return most
 }

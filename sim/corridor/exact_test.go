@@ -56,7 +56,7 @@ func TestSumOfParts(t *testing.T) {
 		0: {handling: 30 + 120},                               // fixed, 20 boxes at 10 an hour
 		1: {moving: 600},                                      // 360 km at 36 km/h
 		2: {handling: 60 + 15 + 45, customs: 180 + 120 + 300}, // forming, 20 lifts of 90 s by 2 cranes, locomotive
-		3: {moving: 4 * (30 + 5)},                             // four sections of 36 km at 72 km/h and a crossing each
+		3: {moving: 4 * 30},                                   // four sections of 36 km at 72 km/h; nobody to meet
 		4: {handling: 30 + 120 + 180 + 60, customs: 360},      // off the train; aboard at 20 boxes an hour; dwell
 		5: {moving: 600 + 2*60},                               // 288 km at 28.8 km/h, pilot at both ends
 		6: {handling: 180 + 60 + 30 + 120, customs: 360},      // ashore, dwell, onto the train

@@ -315,7 +315,7 @@ func (v *inspector) sleepsAtSingle(s *single) string {
 	for k := range s.busy {
 		for _, way := range Ways {
 			t, _ := s.candidate(k, way)
-			if s.busy[k] != none || t == none || !s.window.lets(v.w.sim.Now(), s.run[k]) {
+			if s.busy[k] != none || s.passes[k].rings || t == none || !s.window.lets(v.w.sim.Now(), s.run[k]) {
 				continue
 			}
 			free := v.w.trains[t].granted

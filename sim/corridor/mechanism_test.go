@@ -28,7 +28,7 @@ func TestWithoutParts(t *testing.T) {
 		"inspection":         120,            //
 		"papers":             300,            //
 		"traction":           45,             //
-		"single-track-meets": 4 * 5,          // the time lost at crossings
+		"single-track-meets": 0,              // nobody comes the other way
 		"border-slots":       0,              // nobody else asks for one
 		"finite-stores":      0,              //
 		"finite-sidings":     0,              //

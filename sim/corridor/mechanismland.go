@@ -16,8 +16,7 @@ func customsOff(s *Scenario) {
 	each(s, func(b *Border) { b.Customs, b.Inspect = Both[des.Dist]{}, nil })
 }
 
-// meetsOff makes every single track double. The time lost at crossings goes with the crossings; laws of single
-// sections become their sum.
+// meetsOff makes every single track double. Laws of single sections become their sum.
 func meetsOff(s *Scenario) {
 	each(s, func(r *Rail) {
 		if r.Tracks != 1 || r.Slots != (Both[Frequency]{}) {

@@ -10,7 +10,8 @@ import (
 
 // How much of a line is taken, as UIC 406 counts it: train paths pushed together, over the time. On double track
 // every entry, of the corridor or not, takes a headway (or the distance of slots); on single track a train takes its
-// section until it has left it, a train that may not leave included.
+// section until it has left it, a train that may not leave included, and the crossing time between two trains of opposite
+// directions is taken too, however long after the first the second came.
 
 // measureOccupation makes the metrics of a double track: each direction, and the greater of the two.
 func (d *double) measureOccupation(b *builder) {
@@ -41,8 +42,9 @@ func (d *double) restart() {
 
 // restart begins the measured period.
 func (s *single) restart() {
-	for _, l := range s.bySection {
+	for k, l := range s.bySection {
 		l.Restart(s.since)
+		s.passes[k].before = s.passes[k].turned
 	}
 }
 

@@ -43,10 +43,16 @@ func TestOccupation(t *testing.T) {
 	})), 0)
 	near("single, the most used section", m["rail.l.occupation"], 0.25, 1e-12)
 	near("single, all sections", m["rail.l.busy"], 0.225, 1e-12)
-	m = run(t, model(100, 1000, trains(2, func(r *Rail) { // three equal sections of 0.3 h and 0.1 h of crossing
+	three := func(r *Rail) { // equal sections of 0.3 h, and 0.1 h of crossing
 		r.Length, r.Speed, r.Tracks, r.Loops, r.Crossing = 3240, 1, 1, 2, h(0.1)
-	})), 0)
-	near("single, equal sections", m["rail.l.occupation"], 0.2, 1e-12)
+	}
+	m = run(t, model(100, 1000, trains(2, three)), 0)
+	near("single, nobody meets", m["rail.l.occupation"], 0.15, 1e-12)
+	back := trains(2, three)
+	back["flow.g"] = flowTo("route.r", func(f *Flow) { f.Every, f.Direction = every(hours(2)), "east" })
+	m = run(t, model(101.5, 1000, back), 0) // they meet in the middle; each section is crossed over twice in two hours
+	near("single, with crossings", m["rail.l.occupation"], 2*(0.3+0.1)/2, 1e-12)
+	near("single, trains alone", m["rail.l.busy"], 0.3, 1e-12)
 	if _, there := m["rail.l.section.0.busy.mean"]; there {
 		t.Error("a section without a law of its own has a metric")
 	}

@@ -17,7 +17,8 @@ type Rail struct {
 	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction. A second track that opens inside the run lets no train enter until the last has left the single one" min:"1" max:"2" dated:"yes"`
 	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction; inside a run they may only go with the single track" min:"0" max:"1000" dated:"yes"`
 	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
-	Crossing time.Duration   `doc:"time lost at each section end on a single track: braking, points, starting" min:"0" dated:"yes"`
+	Crossing time.Duration   `doc:"time between a train that leaves a section of a single track and one that enters it the other way: points, clearing the road, starting. A train that meets nobody loses none" min:"0" dated:"yes"`
+	InARow   int             `doc:"trains of one direction that may pass over a section of a single track one after another while one of the other direction waits for it; then it is that one's turn, if there is room for it beyond. 0: no bound; a train in a loop goes before one at the end of the line, then, and on an overloaded line one direction may hardly get through" min:"0" max:"1000" dated:"yes"`
 	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`
 	Other    Both[Frequency] `doc:"traffic that is not of the corridor but takes the track, trains a day" min:"0" dated:"yes"`
 	Factor   des.Dist        `doc:"law of the running time relative to length / speed, drawn once per train and line" dim:"ratio" dated:"yes"`
@@ -34,6 +35,19 @@ func (r *Rail) isSingle() bool { return r.Tracks == 1 && r.Slots == (Both[Freque
 // run is the undisturbed running time over the whole line.
 func (r *Rail) run() time.Duration {
 	return time.Duration(float64(r.Length) / float64(r.Speed) * float64(time.Second))
+}
+
+// divide appends the running times of the sections between loops: equal but for the nanoseconds that make them the whole.
+func (r *Rail) divide(run []time.Duration) []time.Duration {
+	n, all := time.Duration(r.Loops+1), r.run()
+	for i := range n {
+		part := all / n
+		if i < all%n {
+			part++
+		}
+		run = append(run, part)
+	}
+	return run
 }
 
 // double is a line with one track for each direction, or one with slots a day: trains enter a
@@ -209,7 +223,7 @@ func (d *double) handle(w *World, e event) {
 		w.settleChain(w.trains[t].cargo, moving, dur(w.trains[t].base), weather)
 		d.stuck[w.trains[t].slot]++
 		w.advance(t)
-	case other: // the next of other traffic when the line was a single track; now it is worked out
+	case other, crossed: // of the line when it was a single track; its other traffic is worked out now
 	default:
 		w.failf(d.id, "unknown event %v", e)
 	}

@@ -186,7 +186,7 @@ func TestTraceOfAPiece(t *testing.T) {
 		}
 	}
 	want := []part{{"terminal.a", "handling", 150}, {"rail.a", "moving", 600}, {"border.b", "handling", 120}, {"border.b", "customs", 600},
-		{"rail.b", "moving", 140}, {"port.a", "handling", 150}, {"port.a", "customs", 360}, {"port.a", "handling", 240}, {"sea.s", "moving", 720},
+		{"rail.b", "moving", 120}, {"port.a", "handling", 150}, {"port.a", "customs", 360}, {"port.a", "handling", 240}, {"sea.s", "moving", 720},
 		{"port.b", "handling", 240}, {"port.b", "customs", 360}, {"port.b", "handling", 150}, {"rail.c", "moving", 300}, {"terminal.b", "handling", 150}}
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || got[i] != want[i] {

@@ -11,8 +11,7 @@ import (
 // ways. Each loop has one track for each direction. A train enters a section only if the section is
 // empty and the next loop's track of its direction is free (at the end of the line: the next place has
 // admitted it). Whoever has a section or a loop track can therefore always leave it in the end,
-// and a line cannot deadlock. A train in a loop goes before a train at a terminal; else priority
-// decides, else who has waited longer (model.md 8).
+// and a line cannot deadlock, whoever goes first where two want one section (section.go).
 type single struct {
 	id       placeID
 	run      []time.Duration // undisturbed, by section
@@ -24,7 +23,9 @@ type single struct {
 	other    otherTraffic
 	window   window
 
-	busy    []trainID               // by section
+	busy    []trainID // by section
+	passes  []pass    // by section
+	inARow  int
 	loop    [][2]trainID            // trains that stand in loop i, between sections i and i+1
 	taken   [][2]bool               // loop tracks that are occupied or promised
 	ready   [2][]des.Queue[trainID] // at each end, by class of priority
@@ -48,7 +49,7 @@ func newSingle(r *Rail, b *builder) *single {
 	}
 	s.read(b, r)
 	n := len(s.run)
-	s.busy = make([]trainID, n)
+	s.busy, s.passes = make([]trainID, n), make([]pass, n)
 	for i := range s.busy {
 		s.busy[i] = none
 	}
@@ -66,15 +67,15 @@ func newSingle(r *Rail, b *builder) *single {
 
 // read takes a Spec: at the beginning, or on the day of a measure.
 func (s *single) read(b *builder, r *Rail) {
-	s.crossing, s.factor = r.Crossing, b.sampler("factor", r.Factor)
+	s.crossing, s.inARow, s.factor = r.Crossing, r.InARow, b.sampler("factor", r.Factor)
 	s.window = b.window(r)
 	s.run, s.sections = s.run[:0], s.sections[:0]
 	for i, law := range r.Sections {
 		s.sections = append(s.sections, b.sampler(fmt.Sprintf("sections.%d", i), law))
 		s.run = append(s.run, time.Duration(law.Mean()*float64(time.Second)))
 	}
-	for n := r.Loops + 1; len(r.Sections) == 0 && len(s.run) < n; {
-		s.run = append(s.run, r.run()/time.Duration(n)+s.crossing)
+	if len(r.Sections) == 0 {
+		s.run = r.divide(s.run)
 	}
 }
 
@@ -136,83 +137,6 @@ func (s *single) whyWait(w *World, t trainID) cause {
 // held marks a train that is not in the ready queue yet.
 const held = 1
 
-// candidate is the train that wants section k in one direction, and whether it stands in a loop.
-func (s *single) candidate(k int, way Way) (t trainID, inLoop bool) {
-	if way == West && k > 0 {
-		return s.loop[k-1][West], true
-	}
-	if way == East && k < len(s.busy)-1 {
-		return s.loop[k][East], true
-	}
-	if s.becomes != nil {
-		return none, false
-	}
-	if s.front[way].Len() > 0 {
-		return s.front[way].Peek(), false
-	}
-	for c := range s.ready[way] {
-		if q := &s.ready[way][c]; q.Len() > 0 {
-			return q.Peek(), false
-		}
-	}
-	return none, false
-}
-
-// wanting are the trains that want one section, by direction, and whether they stand in a loop.
-type wanting struct {
-	train  [2]trainID
-	inLoop [2]bool
-}
-
-// dispatch lets a train into section k, if one may go.
-func (s *single) dispatch(w *World, k int) {
-	if s.busy[k] != none || !s.window.lets(w.sim.Now(), s.run[k]) {
-		return
-	}
-	var x wanting
-	x.train[West], x.inLoop[West] = s.candidate(k, West)
-	x.train[East], x.inLoop[East] = s.candidate(k, East)
-	way := x.first(w)
-	for range Ways {
-		if t := x.train[way]; t != none && s.clear(w, k, way, t) {
-			s.enter(w, k, way, t, x.inLoop[way])
-			return
-		}
-		way = way.Back()
-	}
-}
-
-// first says which direction is tried first.
-func (x *wanting) first(w *World) Way {
-	a, b := x.train[West], x.train[East]
-	eastFirst := false
-	switch {
-	case a == none || b == none:
-		eastFirst = a == none
-	case x.inLoop[West] != x.inLoop[East]:
-		eastFirst = x.inLoop[East]
-	case w.class(a) != w.class(b):
-		eastFirst = w.class(b) < w.class(a)
-	default:
-		eastFirst = w.trains[b].left < w.trains[a].left
-	}
-	if eastFirst {
-		return East
-	}
-	return West
-}
-
-// clear tells whether there is room beyond section k.
-func (s *single) clear(w *World, k int, way Way, t trainID) bool {
-	if way == West && k < len(s.taken) {
-		return !s.taken[k][West]
-	}
-	if way == East && k > 0 {
-		return !s.taken[k-1][East]
-	}
-	return w.ask(t)
-}
-
 func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
 	tr := &w.trains[t]
@@ -248,7 +172,7 @@ func (s *single) running(tr *train, k int) time.Duration {
 	if len(s.sections) > 0 {
 		return s.sections[k].Duration(tr.key())
 	}
-	return time.Duration(float64(s.run[k]-s.crossing)*tr.pace) + s.crossing
+	return time.Duration(float64(s.run[k]) * tr.pace)
 }
 
 func (s *single) handle(w *World, e event) {
@@ -257,6 +181,8 @@ func (s *single) handle(w *World, e event) {
 		s.reach(w, trainID(e.who))
 	case opening:
 		s.turnWindow(w)
+	case crossed:
+		s.crossed(w, int(e.who))
 	case other:
 		if t := s.other.arrive(w, e); t != none {
 			s.await(w, t)
@@ -290,8 +216,10 @@ func (s *single) reach(w *World, t trainID) {
 	s.dispatch(w, k)
 }
 
+// free says that the train in section k has left it.
 func (s *single) free(w *World, k int) {
 	s.busy[k] = none
+	s.passes[k].leaves(w.sim.Now(), s.crossing)
 	s.bySection[k].Change(w.sim.Now(), -1)
 }
 
@@ -305,13 +233,7 @@ func (s *single) granted(w *World, t trainID) {
 		tr.rest = 0
 		s.ready[way][w.class(t)].Push(t)
 	case len(s.busy) == 1:
-		q := &s.ready[way][w.class(t)]
-		for i := range q.Len() {
-			if q.At(i) == t {
-				s.front[way].Push(q.Remove(i))
-				break
-			}
-		}
+		s.goesFirst(w, way, t)
 	}
 	s.dispatch(w, int(tr.slot))
 }

@@ -182,7 +182,7 @@ func (r *Rail) longest() (most time.Duration) {
 		most = max(most, time.Duration(law.Mean()*float64(time.Second)))
 	}
 	if len(r.Sections) == 0 {
-		most = r.run()/time.Duration(r.Loops+1) + r.Crossing
+		most = r.run() / time.Duration(r.Loops+1)
 	}
 	return most
 }

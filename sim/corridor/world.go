@@ -269,6 +269,7 @@ const (
 	mended                 // station: a server is repaired
 	entered                // rail, border: a train takes its slot
 	arrived                // rail: the end of a line or section
+	crossed                // rail: the road is set for a train of the other direction
 	other                  // rail, border: a train that is not of the corridor
 	reloaded               // border: gauge change done
 	released               // border: customs, inspection and papers done
@@ -292,7 +293,7 @@ const (
 	monthly                // flow: the end of a month
 )
 
-var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "other traffic", "end of gauge change",
+var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "end of a crossing", "other traffic", "end of gauge change",
 	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "change of sea level", "day of a measure", "end of a month"}
 
