@@ -86,27 +86,3 @@ func TestNameplatesAreNotReached(t *testing.T) {
 		t.Errorf("%.2f Mt cross the sea; 6 Mt are declared (H018)", v)
 	}
 }
-
-// TestFinitePlatforms: as many platforms as are thought to have served the corridor in 2024 carry the boxes of 2024 but for a
-// few per cent. At the demand of 10 Mt, when all of them are in use, the corridor does not stand still: they go on turning
-// round, and the ships are full.
-func TestFinitePlatforms(t *testing.T) {
-	of := func(level string, with ...string) map[string]float64 {
-		f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{With: with})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return scenarios.Means(f.Scenario, level, 1)
-	}
-	const measure, teu = "measures/finite-platforms.toml", "corridor.carried.teu"
-	if with, without := of("today", measure)[teu], of("today")[teu]; math.Abs(with/without-1) > 0.05 {
-		t.Errorf("%.0f TEU with finite platforms, %.0f without", with, without)
-	}
-	crowded := of("mix-10", measure)
-	if v := crowded[teu]; v < 60000 || v > 89000 {
-		t.Errorf("%.0f TEU at the demand of 10 Mt", v)
-	}
-	if d := crowded["wagon.platforms-kz.turnround"]; !(d > 5 && d < 20) {
-		t.Errorf("a platform turns round in %.1f d", d)
-	}
-}

@@ -203,7 +203,7 @@ func (x *ban) count(w *World) (queue, under int) {
 		if tr.leg == none || tr.back || tr.cargo == none || w.legs[tr.leg].to != x.depot.id {
 			continue
 		}
-		if x.depot.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit] != x.siding {
+		if x.depot.tracksFor(w.flows[w.cargo[tr.cargo].flow]) != x.siding {
 			continue
 		}
 		if x.isQueue(w, tr) {
@@ -260,13 +260,13 @@ func oneIf(yes bool) int64 {
 }
 
 // bound finds the ban of the siding where the trains of a pile will be unloaded.
-func (p *pile) bound(w *World, u Unit) {
+func (p *pile) bound(w *World, f *flowState) {
 	to := w.legs[p.leg].to
 	if to == none {
 		return
 	}
 	d := w.places[to].(*depot)
-	if x := d.sidings[d.sidingFor[u]].ban; x != nil {
+	if x := d.sidings[d.tracksFor(f)].ban; x != nil {
 		p.ban = x
 		x.piles = append(x.piles, p)
 	}

@@ -67,6 +67,9 @@ func (v *Wagon) checkTraffic(c *checker, path string, tr *traffic) {
 		if v.Count > 0 && tr.ends[e.Name] && !tr.takes[e.Name] && len(e.Value.Return) == 0 {
 			c.say(at+".return", "must be given: %s become empty here, nothing takes them, and the pool would run dry", unit)
 		}
+		if e.Value.Leaves > 0 && len(e.Value.Return) == 0 && len(v.Stock) > 1 {
+			c.say(at+".return", "must be given: what leaves keeps for loads elsewhere could not get there")
+		}
 		most := 1
 		if unit == "wagons" {
 			for _, r := range v.Trains {

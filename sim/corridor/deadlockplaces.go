@@ -116,7 +116,7 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 	w := d.w
 	cell := none
 	for i := range x.stores {
-		if s := &x.stores[i]; cell == none && s.used+w.wanted(load, s) > s.room {
+		if s := &x.stores[i]; cell == none && s.used+x.wanted(w, load, s) > s.room {
 			cell = i
 		}
 	}

@@ -106,7 +106,7 @@ func (d *depot) reserve(w *World, c cargoID) bool {
 		return true
 	}
 	for i := range d.stores {
-		if s := &d.stores[i]; s.used+w.wanted(c, s) > s.room {
+		if s := &d.stores[i]; s.used+d.wanted(w, c, s) > s.room {
 			return false
 		}
 	}
@@ -114,7 +114,7 @@ func (d *depot) reserve(w *World, c cargoID) bool {
 		x := &w.cargo[c]
 		x.stored = none
 		for i := range d.stores {
-			if s := &d.stores[i]; w.belongs(x, s) {
+			if s := &d.stores[i]; d.belongs(w, x, s) {
 				s.used += x.n
 				s.fill.Change(w.sim.Now(), x.n)
 				x.stored = int8(i)
@@ -124,14 +124,14 @@ func (d *depot) reserve(w *World, c cargoID) bool {
 	return true
 }
 
-func (w *World) belongs(x *consignment, s *store) bool {
+func (d *depot) belongs(w *World, x *consignment, s *store) bool {
 	f := w.flows[x.flow]
-	return f.unit == s.unit && f.routes[x.route].steps[x.step].way == s.way
+	return f.unit == s.unit && f.routes[x.route].steps[x.step].way == s.way && !d.standsEmpty(f)
 }
 
-func (w *World) wanted(c cargoID, s *store) (n int64) {
+func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 	for ; c != none; c = w.cargo[c].next {
-		if x := &w.cargo[c]; w.belongs(x, s) {
+		if x := &w.cargo[c]; d.belongs(w, x, s) {
 			n += x.n
 		}
 	}

@@ -384,7 +384,7 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 
 func (v *inspector) fits(d *depot, c cargoID) bool {
 	for i := range d.stores {
-		if s := &d.stores[i]; s.used+v.w.wanted(c, s) > s.room {
+		if s := &d.stores[i]; s.used+d.wanted(v.w, c, s) > s.room {
 			return false
 		}
 	}

@@ -28,7 +28,7 @@ type pile struct {
 
 // pileFor finds the pile of a flow's next leg, or makes it.
 func (d *depot) pileFor(w *World, flow, leg int32) *pile {
-	kind, siding := w.flows[flow].train, d.sidingFor[w.flows[flow].unit]
+	kind, siding := w.flows[flow].train, d.tracksFor(w.flows[flow])
 	for _, p := range d.piles {
 		if p.leg == leg && p.kind == kind && p.siding == siding {
 			return p
@@ -36,7 +36,7 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
 	p.siding, p.from = siding, d
-	p.bound(w, w.flows[flow].unit)
+	p.bound(w, w.flows[flow])
 	for class := range p.pools {
 		p.pools[class], p.stocks[class] = w.supply(w.flows[flow].spec.Train, class, d.id, 0)
 	}

@@ -244,12 +244,18 @@ func (p *pool) asked(k int8) int64 {
 	return p.wanted(s) - s.empty - s.coming
 }
 
-// wanted is the number of wagons for which somebody waits at a stock, as far as they may be lent there.
+// wanted is the number of wagons for which somebody waits at a stock, as far as they may be lent there: the first who may
+// not have what he needs keeps those behind him waiting.
 func (p *pool) wanted(s *stock) (n int64) {
+	most := p.allowed(s)
 	for i := range s.claims.Len() {
-		n += s.claims.At(i).wants()
+		more := s.claims.At(i).wants()
+		if n+more > most {
+			break
+		}
+		n += more
 	}
-	return min(n, max(p.allowed(s), 0))
+	return n
 }
 
 // spare is the number of wagons that may leave a stock: those beyond its share or, where somebody waits for them at the

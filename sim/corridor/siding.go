@@ -68,12 +68,30 @@ func (d *depot) assignSidings() {
 	}
 }
 
+// tracksFor is the siding of a flow: that of its unit, and the open one for empty wagons at either end of their way.
+func (d *depot) tracksFor(f *flowState) int8 {
+	if d.standsEmpty(f) {
+		return int8(len(d.sidings) - 1)
+	}
+	return d.sidingFor[f.unit]
+}
+
+// standsEmpty tells whether a flow is of empty wagons of a pool that set out here or end here: where they stand in its stock
+// nobody loads or unloads them, and they lie in no store. So empty wagons come in while loaded trains fill the tracks.
+func (d *depot) standsEmpty(f *flowState) bool {
+	if f.empties == 0 {
+		return false
+	}
+	steps := f.routes[0].steps
+	return d.id == steps[0].place || d.id == steps[len(steps)-1].place
+}
+
 // sidingOf is the siding of a train, found by its first cargo when it asks to come in.
 func (d *depot) sidingOf(w *World, t trainID) *siding {
 	tr := &w.trains[t]
 	tr.siding = int8(len(d.sidings) - 1)
 	if tr.cargo != none {
-		tr.siding = d.sidingFor[w.flows[w.cargo[tr.cargo].flow].unit]
+		tr.siding = d.tracksFor(w.flows[w.cargo[tr.cargo].flow])
 	}
 	return d.sidings[tr.siding]
 }

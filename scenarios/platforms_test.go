@@ -1,0 +1,88 @@
+package scenarios_test
+
+import (
+	"fmt"
+	"math"
+	"sync"
+	"testing"
+
+	"corridor/scenarios"
+	"corridor/sim/corridor"
+)
+
+// platformRun is one replication of 2024 with finite platforms.
+func platformRun(t *testing.T, level string, replication int, with, set []string) map[string]float64 {
+	t.Helper()
+	f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{With: with, Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scenarios.Measured(corridor.New(f.Scenario, corridor.Choices{Seed: 1, Replication: replication, Level: level}))
+}
+
+// ofPlatforms sets the number of platforms in Kazakhstan, and half as many in the west.
+func ofPlatforms(n int) []string {
+	return []string{fmt.Sprintf("wagon.platforms-kz.count=%d", n), fmt.Sprintf("wagon.platforms-west.count=%d", n/2)}
+}
+
+const platforms, boxes = "measures/finite-platforms.toml", "corridor.carried.teu"
+
+// TestFinitePlatforms: as many platforms as are thought to have served the corridor in 2024 carry the boxes of 2024 but for a
+// few per cent. At the demand of 10 Mt, when all of them are in use, the corridor does not stand still: they go on turning
+// round, and the ships are full.
+func TestFinitePlatforms(t *testing.T) {
+	if with, without := platformRun(t, "today", 0, []string{platforms}, nil)[boxes], platformRun(t, "today", 0, nil, nil)[boxes]; math.Abs(with/without-1) > 0.05 {
+		t.Errorf("%.0f TEU with finite platforms, %.0f without", with, without)
+	}
+	crowded := platformRun(t, "mix-10", 0, []string{platforms}, nil)
+	if v := crowded[boxes]; v < 60000 || v > 95000 {
+		t.Errorf("%.0f TEU at the demand of 10 Mt", v)
+	}
+	if d := crowded["wagon.platforms-kz.turnround"]; !(d > 5 && d < 20) {
+		t.Errorf("a platform turns round in %.1f d", d)
+	}
+}
+
+// TestMorePlatformsCarryMore: at the demand of 10 Mt boxes grow with platforms, until the ships are full; a platform more does
+// not bring the corridor to a standstill.
+func TestMorePlatformsCarryMore(t *testing.T) {
+	counts := []int{800, 1000, 1200, 1202, 1500}
+	got := make([]float64, len(counts))
+	var all sync.WaitGroup
+	for i, n := range counts {
+		all.Go(func() {
+			got[i] = platformRun(t, "mix-10", 7, []string{platforms}, ofPlatforms(n))[boxes]
+		})
+	}
+	all.Wait()
+	t.Logf("%v platforms carry %.0f TEU", counts, got)
+	for i := range got[1:] {
+		if got[i+1] < 0.97*got[i] {
+			t.Errorf("%d platforms carry %.0f TEU, %d %.0f", counts[i+1], got[i+1], counts[i], got[i])
+		}
+	}
+}
+
+// TestPlatformsLeftForImports: when the sea has fallen so far that ships cannot take what comes, trains stand loaded before a
+// full yard. Unless platforms are left for imports, they hold all of them: imports fill the other yard, ships cannot be
+// unloaded, and nothing moves any more.
+func TestPlatformsLeftForImports(t *testing.T) {
+	crowded := []string{platforms, "measures/falling-sea.toml"}
+	later, nothing := "run.start=2027-01-01", []string{"run.start=2027-01-01"}
+	for _, at := range []string{"china-border", "zharyk", "almaty"} {
+		nothing = append(nothing, "wagon.platforms-kz.stock."+at+".leaves=0")
+	}
+	var left, none [2]float64
+	var all sync.WaitGroup
+	for r := range left {
+		all.Go(func() { left[r] = platformRun(t, "mix-10", r+1, crowded, []string{later})[boxes] })
+		all.Go(func() { none[r] = platformRun(t, "mix-10", r+1, crowded, nothing)[boxes] })
+	}
+	all.Wait()
+	t.Logf("%.0f TEU when platforms are left for imports, %.0f when none are", left, none)
+	for r := range left {
+		if left[r] < 50000 || none[r] > 30000 {
+			t.Errorf("replication %d: %.0f TEU when platforms are left for imports, %.0f when none are", r+1, left[r], none[r])
+		}
+	}
+}
