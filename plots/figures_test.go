@@ -39,9 +39,8 @@ func cells(t *testing.T, table Table, column, where, is string) []float64 {
 }
 
 func TestEveryFigureHasWords(t *testing.T) {
-	r := fixtureFull().report()
 	for _, f := range Figures {
-		d, err := f.Draw(r)
+		d, err := f.Draw(reportFor(f))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,10 +73,14 @@ func TestNoData(t *testing.T) {
 		}
 		return analysis.New(h, append(rows, full.Rows...))
 	}
-	faulty := slices.Clone(full.Rows)
-	for i := range faulty {
-		faulty[i].Values, faulty[i].Fault = nil, "a fault"
+	faultyOf := func(r *analysis.Report) *analysis.Report {
+		rows := slices.Clone(r.Rows)
+		for i := range rows {
+			rows[i].Values, rows[i].Fault = nil, "a fault"
+		}
+		return analysis.New(r.Header, rows)
 	}
+	faulty := faultyOf(full).Rows
 	for _, c := range []struct {
 		figure, want string
 		report       *analysis.Report
@@ -94,6 +97,8 @@ func TestNoData(t *testing.T) {
 		{"where-the-time-goes", "no hours", analysis.New(full.Header, faulty)},
 		{"time-distance", "no value in any good replication", analysis.New(full.Header, faulty)},
 		{"throughput-by-month", "no value in any good replication", analysis.New(full.Header, faulty)},
+		{"ablation", "no mechanism is left out", full},
+		{"ablation", "no mechanism has an effect in any good replication", faultyOf(fixtureAblation(3, 5).report())},
 	} {
 		i := slices.IndexFunc(Figures, func(f Figure) bool { return f.Name == c.figure })
 		_, err := Figures[i].Draw(c.report)
@@ -221,6 +226,9 @@ func TestMonthsDrawTheirTable(t *testing.T) {
 func TestStacksAddUp(t *testing.T) {
 	for _, c := range fixtures() {
 		r := c.fixture.report()
+		if r.Header.Ablation() {
+			continue
+		}
 		d, err := whereTheTimeGoes(r)
 		if err != nil {
 			t.Fatal(err)

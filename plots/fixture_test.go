@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"corridor/sim/analysis"
 	"corridor/sim/experiment"
@@ -27,14 +28,15 @@ type fixtureScenario struct {
 	elements    []analysis.Element
 	routes      []analysis.Route
 	families    []analysis.Family
+	luck        uint64 // of its own; 0: that of all others
 }
 
 // fixtureFull has two scenarios at seven levels.
 func fixtureFull() fixture {
 	return fixture{
 		scenarios: []fixtureScenario{
-			{"middle-corridor-2024", "Infrastructure of 2024", 5.4, fixturePlaces(), fixtureElements(5.4), fixtureRoutes(), fixtureFamilies(5)},
-			{"middle-corridor-2027", "Announced for 2027", 10.6, fixturePlaces(), fixtureElements(10.6), fixtureRoutes(), fixtureFamilies(5)},
+			{"middle-corridor-2024", "Infrastructure of 2024", 5.4, fixturePlaces(), fixtureElements(5.4), fixtureRoutes(), fixtureFamilies(5), 0},
+			{"middle-corridor-2027", "Announced for 2027", 10.6, fixturePlaces(), fixtureElements(10.6), fixtureRoutes(), fixtureFamilies(5), 0},
 		},
 		offered:      []float64{3, 4.5, 6, 8, 10, 12, 14},
 		replications: 12,
@@ -55,7 +57,7 @@ func fixtureCrowded() fixture {
 	for i, words := range []string{"as in 2024", "with two more ferries", "with dredging at Aktau and Kuryk", "with crane and berth package",
 		"with block trains on a joint timetable", "with digital customs at all borders", "with everything that was promised"} {
 		s := fixtureScenario{fmt.Sprintf("package-%d", i+1), "Trans-Caspian corridor " + words, 5 + float64(i), fixturePlaces(),
-			fixtureElements(5 + float64(i)), fixtureRoutes(), fixtureFamilies(8)}
+			fixtureElements(5 + float64(i)), fixtureRoutes(), fixtureFamilies(8), 0}
 		for k := range 12 {
 			p := s.places[k%len(s.places)]
 			p.Path = fmt.Sprintf("%s.annex%d", p.Path, k)
@@ -72,6 +74,24 @@ func fixtureCrowded() fixture {
 	return f
 }
 
+// fixtureAblation is a scenario as it is and without so many mechanisms, at some levels: large effects, small ones, and some
+// that are luck.
+func fixtureAblation(mechanisms int, offered ...float64) fixture {
+	f := fixtureSmall()
+	f.offered = offered
+	for k := range mechanisms {
+		s := f.scenarios[0]
+		name := fmt.Sprintf("mechanism-of-number-%d", k+1)
+		s.name, s.title = s.name+" without "+name, "nothing of "+name
+		if k%3 == 2 {
+			s.luck = uint64(k)
+		}
+		s.capacity += 3 / float64(k+1) / float64(k+1) * float64(1-2*(k%2))
+		f.scenarios = append(f.scenarios, s)
+	}
+	return f
+}
+
 // fixtures are the reports that every figure must bear.
 func fixtures() []struct {
 	name    string
@@ -83,7 +103,7 @@ func fixtures() []struct {
 	return []struct {
 		name    string
 		fixture fixture
-	}{{"full", fixtureFull()}, {"small", fixtureSmall()}, {"crowded", fixtureCrowded()}, {"levels", levels}, {"pair", pair}}
+	}{{"full", fixtureFull()}, {"small", fixtureSmall()}, {"crowded", fixtureCrowded()}, {"levels", levels}, {"pair", pair}, {"ablation", fixtureAblation(40, 3, 5, 8)}, {"ablation-small", fixtureAblation(3, 5)}}
 }
 
 func fixturePlaces() []analysis.Place {
@@ -186,10 +206,11 @@ func fixtureRoutes() []analysis.Route {
 func (f fixture) report() *analysis.Report {
 	h := analysis.Header{Format: analysis.Format, Program: "corridor", Version: "v0.1.0", Command: "corridor run", Seed: 42, Replications: f.replications}
 	for _, s := range f.scenarios {
+		_, without, _ := strings.Cut(s.name, " without ")
 		h.Scenarios = append(h.Scenarios, analysis.Scenario{
 			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
 			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30, OccupationDay: 0.6, OccupationPeak: 0.75},
-			Routes: s.routes, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
+			Routes: s.routes, Without: without, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
 		})
 	}
 	for l := range f.offered {
@@ -201,7 +222,7 @@ func (f fixture) report() *analysis.Report {
 			v := analysis.Variant{Scenario: i, Level: l, Offered: offered}
 			for n := range f.replications {
 				row := experiment.Row{Variant: len(h.Variants), Replication: n, Seed: 42}
-				m := fixtureMetrics(s, f.measured(), offered, rand.New(rand.NewPCG(uint64(n), 7)))
+				m := fixtureMetrics(s, f.measured(), offered, rand.New(rand.NewPCG(uint64(n), 7+s.luck)))
 				v.Metrics = v.Metrics[:0]
 				for _, one := range m {
 					v.Metrics = append(v.Metrics, analysis.Metric{Name: one.name, Unit: one.unit})

@@ -19,6 +19,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"corridor/sim/analysis"
 )
 
 var update = flag.Bool("update", false, "write the golden figures anew")
@@ -30,6 +32,9 @@ func TestLook(t *testing.T) {
 	for _, c := range fixtures() {
 		r := c.fixture.report()
 		for _, f := range Figures {
+			if !f.Fits(r) {
+				continue
+			}
 			d, err := f.Draw(r)
 			if err != nil || *look == "" {
 				continue // TestTextIsReadable tells which errors are right
@@ -41,10 +46,18 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// reportFor is the full fixture that a figure can show.
+func reportFor(f Figure) *analysis.Report {
+	if f.Ablation {
+		return fixtureAblation(12, 3, 8).report()
+	}
+	return fixtureFull().report()
+}
+
 // draw makes a figure of the full fixture.
 func drawn(t *testing.T, f Figure) Drawing {
 	t.Helper()
-	d, err := f.Draw(fixtureFull().report())
+	d, err := f.Draw(reportFor(f))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,6 +239,7 @@ func Example() {
 	// gantt
 	// line-occupancy
 	// berth-occupancy
+	// ablation
 }
 
 // TestPDFKeepsHues: vgpdf takes the channels that Go has multiplied by alpha for the hue.

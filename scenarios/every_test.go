@@ -98,3 +98,19 @@ func TestFallingSea(t *testing.T) {
 		t.Errorf("%d fleets have a draught", ships)
 	}
 }
+
+// TestEveryMechanismCanGo: with everything at work each mechanism can be left out, and what is left holds together.
+func TestEveryMechanismCanGo(t *testing.T) {
+	for _, name := range []string{"middle-corridor-2024.toml", "middle-corridor-2024-2027.toml"} {
+		f, err := scenarios.Load(name, scenarios.Options{With: []string{everything}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range corridor.Mechanisms {
+			off, _ := corridor.Without(f.Scenario, m.Name)
+			for _, fault := range corridor.Check(off) {
+				t.Errorf("%s without %s: %s: %s", name, m.Name, fault.Path, fault.Text)
+			}
+		}
+	}
+}

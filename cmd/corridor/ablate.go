@@ -36,7 +36,7 @@ trains on the lines, and so on: each mechanism of the model in turn. Equal repli
 each difference is what the mechanism does. A mechanism whose absence changes nothing in the scenario is not
 simulated, and named. Without --level only the first demand level of the scenario is simulated.
 
-The folder of results holds journal.jsonl, ablate.csv, ablate.md and manifest.json. As with corridor run,
+The folder of results holds journal.jsonl, ablate.csv, ablate.md, figures/ and manifest.json. As with corridor run,
 the same command goes on where it was stopped, and --force replaces results of another run.
 
 Effects do not add up: where two mechanisms hold back the same cargo, leaving out either one does nothing.
@@ -63,9 +63,6 @@ Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wro
 	flags.Var(&f.by, "by", "what the table is ordered by: p50, p90 or carried")
 	flags.BoolVar(&f.list, "list", false, "list the mechanisms")
 	addRunFlags(flags, &f.runFlags)
-	if err := flags.MarkHidden("no-figures"); err != nil { // there are none
-		panic("corridor: " + err.Error())
-	}
 	return c
 }
 
@@ -102,7 +99,7 @@ func ablate(stdout, stderr io.Writer, path string, f *ablateFlags) error {
 	if err != nil {
 		return err
 	}
-	return tellAblation(stdout, out, r, idle, f)
+	return tellAblation(stdout, stderr, out, r, idle, f)
 }
 
 func mechanismNames() (names []string) {
@@ -164,15 +161,15 @@ func (p *plan) leaveOut(m corridor.Mechanism, s *corridor.Scenario) {
 }
 
 // tellAblation writes tables and prints the answer.
-func tellAblation(stdout io.Writer, out *results, r *analysis.Report, idle []string, f *ablateFlags) error {
+func tellAblation(stdout, stderr io.Writer, out *results, r *analysis.Report, idle []string, f *ablateFlags) error {
 	effects := analysis.Ablations(r, f.by.value)
-	err := out.ablation(effects)
+	drawn, err := out.ablation(r, effects, f.noFigures, stderr)
 	switch {
 	case err != nil:
 	case f.json:
 		err = writeAblationJSON(stdout, r, effects)
 	default:
-		err = writeAblation(stdout, out.plan, r, effects, idle)
+		err = writeAblation(stdout, out.plan, r, effects, idle, drawn)
 	}
 	if err != nil {
 		return failed("%w", err)
@@ -180,23 +177,23 @@ func tellAblation(stdout io.Writer, out *results, r *analysis.Report, idle []str
 	return faultsOf(out.plan, r)
 }
 
-// ablation writes the tables into the folder of results.
-func (out *results) ablation(effects []analysis.Ablation) error {
+// ablation writes tables and the figure into the folder of results and returns the figure's files.
+func (out *results) ablation(r *analysis.Report, effects []analysis.Ablation, noFigures bool, stderr io.Writer) ([]string, error) {
 	if out.journal == nil {
-		return nil
+		return nil, nil
 	}
 	for _, table := range []struct {
 		name  string
 		write func(io.Writer, []analysis.Ablation) error
 	}{{"ablate.csv", analysis.WriteAblationCSV}, {"ablate.md", analysis.WriteAblationMarkdown}} {
 		if err := writeFile(filepath.Join(out.plan.dir, table.name), func(w io.Writer) error { return table.write(w, effects) }); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return out.figures(r, noFigures, stderr)
 }
 
-func writeAblation(w io.Writer, p *plan, r *analysis.Report, effects []analysis.Ablation, idle []string) error {
+func writeAblation(w io.Writer, p *plan, r *analysis.Report, effects []analysis.Ablation, idle, drawn []string) error {
 	if err := analysis.WriteAblationText(w, effects); err != nil {
 		return err
 	}
@@ -204,7 +201,7 @@ func writeAblation(w io.Writer, p *plan, r *analysis.Report, effects []analysis.
 		fmt.Fprintf(w, "\nWithout effect here, since nothing in the scenario uses them: %s.\n", strings.Join(idle, ", "))
 	}
 	writeWarnings(w, r)
-	writeFiles(w, p, nil)
+	writeFiles(w, p, drawn)
 	next := "corridor run " + quoted(p.paths[0])
 	if takesMeasures(p.paths[0]) {
 		next = tryMeasure(p.paths[0])

@@ -25,8 +25,13 @@ func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer
 			return nil, err
 		}
 	}
+	return out.figures(r, noFigures, stderr)
+}
+
+// figures draws what the results allow into their folder, in place of what is there.
+func (out *results) figures(r *analysis.Report, none bool, stderr io.Writer) ([]string, error) {
 	dir := filepath.Join(out.plan.dir, figuresName)
-	if err := removeFigures(dir); err != nil || noFigures {
+	if err := removeFigures(dir); err != nil || none {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {

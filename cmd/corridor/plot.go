@@ -21,7 +21,7 @@ func newPlot() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plot [KIND...] RESULT",
 		Short: "Draw figures from a folder of results",
-		Long: `Draws figures from a folder that corridor run has written, as SVG, PNG (300 dpi), PDF, CSV with exactly
+		Long: `Draws figures from a folder that corridor run or corridor ablate has written, as SVG, PNG (300 dpi), PDF, CSV with exactly
 the numbers drawn, and JSON with title, caption and alternative text. Without KIND all are drawn.`,
 		Example: `  corridor plot --list
   corridor plot capacity-curve time-distance results/middle-corridor -o report/figures`,
@@ -105,6 +105,9 @@ func draw(r *analysis.Report, dir string, kinds []string, stderr io.Writer) ([]s
 func drawAll(r *analysis.Report, dir string, stderr io.Writer) ([]string, error) {
 	var paths []string
 	for _, f := range plots.Figures {
+		if !f.Fits(r) {
+			continue
+		}
 		d, err := f.Draw(r)
 		if err != nil {
 			fmt.Fprintln(stderr, err) // it names the figure and what is missing

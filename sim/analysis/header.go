@@ -1,5 +1,7 @@
 package analysis
 
+import "slices"
+
 // Format is the version of [Header] that this package reads and writes.
 const Format = 1
 
@@ -15,6 +17,11 @@ type Header struct {
 	Scenarios    []Scenario `json:"scenarios"`
 	Levels       []string   `json:"levels"`   // names of demand levels, in rising order
 	Variants     []Variant  `json:"variants"` // scenario by scenario, then level by level
+}
+
+// Ablation tells whether the experiment is one in which mechanisms are left out of a scenario; see Ablations.
+func (h Header) Ablation() bool {
+	return slices.ContainsFunc(h.Scenarios, func(s Scenario) bool { return s.Without != "" })
 }
 
 // Scenario describes one scenario of the experiment.

@@ -119,13 +119,7 @@ func (x *ban) begin(w *World) {
 	w.after(x.spec.every(), review, x.depot.id, int32(x.siding), 0)
 }
 
-func bansOff(s *Scenario) {
-	for _, t := range s.Things {
-		for i := range sidingsOf(t.Spec) {
-			sidingsOf(t.Spec)[i].Value.Ban = nil
-		}
-	}
-}
+func bansOff(s *Scenario) { all(s, func(y *Siding) { y.Ban = nil }) }
 
 // applies tells whether no train for the siding may be made up now but by exception, or by the plan.
 func (x *ban) applies() bool { return x != nil && (x.on || x.plan.on) }

@@ -42,7 +42,7 @@ var Mechanisms = []Mechanism{
 	{6, "finite-locomotives", "as many locomotives as are asked for", locosOff},
 	{7, "border-slots", "borders accept any number of trains", slotsOff},
 	{7, "other-traffic-at-borders", "the trains of others do not use the borders", otherAtBordersOff},
-	{7, "gauge-change", "one gauge everywhere", gaugeOff},
+	{7, "gauge-change", "trains change gauge in no time, any number at once", gaugeOff},
 	{7, "customs", "no customs, no inspection", customsOff},
 	{7, "inspection", "no train is inspected", inspectionOff},
 	{7, "papers", "no hold for papers", papersOff},
@@ -126,7 +126,7 @@ func fullShipsOff(s *Scenario) {
 func payloadOff(s *Scenario) {
 	each(s, func(v *Vessel) {
 		if v.Carries.Unit != Tonnes {
-			v.Payload = nil
+			v.Payload, v.Draught = nil, nil // in any water
 		}
 	})
 }

@@ -8,10 +8,19 @@ import (
 
 func slotsOff(s *Scenario)          { each(s, func(b *Border) { b.Slots = Both[Frequency]{} }) }
 func otherAtBordersOff(s *Scenario) { each(s, func(b *Border) { b.Other = Both[Frequency]{} }) }
-func gaugeOff(s *Scenario)          { each(s, func(b *Border) { b.Gauge = nil }) }
 func inspectionOff(s *Scenario)     { each(s, func(b *Border) { b.Inspect = nil }) }
 func papersOff(s *Scenario)         { each(s, func(b *Border) { b.Papers = Both[des.Dist]{} }) }
 func tractionOff(s *Scenario)       { each(s, func(b *Border) { b.Traction = des.Dist{} }) }
+
+// gaugeOff lets trains change gauge in no time, as many as come: a pool of wagons or locomotives of one gauge still ends there.
+func gaugeOff(s *Scenario) {
+	each(s, func(b *Border) {
+		if b.Gauge != nil {
+			b.Gauge = &Gauge{From: b.Gauge.From, To: b.Gauge.To, Tracks: 1000, Cranes: 1}
+		}
+	})
+}
+
 func customsOff(s *Scenario) {
 	each(s, func(b *Border) { b.Customs, b.Inspect = Both[des.Dist]{}, nil })
 }
