@@ -231,6 +231,7 @@ func (q *quayside) handle(w *World, e event) {
 	case stowed:
 		q.depot.unstore(w, sh.cargo.head)
 		w.wantsToSail(s)
+		q.assign(w)
 	default:
 		w.failf(q.id, "unknown event %v", e)
 	}

@@ -52,8 +52,8 @@ func (q *quayside) whyWait(otherwise cause) cause {
 	return otherwise
 }
 
-// assign gives free berths to the ships in the roads, first come, first served; an idle ship at a
-// berth makes way for one that has work to do.
+// assign gives free berths to the ships in the roads, first come, first served; a ship at a berth that is idle, or loaded
+// and held by the weather while this port is open, makes way for one that has work to do.
 func (q *quayside) assign(w *World) {
 	if q.shut > 0 {
 		return
@@ -123,14 +123,21 @@ func contains[T comparable](list []T, x T) bool {
 	return false
 }
 
-// idleAt is an idle ship at the berths of a group that more ships lie at than it has free berths, or none.
+// idleAt is a ship at the berths of a group that has no work there: one that is loaded and held by the weather or, if
+// there is none, one without cargo. None where more ships lie than there are berths.
 func (q *quayside) idleAt(w *World, g *berthGroup) shipID {
+	idle := shipID(none)
 	for _, s := range g.ships {
-		if w.ships[s].state == shipIdle && len(g.ships) <= g.spec.Count {
+		switch state := w.ships[s].state; {
+		case len(g.ships) > g.spec.Count:
+			return none
+		case state == weatherbound:
 			return s
+		case state == shipIdle && idle == none:
+			idle = s
 		}
 	}
-	return none
+	return idle
 }
 
 func (q *quayside) berth(w *World, s shipID, group int8) {
