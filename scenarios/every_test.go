@@ -44,21 +44,13 @@ func TestEveryMechanismRuns(t *testing.T) {
 	if n := after.Mallocs - before.Mallocs; n > uint64(events)/1000 {
 		t.Errorf("%d allocations in %d events", n, events)
 	}
-	m := valuesOf(w)
+	m := scenarios.Named(w)
 	for _, year := range []string{"2024", "2025", "2026", "2027"} {
 		if !(m["corridor.year."+year+".carried"] > 3) {
 			t.Errorf("%s: %v Mt carried", year, m["corridor.year."+year+".carried"])
 		}
 	}
 	t.Logf("%d events, %.2f Mt a year", events, m["corridor.carried"])
-}
-
-func valuesOf(w *corridor.World) map[string]float64 {
-	m := map[string]float64{}
-	for i, v := range w.Values() {
-		m[w.Metrics()[i].Name] = v
-	}
-	return m
 }
 
 // TestFallingSea: in the water of 2024 each ship loads what the scenario of 2024 gives it. A year later, 0.22 m lower, it loads
@@ -73,8 +65,7 @@ func TestFallingSea(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := corridor.New(f.Scenario, corridor.Choices{Seed: 1, Level: "today"})
-	w.Run()
-	m := valuesOf(w)
+	m := scenarios.Measured(w)
 	ships := 0
 	for _, thing := range f.Scenario.Things {
 		v, ok := thing.Spec.(*corridor.Vessel)

@@ -12,6 +12,11 @@ import (
 // Measured runs a World and gives its metrics by name.
 func Measured(w *corridor.World) map[string]float64 {
 	w.Run()
+	return Named(w)
+}
+
+// Named gives the metrics of a World that has run by name.
+func Named(w *corridor.World) map[string]float64 {
 	values := w.Values()
 	out := make(map[string]float64, len(values))
 	for i, m := range w.Metrics() {
