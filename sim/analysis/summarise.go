@@ -56,6 +56,7 @@ func Summarise(r *Report) []SummaryRow {
 		if declines, why := r.Declines(i); declines {
 			row.Warnings = append(row.Warnings, why)
 		}
+		row.Warnings = append(row.Warnings, r.Standstills(i)...)
 		row.Warnings = append(row.Warnings, r.FullLines(i)...)
 		if base, ok := r.Find(0, v.Level); ok && v.Scenario != 0 {
 			d := Compare(r.Sample("corridor.carried", base), carried, Confidence)

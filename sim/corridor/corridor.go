@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 
 	"corridor/sim/des"
 )
@@ -91,6 +92,11 @@ func (w *World) ifCounted(f *flowState, additions bool, x float64) float64 {
 	return 0
 }
 
+// counts tells whether the pieces of a flow count where the corridor is measured, loaded or not.
+func (f *flowState) counts(w *World) bool {
+	return f.also || w.scenario.Goal.countsAll() || slices.ContainsFunc(f.routes, func(r routeState) bool { return r.cut })
+}
+
 // through is what counts as carried: pieces across the cut or, for a flow that does not cross it, delivered.
 func (f *flowState) through() int64 {
 	for _, r := range f.routes {
@@ -122,10 +128,22 @@ func (w *World) measureFamily(name string, members []*flowState) {
 	b.value("stock.start", unit.String(), total(func(f *flowState) int64 { return f.stat.startStock }, 1/scale))
 	b.value("stock.end", unit.String(), total(func(f *flowState) int64 { return f.stat.inside.Value() }, 1/scale))
 	w.measureTransit(b, members)
+	asked := slices.ContainsFunc(members, func(f *flowState) bool { return f.counts(w) })
 	for m := range w.months {
 		mb := &builder{w: w, thing: none, path: fmt.Sprintf("month.%02d.%s", m+1, name)}
+		if asked {
+			mb.value("offered", "kt", total(func(f *flowState) int64 { return f.askedIn(m) }, 1e-6))
+		}
 		mb.value("carried", "kt", total(func(f *flowState) int64 { return f.mass(f.stat.months[m]) }, 1e-6))
 	}
+}
+
+// askedIn is the mass that a flow offers in a month, if it counts in the corridor.
+func (f *flowState) askedIn(month int) int64 {
+	if f.stat.asked == nil {
+		return 0
+	}
+	return f.mass(f.stat.asked[month])
 }
 
 // measureTransit makes the door-to-door metrics over some flows, weighted by pieces.

@@ -47,8 +47,11 @@ func TestLevelByYear(t *testing.T) {
 	// Months are measured by arrival, an hour after birth.
 	for month, want := range map[string]float64{"month.01.f": 1000, "month.24.f": 1500, "month.25.f": 1000, "month.36.f": 3000} {
 		f.Weight = 1e6 // so that a TEU is a kt
-		if got := at(s, "path")[month+".carried"]; math.Abs(got-want) > 2 {
-			t.Errorf("%s: %g carried, want %g", month, got, want)
+		got := at(s, "path")
+		for _, what := range []string{".carried", ".offered"} {
+			if math.Abs(got[month+what]-want) > 2 {
+				t.Errorf("%s%s: %g, want %g", month, what, got[month+what], want)
+			}
 		}
 	}
 	still, changes := Without(s, "growth")

@@ -27,11 +27,12 @@ type flowStat struct {
 	transit                des.Histogram // h, weighted by pieces; not kept if years are kept apart
 	transitSum             des.Area      // piece-ns
 	delivered              int64
-	direct                 int64 // delivered over the first route, to which the hours belong
-	onTime                 int64 // within the flow's own promise
-	kept                   int64 // within the promise of the goal
-	crossed                int64 // pieces across the cut in the measured period
-	months                 []int64
+	direct                 int64      // delivered over the first route, to which the hours belong
+	onTime                 int64      // within the flow's own promise
+	kept                   int64      // within the promise of the goal
+	crossed                int64      // pieces across the cut in the measured period
+	months                 []int64    // of pieces that count in the corridor: across the cut or delivered
+	asked                  []int64    // those offered, by month; nil for a flow that does not count there
 	hours                  []des.Area // by step and cause
 	passing                []des.Histogram
 	taken                  []int64 // consignments by route; nil if routes are chosen by share
@@ -44,6 +45,9 @@ func (f *flowState) offers(w *World, n int64) {
 	f.stat.born += n
 	f.stat.offered += n
 	f.stat.year.offered += n
+	if f.stat.asked != nil {
+		f.stat.asked[w.monthNow()] += n
+	}
 	if n == 1 {
 		f.stat.inside.Up(w.sim.Now())
 		return
@@ -147,6 +151,7 @@ func (w *World) restart() {
 		}
 		s.delivered, s.direct, s.onTime, s.kept, s.crossed = 0, 0, 0, 0, 0
 		clear(s.months)
+		clear(s.asked)
 		clear(s.taken)
 		clear(s.hours)
 		clear(s.passing)
@@ -212,6 +217,9 @@ func (f *flowState) measureSteps(w *World) {
 	b := &builder{w: w, thing: f.thing, path: f.path}
 	s := &f.stat
 	s.months = make([]int64, len(w.months))
+	if f.counts(w) {
+		s.asked = make([]int64, len(w.months))
+	}
 	n := len(f.routes[0].steps)
 	s.hours = make([]des.Area, n*int(causes))
 	if f.spec.Family == w.scenario.Goal.Family {
