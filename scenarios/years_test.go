@@ -3,9 +3,12 @@ package scenarios_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
+	"time"
 
 	"corridor/scenarios"
+	"corridor/sim/corridor"
 )
 
 // yearReplications of each year; the year 2024 itself has its own test.
@@ -84,4 +87,39 @@ func TestFourYearsBeginAsOne(t *testing.T) {
 		t.Error("the dredging of Kuryk changes nothing in December")
 	}
 	t.Logf("%d values are the same", compared)
+}
+
+// TestAsOf: what is installed on a day of the run of four years is what the same files give for a run that begins on that
+// day; between the first day and the last the berths and ships of the measures have come.
+func TestAsOf(t *testing.T) {
+	whole, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	turns := whole.Scenario.Turns()
+	var days []string
+	for _, day := range turns {
+		days = append(days, day.Format(time.DateOnly))
+		alone, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{Set: []string{"run.start=" + day.Format(time.DateOnly), "run.length=1 d", "run.lead_in=0 d"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := corridor.Installed(whole.Scenario.AsOf(day), "to-2027"), corridor.Installed(alone.Scenario, "to-2027")
+		if len(got) != len(want) || len(got) < 50 {
+			t.Fatalf("%v: %d elements, want %d", day, len(got), len(want))
+		}
+		for i, c := range got {
+			if c.Path != want[i].Path || c.Mt != want[i].Mt || c.Use != want[i].Use || c.Note != want[i].Note {
+				t.Errorf("%v: %s %v Mt used %v (%s), want %s %v Mt used %v (%s)", day, c.Path, c.Mt, c.Use, c.Note, want[i].Path, want[i].Mt, want[i].Use, want[i].Note)
+			}
+		}
+	}
+	if got := strings.Join(days, " "); got != "2024-01-01 2025-01-01 2026-01-01 2027-01-01 2027-12-31" {
+		t.Errorf("turns %s", got)
+	}
+	first, _ := corridor.Ceiling(whole.Scenario.AsOf(turns[0]), "today")
+	last, _ := corridor.Ceiling(whole.Scenario.AsOf(turns[4]), "today")
+	if !(last > first+1) {
+		t.Errorf("on paper %.2f Mt on the first day, %.2f on the last", first, last)
+	}
 }

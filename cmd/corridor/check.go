@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,24 +17,29 @@ import (
 
 func newCheck() *cobra.Command {
 	var ch changes
-	level, all := "", false
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "All that is wrong with scenarios, and capacities on paper",
 		Long: `Reads scenarios and prints every error and warning with file, line and column. If there are no errors,
-it prints the capacity of every element by formula, the most used first, and what bounds the whole.
+it prints the capacity of every element by formula, the most used first, and what bounds the whole: on the
+first day, or on that of --date. Of a scenario that changes inside its run it prints the whole for each year.
 Nothing is simulated. Exit code 3 if a scenario has errors.`,
 		Example: `  corridor check tiny
-  corridor check base.toml --with measures/ferries-2.toml --level plan-2025`,
+  corridor check base.toml --with measures/ferries-2.toml --level plan-2025
+  corridor check middle-corridor-2024-2027 --level to-2027 --date 2027-07-01`,
 		Args:              atLeast(1, "the scenario FILE"),
 		ValidArgsFunction: tomlFiles,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := f.parse(); err != nil {
+				return err
+			}
 			files, err := loadAll(c.ErrOrStderr(), args, ch)
 			if err != nil {
 				return err
 			}
-			for i, f := range files {
-				if err := check(c.OutOrStdout(), c.ErrOrStderr(), f, args[i], level, all); err != nil {
+			for i, file := range files {
+				if err := check(c.OutOrStdout(), c.ErrOrStderr(), file, args[i], f); err != nil {
 					return err
 				}
 			}
@@ -41,28 +47,54 @@ Nothing is simulated. Exit code 3 if a scenario has errors.`,
 		},
 	}
 	addChanges(c.Flags(), &ch)
-	c.Flags().StringVar(&level, "level", "", "demand level whose cargo mix counts (default: the first)")
-	c.Flags().BoolVar(&all, "all", false, "list the capacity of every element, not only of those used most")
+	c.Flags().StringVar(&f.level, "level", "", "demand level whose cargo mix counts (default: the first)")
+	c.Flags().StringVar(&f.date, "date", "", "`DAY` of the run on which to look, as 2027-01-01 (default: the first)")
+	c.Flags().BoolVar(&f.all, "all", false, "list the capacity of every element, not only of those used most")
 	return c
+}
+
+// checkFlags are what the user asks of a check.
+type checkFlags struct {
+	level, date string
+	all         bool
+	day         time.Time // zero: the first
+}
+
+func (f *checkFlags) parse() (err error) {
+	if f.date == "" {
+		return nil
+	}
+	if f.day, err = time.Parse(time.DateOnly, f.date); err != nil {
+		return misused("--date %s is not a day; write it as 2027-01-01", f.date)
+	}
+	return nil
 }
 
 // elementsShown is how many elements check lists when not asked for all.
 const elementsShown = 15
 
 // check prints what a scenario comes to on paper.
-func check(w, stderr io.Writer, f *scenarios.File, path, level string, all bool) error {
+func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags) error {
+	level := f.level
 	if level == "" {
-		level = f.Levels[0]
+		level = file.Levels[0]
 	}
-	if _, err := levelsOf([]*scenarios.File{f}, []string{level}); err != nil {
+	if _, err := levelsOf([]*scenarios.File{file}, []string{level}); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "OK: %s, %q\n", f.Path, f.Scenario.Title)
-	for _, line := range f.Applied {
+	s, day := file.Scenario, ""
+	if !f.day.IsZero() {
+		if r := &s.Run; f.day.Before(r.Start) || !f.day.Before(r.Start.Add(r.Length)) {
+			return misused("--date %s lies outside the measured period of %s, %s to %s", f.date, path, r.Start.Format(time.DateOnly), r.Start.Add(r.Length-1).Format(time.DateOnly))
+		}
+		s, day = s.AsOf(f.day), ", on "+f.date
+	}
+	fmt.Fprintf(w, "OK: %s, %q\n", file.Path, s.Title)
+	for _, line := range file.Applied {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	elements := corridor.Installed(f.Scenario, level)
-	if err := writeElements(w, elements, level, all); err != nil {
+	elements := corridor.Installed(s, level)
+	if err := writeElements(w, elements, level+day, f.all); err != nil {
 		return err
 	}
 	for _, e := range elements {
@@ -70,12 +102,26 @@ func check(w, stderr io.Writer, f *scenarios.File, path, level string, all bool)
 			fmt.Fprintf(stderr, "warning: %s has no capacity, but demand: what is offered there never leaves\n", e.Path)
 		}
 	}
-	if len(f.Scenario.Goal.MeasuredAt) > 0 && !slices.ContainsFunc(elements, func(e corridor.Capacity) bool { return e.None() }) {
-		mt, note := corridor.Ceiling(f.Scenario, level)
-		fmt.Fprintf(w, "\nThe whole corridor on paper: %s Mt/yr; %s\n", megatonnes(mt), note)
+	if len(s.Goal.MeasuredAt) > 0 && !slices.ContainsFunc(elements, func(e corridor.Capacity) bool { return e.None() }) {
+		writeCeilings(w, s, level)
 	}
 	_, err := fmt.Fprintf(w, "\nnext: corridor run %s\n", quoted(path))
 	return err
+}
+
+// writeCeilings prints what bounds the whole, year by year if the scenario changes inside its run.
+func writeCeilings(w io.Writer, s *corridor.Scenario, level string) {
+	turns := s.Turns()
+	if len(turns) == 1 {
+		mt, note := corridor.Ceiling(s, level)
+		fmt.Fprintf(w, "\nThe whole corridor on paper: %s Mt/yr; %s\n", megatonnes(mt), note)
+		return
+	}
+	fmt.Fprintf(w, "\nThe whole corridor on paper, with the cargo of level %s in that year (--date tells the elements of a day):\n", level)
+	for _, day := range turns {
+		mt, note := corridor.Ceiling(s.AsOf(day), level)
+		fmt.Fprintf(w, "%s  %s Mt/yr; %s\n", day.Format(time.DateOnly), megatonnes(mt), note)
+	}
 }
 
 // writeElements lists capacities on paper, those that demand uses most first.

@@ -30,6 +30,30 @@ func (s *Scenario) first() *Scenario {
 	return s.at(s.Run.begins())
 }
 
+// AsOf is the scenario as it stands on a day of its run: a run that begins on that day, in which nothing changes.
+func (s *Scenario) AsOf(day time.Time) *Scenario {
+	now := s.at(day)
+	now.Run.Start, now.Run.LeadIn = day, 0
+	return now
+}
+
+// Turns are the days at which to look at a scenario that changes inside its run: the first of the measured period, the first of
+// every calendar year, and the last; one day if nothing changes.
+func (s *Scenario) Turns() []time.Time {
+	out := []time.Time{s.Run.Start}
+	if len(s.days()) == 0 {
+		return out
+	}
+	for y := s.Run.Start.Year() + 1; ; y++ {
+		first := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+		if !first.Before(s.Run.ends()) {
+			break
+		}
+		out = append(out, first)
+	}
+	return append(out, s.Run.ends().AddDate(0, 0, -1))
+}
+
 // dated checks the states that follow the first.
 func (c *checker) dated(s *Scenario) {
 	before := c.s
