@@ -3,10 +3,13 @@ package scenarios
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"corridor/sim/corridor"
 	"corridor/sim/des"
@@ -15,9 +18,19 @@ import (
 // textFor has the texts that a key takes where any text is not enough; they are checked only when a scenario is read without a fault.
 var textFor = map[string]string{"open": "08:00-20:00", "holidays": "2025-03-21/2025-03-24", "timezone": "Asia/Aqtau", "departures": "Mon 04:00", "with": "a", "takes": "TEU"}
 
-// sampler writes values as a file would have them, for a fuzz seed with the keys of all kinds, those of tomorrow too. Of several
-// words or kinds that a key may name it takes one by its number, beginning again after the last.
-type sampler int
+// sampler writes values as a file would have them, for the keys of all kinds, those of tomorrow too.
+type sampler struct {
+	pick  func(n int) int            // which of n words, kinds or numbers
+	paths func(kind string) []string // things of a kind that a key may name
+	wild  bool                       // also numbers and units other than those of an example
+}
+
+// numbered takes the x-th of everything, beginning again after the last, and names one thing of each kind.
+func numbered(x int) sampler {
+	return sampler{pick: func(n int) int { return x % n }, paths: func(kind string) []string { return []string{kind + ".a"} }}
+}
+
+func (x sampler) oneOf(list ...string) string { return list[x.pick(len(list))] }
 
 func (x sampler) of(f *field, t reflect.Type) string {
 	switch known := readerOf(t); {
@@ -47,13 +60,16 @@ func (x sampler) of(f *field, t reflect.Type) string {
 func (x sampler) known(f *field, t reflect.Type, known *reader) string {
 	switch t {
 	case refType, reflect.TypeFor[corridor.Choice]():
-		var kinds []string
+		var paths []string
 		for _, k := range corridor.Kinds {
 			if allows(f.to, k) {
-				kinds = append(kinds, k.Name)
+				paths = append(paths, x.paths(k.Name)...)
 			}
 		}
-		return fmt.Sprintf("%q", kinds[int(x)%len(kinds)]+".a")
+		if len(paths) == 0 {
+			return `"nothing.a"`
+		}
+		return strconv.Quote(x.oneOf(paths...))
 	case reflect.TypeFor[corridor.Column]():
 		return `{ file = "volumes.csv", column = "high" }`
 	case reflect.TypeFor[corridor.Almanac]():
@@ -62,21 +78,43 @@ func (x sampler) known(f *field, t reflect.Type, known *reader) string {
 		return "2025-06-01"
 	case reflect.TypeFor[des.Dist]():
 		if f.dim.plain {
-			return "1"
+			return x.number(f)
 		}
-		return fmt.Sprintf("%q", f.dim.example)
+		return x.quantity(f.dim.example)
 	case reflect.TypeFor[string]():
 		if len(f.enum) > 0 {
-			return fmt.Sprintf("%q", f.enum[int(x)%len(f.enum)])
+			return fmt.Sprintf("%q", x.oneOf(f.enum...))
 		}
 		return fmt.Sprintf("%q", textFor[f.key])
 	case reflect.TypeFor[bool]():
-		return "true"
+		return x.oneOf("true", "false")
 	}
 	if examples, ok := known.schema(f)["examples"].([]string); ok {
-		return fmt.Sprintf("%q", examples[0])
+		return x.quantity(examples[0])
 	}
-	return plainNumber(min(max(1, orElse(f.min, 1)), orElse(f.max, 1)))
+	return x.number(f)
+}
+
+// number is 1 or, of all values, one between the bounds.
+func (x sampler) number(f *field) string {
+	low, high := orElse(f.min, 0), orElse(f.max, 3)
+	if !x.wild {
+		return plainNumber(min(max(1, low), orElse(f.max, 1)))
+	}
+	return x.oneOf(plainNumber(min(max(1, low), high)), plainNumber(low), plainNumber(min(high, low+2)))
+}
+
+// quantity is an example or, of all values, one with another number or unit.
+func (x sampler) quantity(example string) string {
+	if !x.wild {
+		return strconv.Quote(example)
+	}
+	_, unit, _ := strings.Cut(example, " ")
+	amounts := []string{example, "0 " + unit, "1 " + unit, "30 " + unit}
+	if unit == "TEU" {
+		amounts = append(amounts, "9 t", "2 wagons", "5 trucks")
+	}
+	return strconv.Quote(x.oneOf(amounts...))
 }
 
 func orElse(x *float64, absent float64) float64 {
@@ -118,12 +156,86 @@ const samples = 8
 // TestEveryKeyIsRead: texts with every key of every kind are read to the end, so that what is wrong with them is what the
 // checks of the scenario find; none makes them panic.
 func TestEveryKeyIsRead(t *testing.T) {
-	for x := range sampler(samples) {
+	for i := range samples {
+		x := numbered(i)
 		fs := everyKeyFS(t)
 		fs["x.toml"] = &fstest.MapFile{Data: []byte(x.everyKey())}
 		_, err := Load("x.toml", Options{FS: fs})
 		if err == nil || !strings.Contains(err.Error(), "closure.a.until: must be later than from") && !strings.Contains(err.Error(), "the route contains itself") {
-			t.Errorf("sample %d was not checked: %v\n%s", x, err, x.everyKey())
+			t.Errorf("sample %d was not checked: %v\n%s", i, err, x.everyKey())
 		}
+	}
+}
+
+// richMeasure gives base.toml what it lacks of the kinds.
+const richMeasure = `format = 1
+title = "More"
+[add.wagon.flats]
+count = 60
+trains = ["train.block"]
+stock.home = { places = ["terminal.origin"], share = 1 }
+stock.gate = { places = ["border.gate"], return = ["flow.flats"] }
+[add.route.back]
+path = ["terminal.origin", "rail.first", "border.gate"]
+[add.flow.flats]
+family = "container"
+route = "route.back"
+direction = "east"
+load = "30 wagons"
+train = "train.flats"
+counted = false
+[add.train.flats]
+load = "30 wagons"
+wagons = 30
+[change.train.block]
+wagons = 50
+empties = 0
+[add.closure.work]
+places = ["terminal.end"]
+from = 2026-01-11
+until = 2026-01-13
+`
+
+// TestAnyKeys sets random keys of a scenario to random values. Either the loader says what is wrong, or the scenario runs for
+// some days with all that every run checks.
+func TestAnyKeys(t *testing.T) {
+	fs := everyKeyFS(t)
+	fs["more.toml"] = &fstest.MapFile{Data: []byte(richMeasure)}
+	load := func(set ...string) (*File, error) {
+		return Load("base.toml", Options{FS: fs, With: []string{"more.toml"}, Set: append(set, "run.length=9 d", "run.lead_in=3 d", "level.high.family={}")})
+	}
+	base, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	byKind := map[string][]string{}
+	var things []string
+	for _, thing := range base.Scenario.Things {
+		kind, _, _ := strings.Cut(thing.Path, ".")
+		byKind[kind] = append(byKind[kind], thing.Path)
+		things = append(things, thing.Path)
+	}
+	ran := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		x := sampler{wild: true, paths: func(kind string) []string { return byKind[kind] }, pick: func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "pick") }}
+		var set []string
+		for range rapid.IntRange(1, 3).Draw(rt, "keys") {
+			path := rapid.SampledFrom(things).Draw(rt, "thing")
+			fields := fieldsOf(reflect.TypeOf(base.Scenario.Things[base.Scenario.Find(path)].Spec).Elem())
+			f := fields[x.pick(len(fields))]
+			set = append(set, path+"."+f.key+"="+x.of(&f, f.typ))
+		}
+		rt.Log(strings.Join(set, "\n"))
+		file, err := load(set...)
+		if err != nil {
+			return
+		}
+		ran++
+		for _, level := range file.Levels {
+			Measured(corridor.New(file.Scenario, corridor.Choices{Seed: 1, Level: level}))
+		}
+	})
+	if ran == 0 {
+		t.Error("nothing ran")
 	}
 }

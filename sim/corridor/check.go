@@ -156,6 +156,7 @@ func (f *Flow) checkTrain(c *checker, path string) {
 // checkRoute walks the places of a route: a sea lane must lie between its own ports.
 func (f *Flow) checkRoute(c *checker, path string, route Ref) {
 	places := placesOf(c.s, route)
+	f.checkUnits(c, path, places)
 	for i, p := range places {
 		place := c.s.Things[c.s.Find(string(p))].Spec
 		if inner := i > 0 && i+1 < len(places); inner || !c.isFed(path) { // empty wagons lie in no store at the ends of their way
@@ -170,6 +171,25 @@ func (f *Flow) checkRoute(c *checker, path string, route Ref) {
 			continue
 		}
 		f.checkShips(c, path, p)
+	}
+}
+
+// checkUnits counts the units of a flow that begins where nothing makes up trains: each goes by itself, and in tonnes a unit is a
+// kilogram.
+func (f *Flow) checkUnits(c *checker, path string, places []Ref) {
+	if f.Load == nil || len(places) == 0 {
+		return
+	}
+	first := places[0]
+	if f.Direction == "east" {
+		first = places[len(places)-1]
+	}
+	switch c.s.Things[c.s.Find(string(first))].Spec.(type) {
+	case *Terminal, *Port:
+		return
+	}
+	if n := f.consignments(&c.s.Run) * float64(f.Load.N); n > mostConsignments {
+		c.say(path+".route", "begins at %s, where nothing makes up trains: %.3g units a year would go one by one, at most %.0e can be simulated; begin at a terminal or a port", first, n, float64(mostConsignments))
 	}
 }
 

@@ -434,3 +434,31 @@ func TestRouteThatContainsItself(t *testing.T) {
 		}
 	}
 }
+
+// TestUnitsByThemselves: cargo that begins where nothing makes up trains goes piece by piece; of tonnes these are kilograms,
+// too many to simulate, where trains of the same cargo are few.
+func TestUnitsByThemselves(t *testing.T) {
+	said := func(first Ref, load int64) string {
+		s := model(0, 1000, map[string]Spec{
+			"flow.f": flowTo("route.r", func(f *Flow) {
+				f.Volume, f.Load, f.Train = &Volume{100_000, Tonnes}, &Amount{load, Tonnes}, "train.t"
+			}),
+			"train.t":    newOf(trainKind, func(k *Train) { k.Load = Amount{2_400_000, Tonnes} }),
+			"route.r":    routeOf(first, "rail.l", "terminal.b"),
+			"rail.l":     newOf(railKind, func(r *Rail) { r.Length, r.Speed = 3600, 1 }),
+			"border.b":   newOf(borderKind, func(*Border) {}),
+			"terminal.a": terminalOf(), "terminal.b": terminalOf(),
+		})
+		var all []string
+		for _, f := range Check(s) {
+			all = append(all, f.Path+": "+f.Text)
+		}
+		return strings.Join(all, "\n")
+	}
+	if got := said("terminal.a", 2_400_000); got != "" {
+		t.Errorf("from a terminal: %s", got)
+	}
+	if got := said("border.b", 2_400_000); !strings.HasPrefix(got, "flow.f.route: begins at border.b") || !strings.Contains(got, "1e+08 units a year") {
+		t.Errorf("from a border: %q", got)
+	}
+}
