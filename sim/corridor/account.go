@@ -38,6 +38,7 @@ type consignment struct {
 	ready  des.Time // it could have gone on since then
 	flow   int32
 	route  int32 // which of the flow's routes
+	stops  int32 // where World.passed has the first step of the route
 	found  int32 // pieces of its flow that it met where it is; kept only where routes are chosen by time
 	step   int16 // index of its step in the route
 	why    cause
@@ -45,18 +46,20 @@ type consignment struct {
 	next   cargoID // chain of a carrier or a queue
 	lent   int16   // number of the pool in whose wagons it lies; 0: none
 	live   bool
+	noted  bool // something is noted of each of its steps
 }
 
 // newCargo makes a consignment of n pieces at the first step of a route.
 func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
 	c := w.takeCargo()
 	now := w.sim.Now()
-	x := &w.cargo[c]
+	x, f := &w.cargo[c], w.flows[flow]
+	stops := f.routes[route].stops
 	*x = consignment{}
-	x.n, x.serial, x.flow, x.route = n, serial, flow, route
+	x.n, x.serial, x.flow, x.route, x.stops = n, serial, flow, route, stops
 	x.born, x.since, x.ready = now, now, now
 	x.why, x.stored, x.next, x.live = waitWagon, none, none, true
-	x.lent = w.flows[flow].empties
+	x.lent, x.noted = f.empties, f.watched
 	if w.trace != nil {
 		w.trace.born(w, x)
 	}
@@ -146,13 +149,12 @@ func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
 // charge closes the account of c up to now: the time since the last charge went to the step and the
 // cause that it had. Most charges follow another at the same instant.
 func (w *World) charge(c cargoID) {
-	if w.cargo[c].since != w.sim.Now() {
-		w.chargeSince(c)
+	if x := &w.cargo[c]; x.since != w.sim.Now() {
+		w.chargeSince(c, x)
 	}
 }
 
-func (w *World) chargeSince(c cargoID) {
-	x := &w.cargo[c]
+func (w *World) chargeSince(c cargoID, x *consignment) {
 	now := w.sim.Now()
 	d := now.Sub(x.since)
 	if w.trace != nil && w.trace.follows(x) {
@@ -169,8 +171,10 @@ func (w *World) mark(c cargoID, why cause) {
 }
 
 // markTrain changes the cause of everything aboard a train.
-func (w *World) markTrain(t trainID, why cause) {
-	tr := &w.trains[t]
+func (w *World) markTrain(t trainID, why cause) { w.markAboard(&w.trains[t], why) }
+
+// markAboard is markTrain for who has the train at hand.
+func (w *World) markAboard(tr *train, why cause) {
 	if w.trace != nil {
 		w.trace.train(w, tr, why)
 	}
@@ -182,7 +186,7 @@ func (w *World) markChain(c cargoID, why cause) {
 	for now := w.sim.Now(); c != none; {
 		x := &w.cargo[c]
 		if x.since != now {
-			w.chargeSince(c)
+			w.chargeSince(c, x)
 		}
 		x.why = why
 		c = x.next
@@ -248,11 +252,13 @@ func (w *World) push(ch *chain, c cargoID) {
 
 // stepCargo charges a chain of cargo up to now and, if it has come from a step, moves it to the next.
 func (w *World) stepCargo(c cargoID, moved bool) {
-	for c != none {
-		w.charge(c)
+	for now := w.sim.Now(); c != none; {
 		x := &w.cargo[c]
+		if x.since != now {
+			w.chargeSince(c, x)
+		}
 		if moved {
-			w.leaves(c)
+			w.leaves(c, x)
 			x.step++
 		}
 		c = x.next
@@ -260,19 +266,18 @@ func (w *World) stepCargo(c cargoID, moved bool) {
 }
 
 // leaves notes that c has passed its present step.
-func (w *World) leaves(c cargoID) {
-	x := &w.cargo[c]
-	f := w.flows[x.flow]
-	if f.watched {
-		w.leavesToo(f, c)
+func (w *World) leaves(c cargoID, x *consignment) {
+	if x.noted {
+		w.leavesToo(c)
 	}
-	w.count.passed[f.routes[x.route].steps[x.step].place] += f.mass(x.n)
+	w.passed[int(x.stops)+int(x.step)] += x.n
 }
 
 // leavesToo notes what only some flows report of a step: how long after birth it was passed, whether that was a place
 // where the corridor is measured, what it cost.
-func (w *World) leavesToo(f *flowState, c cargoID) {
+func (w *World) leavesToo(c cargoID) {
 	x := &w.cargo[c]
+	f := w.flows[x.flow]
 	if f.stat.passing != nil {
 		f.passes(w, x)
 	}
@@ -307,8 +312,8 @@ func (w *World) isWatched(f *flowState) bool {
 // deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
 func (w *World) deliver(c cargoID) {
 	w.charge(c)
-	w.leaves(c)
 	x := &w.cargo[c]
+	w.leaves(c, x)
 	f := w.flows[x.flow]
 	held := w.emptyAccount(c, f.hoursOf(x), x.n)
 	if age := int64(w.sim.Now() - x.born); held != age {

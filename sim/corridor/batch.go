@@ -77,7 +77,7 @@ func (x *batchState) take(w *World, s *station) {
 	now := w.sim.Now()
 	leader := s.pop(w)
 	mates := x.list()
-	s.draw(w, leader)
+	s.draw(&w.trains[leader])
 	s.stat.begins(w, &w.trains[leader], now.Sub(w.trains[leader].left))
 	for range n - 1 {
 		t := s.pop(w)

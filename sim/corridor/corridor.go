@@ -15,8 +15,24 @@ func (w *World) measurePlaces() {
 			continue
 		}
 		b := &builder{w: w, thing: placeID(i), path: w.scenario.Things[i].Path}
-		b.value("throughput", "Mt/yr", func(des.Time) float64 { return float64(w.count.passed[i]) / 1e9 / years })
+		b.value("throughput", "Mt/yr", func(des.Time) float64 { return float64(w.massThrough(placeID(i))) / 1e9 / years })
 	}
+}
+
+// massThrough is what has passed a place in the measured period, in kg.
+func (w *World) massThrough(at placeID) (sum int64) {
+	for _, f := range w.flows {
+		n := int64(0)
+		for _, r := range f.routes {
+			for i, s := range r.steps {
+				if s.place == at {
+					n += w.passed[int(r.stops)+i]
+				}
+			}
+		}
+		sum += f.mass(n)
+	}
+	return sum
 }
 
 // Families are the cargo families in order of their first flow.
@@ -104,7 +120,7 @@ func (f *flowState) through() int64 {
 			return f.stat.crossed
 		}
 	}
-	return f.stat.carried
+	return f.stat.delivered
 }
 
 func (w *World) measureFamily(name string, members []*flowState) {

@@ -140,7 +140,7 @@ func TestDeadlocksAreReal(t *testing.T) {
 				}
 			}
 		}
-		before := w.count.passed[0] + w.flows[0].stat.gone + w.flows[1].stat.gone
+		before := w.passed[0] + w.flows[0].stat.gone + w.flows[1].stat.gone
 		drive(w, at(600), nil)
 		for i := 0; i < len(visits); i += 3 {
 			if tr := &w.trains[visits[i]]; tr.visit != visits[i+1] || tr.gen != visits[i+2] {

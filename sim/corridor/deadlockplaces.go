@@ -3,15 +3,20 @@ package corridor
 // What each kind of place knows of who waits for whom; see deadlock.go.
 
 func (s *station) keepsOut(d *deadlock, _ trainID) bool {
-	if s.batch != nil || s.outage != nil || s.coming > 0 || s.used < s.up || len(s.busy) == 0 {
+	if s.batch != nil || s.outage != nil || s.coming > 0 || s.used < s.up || s.used == 0 {
 		return false // more than room may be wanted
 	}
-	d.blame(s.busy...)
+	if s.simple {
+		d.blameAll(s.id, func(tr *train, _ trainID) bool { return tr.rest != undrawn })
+	} else {
+		d.blame(s.busy...)
+	}
 	return true
 }
 
 func (s *station) keepsIn(d *deadlock, t trainID) bool {
-	if i := int(d.w.trains[t].slot); i >= 0 && i < len(s.busy) && s.busy[i] == t {
+	tr := &d.w.trains[t]
+	if i := int(tr.slot); s.simple && tr.rest != undrawn || !s.simple && i >= 0 && i < len(s.busy) && s.busy[i] == t {
 		return false // in service
 	}
 	return s.keepsOut(d, t)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"time"
 
 	"corridor/sim/des"
 )
@@ -36,6 +37,8 @@ type flowState struct {
 	shocks                *shockState // nil: never stopped
 	lots                  des.Stream
 	numbered              uint64
+	ahead                 [32]time.Duration // draws of every, from the number aheadFrom on
+	aheadFrom             uint64
 	sum                   float64 // of unit intervals so far
 	demand                []ramp
 	at                    int // ramp in use
@@ -49,11 +52,13 @@ type flowState struct {
 
 // routeState is one of the routes of a flow, in the direction of the flow.
 type routeState struct {
-	steps []step
-	legs  []int32     // leg that begins at a step, or none
-	turns refuser     // the first place, if it may turn units away
-	cut   bool        // crosses the cut in a counted direction
-	spans [][]spanEnd // that end with a step
+	steps  []step
+	legs   []int32     // leg that begins at a step, or none
+	turns  refuser     // the first place, if it may turn units away
+	cut    bool        // crosses the cut in a counted direction
+	counts bool        // does not, but counts in the corridor where it is delivered
+	stops  int32       // where World.passed has its first step
+	spans  [][]spanEnd // that end with a step
 }
 
 // odds is the chance of a route, added to those of the routes before it.
@@ -72,6 +77,7 @@ func (f *Flow) build(b *builder) {
 	}
 	st.spacing = b.sampler("spacing", f.Spacing)
 	st.batch = b.sampler("batch", f.Batch)
+	st.aheadFrom = noneAhead
 	if f.Every != nil {
 		st.every = b.sampler("every", *f.Every)
 	}
@@ -151,12 +157,24 @@ func (f *flowState) next(w *World) {
 	case len(f.spec.Departures) > 0:
 		w.after(f.timetable.next(now).Sub(now), depart, f.thing, f.id, 0)
 	case f.spec.Every != nil:
-		w.after(f.every.Duration(f.name, f.numbered), born, f.thing, f.id, 0)
+		w.after(f.interval(), born, f.thing, f.id, 0)
 	default:
 		f.sum += f.spacing.Value(f.name, f.numbered)
 		f.schedule(w)
 	}
 }
+
+// interval is the time to the next consignment. Numbers come in order, so some are drawn at a time.
+func (f *flowState) interval() time.Duration {
+	if f.numbered-f.aheadFrom >= uint64(len(f.ahead)) {
+		f.aheadFrom = f.numbered
+		f.every.Durations(f.name, f.numbered, f.ahead[:])
+	}
+	return f.ahead[f.numbered-f.aheadFrom]
+}
+
+// noneAhead is a number so far off that no draw is kept for the present one.
+const noneAhead = 1 << 63
 
 // schedule lets the next consignment come when the cumulative demand reaches its number.
 func (f *flowState) schedule(w *World) {
@@ -293,6 +311,7 @@ func (f *flowState) change(w *World, b *builder, to Spec) {
 	f.shocks = b.shocks(f.spec, f.shocks)
 	f.spacing = b.sampler("spacing", f.spec.Spacing)
 	f.batch = b.sampler("batch", f.spec.Batch)
+	f.aheadFrom = noneAhead
 	if f.spec.Every != nil {
 		f.every = b.sampler("every", *f.spec.Every)
 	}

@@ -156,7 +156,7 @@ func (l *lane) leave(w *World, s shipID) {
 	l.ports[sh.end].notesBunch(w)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
 		w.charge(c)
-		w.leaves(c)
+		w.leaves(c, &w.cargo[c])
 		w.cargo[c].step++
 		w.cargo[c].why = moving
 	}
@@ -182,7 +182,7 @@ func (l *lane) arrive(w *World, s shipID) {
 	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		w.leaves(c)
+		w.leaves(c, &w.cargo[c])
 		w.cargo[c].step++
 	}
 	sh.end = 1 - sh.end

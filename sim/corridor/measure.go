@@ -2,14 +2,14 @@ package corridor
 
 import (
 	"fmt"
+	"time"
 
 	"corridor/sim/des"
 )
 
 // counters are whole numbers that the World keeps besides the metrics of the places.
 type counters struct {
-	trains int     // in the slab and in use
-	passed []int64 // kg that have left each place in the measured period
+	trains int // in the slab and in use
 }
 
 // cut is where the corridor is measured.
@@ -20,24 +20,23 @@ type cut struct {
 
 // flowStat is what a flow is measured by. Whole numbers, so that conservation can be exact.
 type flowStat struct {
-	offered, carried, lost int64      // pieces in the measured period
-	born, gone             int64      // pieces since the start of the run
-	inside                 *des.Level // pieces in the system
-	startStock             int64
-	transit                des.Histogram // h, weighted by pieces; not kept if years are kept apart
-	transitSum             des.Area      // piece-ns
-	delivered              int64
-	direct                 int64      // delivered over the first route, to which the hours belong
-	onTime                 int64      // within the flow's own promise
-	kept                   int64      // within the promise of the goal
-	crossed                int64      // pieces across the cut in the measured period
-	months                 []int64    // of pieces that count in the corridor: across the cut or delivered
-	asked                  []int64    // those offered, by month; nil for a flow that does not count there
-	hours                  []des.Area // by step and cause
-	passing                []des.Histogram
-	taken                  []int64 // consignments by route; nil if routes are chosen by share
-	years                  []yearStat
-	year                   *yearStat // the present one; a spare one if years are not kept apart
+	offered, lost int64      // pieces in the measured period
+	born, gone    int64      // pieces since the start of the run
+	inside        *des.Level // pieces in the system
+	startStock    int64
+	transit       des.Histogram // h, weighted by pieces; not kept if years are kept apart
+	transitSum    des.Area      // piece-ns
+	delivered     int64
+	onTime        int64      // within the flow's own promise
+	kept          int64      // within the promise of the goal
+	crossed       int64      // pieces across the cut in the measured period
+	months        []int64    // of pieces that count in the corridor: across the cut or delivered
+	asked         []int64    // those offered, by month; nil for a flow that does not count there
+	hours         []des.Area // by step and cause
+	passing       []des.Histogram
+	taken         []int64 // consignments by route; nil if routes are chosen by share
+	years         []yearStat
+	year          *yearStat // the present one; a spare one if years are not kept apart
 }
 
 // offers notes a birth.
@@ -58,7 +57,7 @@ func (f *flowState) offers(w *World, n int64) {
 // passes notes that a consignment has left the step where it is.
 func (f *flowState) passes(w *World, x *consignment) {
 	if x.route == 0 {
-		f.stat.passing[x.step].AddN(w.sim.Now().Sub(x.born).Hours(), uint64(x.n))
+		f.stat.passing[x.step].AddN(inHours(w.sim.Now().Sub(x.born)), uint64(x.n))
 	}
 }
 
@@ -79,53 +78,62 @@ func (f *flowState) hoursOf(x *consignment) []des.Area {
 
 // delivers notes the end of a consignment.
 func (f *flowState) delivers(w *World, x *consignment) {
-	s := &f.stat
-	age := w.sim.Now().Sub(x.born)
-	s.gone += x.n
-	s.delivered += x.n
-	s.carried += x.n
-	if x.n == 1 {
-		s.inside.Down(w.sim.Now())
+	s, n, now := &f.stat, x.n, w.sim.Now()
+	age := now.Sub(x.born)
+	s.gone += n
+	s.delivered += n
+	if n == 1 {
+		s.inside.Down(now)
 	} else {
-		s.inside.Change(w.sim.Now(), -x.n)
+		s.inside.Change(now, -n)
 	}
-	s.transitSum.AddMul(x.n, age)
-	if f.spec.Promised > 0 && age <= f.spec.Promised {
-		s.onTime += x.n
+	s.transitSum.AddMul(n, age)
+	if age <= f.spec.Promised {
+		s.onTime += n
 	}
 	if age <= w.scenario.Goal.Promised {
-		s.kept += x.n
+		s.kept += n
 	}
 	if f.response != nil {
-		f.response.arrives(age, x.n)
+		f.response.arrives(age, n)
 	}
 	if len(s.years) > 0 {
-		s.year.delivers(x.n, age, age <= w.scenario.Goal.Promised)
+		s.year.delivers(n, age, age <= w.scenario.Goal.Promised)
 	} else {
-		s.transit.AddN(age.Hours(), uint64(x.n))
+		s.transit.AddN(inHours(age), uint64(n))
 	}
-	if x.route == 0 {
-		s.direct += x.n
-	}
-	if (f.also || w.scenario.Goal.countsAll()) && !f.routes[x.route].cut {
-		s.months[w.monthNow()] += x.n
+	if f.routes[x.route].counts {
+		s.months[w.monthNow()] += n
 	}
 }
+
+// inHours is a duration as a histogram counts it.
+func inHours(d time.Duration) float64 { return float64(d) / float64(hour) }
 
 // monthNow is the number of the month of the measured period, from 0. Before the period it is 0;
 // what is counted then is forgotten at its start.
 func (w *World) monthNow() int {
-	now := w.sim.Now()
-	for w.month+1 < len(w.months) && w.months[w.month+1] <= now {
-		w.month++
+	if w.sim.Now() >= w.monthEnd {
+		w.turnMonth()
 	}
 	return w.month
+}
+
+// turnMonth goes on to the present month.
+func (w *World) turnMonth() {
+	for w.month+1 < len(w.months) && w.months[w.month+1] <= w.sim.Now() {
+		w.month++
+	}
+	w.monthEnd = des.Never
+	if w.month+1 < len(w.months) {
+		w.monthEnd = w.months[w.month+1]
+	}
 }
 
 // restart forgets all that was measured in the lead-in.
 func (w *World) restart() {
 	w.meter.Restart(w.start)
-	clear(w.count.passed)
+	clear(w.passed)
 	for _, p := range w.places {
 		if r, ok := p.(interface{ restart() }); ok {
 			r.restart()
@@ -134,7 +142,7 @@ func (w *World) restart() {
 	for _, p := range w.pools {
 		p.stat.loads = 0
 	}
-	w.month = 0
+	w.month, w.monthEnd = 0, 0
 	w.restartYears()
 	if w.bill != nil {
 		w.bill.restart()
@@ -145,11 +153,11 @@ func (w *World) restart() {
 	for _, f := range w.flows {
 		s := &f.stat
 		s.transit, s.transitSum = des.Histogram{}, des.Area{}
-		s.offered, s.carried, s.lost = 0, 0, 0
+		s.offered, s.lost = 0, 0
 		if f.response != nil {
 			f.response.restart(w.start)
 		}
-		s.delivered, s.direct, s.onTime, s.kept, s.crossed = 0, 0, 0, 0, 0
+		s.delivered, s.onTime, s.kept, s.crossed = 0, 0, 0, 0
 		clear(s.months)
 		clear(s.asked)
 		clear(s.taken)
@@ -189,8 +197,8 @@ func (f *flowState) measure(b *builder) {
 	s.inside = b.level("inside", f.unit.piece())
 	rate := func(n int64) float64 { return float64(n) / scale / years }
 	b.value("offered", u+"/yr", func(des.Time) float64 { return rate(s.offered) })
-	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.carried) })
-	b.value("rate", "1/h", func(des.Time) float64 { return float64(s.carried) / b.w.scenario.Run.Length.Hours() })
+	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.delivered) })
+	b.value("rate", "1/h", func(des.Time) float64 { return float64(s.delivered) / b.w.scenario.Run.Length.Hours() })
 	b.value("lost.share", "1", func(des.Time) float64 { return float64(s.lost) / float64(s.offered) })
 	b.value("time.mean", "h", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(hour) })
 	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.through())) / 1e6 / years })
@@ -222,6 +230,7 @@ func (f *flowState) measureSteps(w *World) {
 	}
 	n := len(f.routes[0].steps)
 	s.hours = make([]des.Area, n*int(causes))
+	last := int(f.routes[0].stops) + n - 1 // what has passed it has been delivered over the first route
 	if f.spec.Family == w.scenario.Goal.Family {
 		s.passing = make([]des.Histogram, n)
 	}
@@ -229,7 +238,7 @@ func (f *flowState) measureSteps(w *World) {
 		for c := range Causes {
 			cell := i*int(causes) + c
 			b.value(fmt.Sprintf("step.%02d.%s", i, Causes[c]), "h", func(des.Time) float64 {
-				return s.hours[cell].Float() / float64(s.direct) / float64(hour)
+				return s.hours[cell].Float() / float64(w.passed[last]) / float64(hour)
 			})
 		}
 		if s.passing == nil {

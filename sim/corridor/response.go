@@ -69,7 +69,7 @@ func (r *response) begin(w *World, f *flowState) {
 // arrives notes cargo that has arrived.
 func (r *response) arrives(age time.Duration, n int64) {
 	if r.spec.To == "p90" {
-		r.seen.AddN(age.Hours(), uint64(n))
+		r.seen.AddN(inHours(age), uint64(n))
 	}
 	r.sum.AddMul(n, age)
 	r.n += n

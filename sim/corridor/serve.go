@@ -1,35 +1,43 @@
 package corridor
 
 // serve begins the service of t, or goes on with it.
-func (s *station) serve(w *World, t trainID) {
+func (s *station) serve(w *World, t trainID, tr *train) {
 	now := w.sim.Now()
-	tr := &w.trains[t]
-	if tr.rest == undrawn || !tr.paused {
-		s.draw(w, t)
+	if !tr.paused || tr.rest == undrawn {
+		s.draw(tr)
 		s.stat.begins(w, tr, now.Sub(tr.left))
 	}
-	tr.slot = int32(len(s.busy))
-	s.busy = append(s.busy, t)
-	s.used += s.need(w, t)
-	s.stat.takes(now, s.used)
-	s.stat.serving.Up(now)
-	tr.paused, tr.left = false, now
-	w.markTrain(t, handling)
 	d := dur(tr.rest)
-	if s.outage != nil {
-		d = s.outage.stretch(w, s, t, d)
+	s.used++
+	if !s.simple {
+		s.hold(w, t)
+		s.stat.serving.Up(now)
+		if s.outage != nil {
+			d = s.outage.stretch(w, s, t, d)
+		}
 	}
+	tr.paused, tr.left = false, now
+	w.markAboard(tr, handling)
 	w.after(d, served, s.id, int32(t), tr.gen)
+}
+
+// hold notes that t is in service, where that may be asked for; its first slot is taken already.
+func (s *station) hold(w *World, t trainID) {
+	w.trains[t].slot = int32(len(s.busy))
+	s.busy = append(s.busy, t)
+	s.used += s.need(w, t) - 1
+	s.stat.takes(w.sim.Now(), s.used)
 }
 
 func (s *station) handle(w *World, e event) {
 	t := trainID(e.who)
 	switch e.do {
 	case served:
-		if w.trains[t].gen != e.gen {
+		tr := &w.trains[t]
+		if tr.gen != e.gen {
 			return // interrupted in the meantime
 		}
-		s.ends(w, t)
+		s.ends(w, t, tr)
 	case opening:
 		s.turn(w)
 	case impatient:
@@ -42,38 +50,46 @@ func (s *station) handle(w *World, e event) {
 }
 
 // ends is the end of a service: round again, or on to the next place.
-func (s *station) ends(w *World, t trainID) {
-	now := w.sim.Now()
-	tr := &w.trains[t]
+func (s *station) ends(w *World, t trainID, tr *train) {
 	tr.rest = 0
-	s.stat.serving.Down(now)
-	if s.spec.Again > 0 {
-		entity, visit := tr.key()
-		if s.again.Uniform(entity, visit) < float64(s.spec.Again) {
-			s.release(w, t)
-			tr.rest = undrawn
-			tr.visit++
-			s.join(w, t)
-			s.fill(w)
-			return
-		}
+	if !s.simple {
+		s.stat.serving.Down(w.sim.Now())
 	}
-	if s.batch != nil {
-		s.stat.blocking.Up(now)
+	switch {
+	case s.repeats && s.goesAgain(tr):
+		s.release(w, t)
+		tr.rest = undrawn
+		tr.visit++
+		s.join(w, t, tr)
+		s.fill(w)
+	case s.batch != nil:
+		s.stat.blocking.Up(w.sim.Now())
 		s.batch.ends(w, s, t)
-		return
-	}
-	if w.ask(t) {
+	case w.ask(t):
 		w.move(t)
-		return
+	default:
+		s.stat.blocking.Up(w.sim.Now())
+		w.trains[t].rest = holding
+		w.advance(t)
 	}
-	s.stat.blocking.Up(now)
-	tr.rest = holding
-	w.advance(t)
+}
+
+// goesAgain tells whether a unit joins the queue once more.
+func (s *station) goesAgain(tr *train) bool {
+	entity, visit := tr.key()
+	return s.again.Uniform(entity, visit) < float64(s.spec.Again)
 }
 
 // release frees the slots of t.
 func (s *station) release(w *World, t trainID) {
+	s.used--
+	if !s.simple {
+		s.letGo(w, t)
+	}
+}
+
+// letGo undoes hold.
+func (s *station) letGo(w *World, t trainID) {
 	i, end := w.trains[t].slot, len(s.busy)-1
 	if s.busy[i] != t {
 		w.failf(s.id, "train %d is not in service", t)
@@ -82,7 +98,7 @@ func (s *station) release(w *World, t trainID) {
 	s.busy[i] = last
 	w.trains[last].slot = i
 	s.busy = s.busy[:end]
-	s.used -= s.need(w, t)
+	s.used -= s.need(w, t) - 1
 	s.stat.takes(w.sim.Now(), s.used)
 	if s.outage != nil {
 		s.outage.frees(t)
@@ -92,18 +108,21 @@ func (s *station) release(w *World, t trainID) {
 // vacate frees the server of t and begins the next service.
 func (s *station) vacate(w *World, t trainID) {
 	now := w.sim.Now()
+	tr := &w.trains[t]
 	s.release(w, t)
-	if w.trains[t].rest == holding || s.batch != nil {
+	if tr.rest == holding || s.batch != nil {
 		s.stat.blocking.Down(now)
 	}
 	s.stat.present.Fall(now)
-	s.stat.leaves(w, &w.trains[t])
+	s.stat.leaves(w, tr)
 	if s.batch != nil {
 		s.batch.freed(w, s)
 	} else {
 		s.fill(w)
 	}
-	s.letIn(w)
+	if s.outside.Len() > 0 {
+		s.letIn(w)
+	}
 }
 
 // letIn gives free places to those who wait outside.
@@ -116,11 +135,9 @@ func (s *station) letIn(w *World) {
 
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
-	for s.queued > 0 {
-		if s.always() && s.used >= s.up || !s.always() && !s.mayServeNow(w, s.first()) {
-			return
-		}
-		s.serve(w, s.pop(w))
+	for s.queued > 0 && (s.simple && s.used < s.up || !s.simple && s.mayServeNow(w, s.first())) {
+		t := s.pop(w)
+		s.serve(w, t, &w.trains[t])
 	}
 }
 
@@ -157,7 +174,7 @@ func (s *station) interrupt(w *World, t trainID, again bool) {
 	tr.paused = true
 	s.stat.serving.Down(w.sim.Now())
 	s.release(w, t)
-	s.enqueue(w, t, true)
+	s.enqueue(w, t, tr, true)
 }
 
 // turn is opening or closing time. At closing, services pause or go on, as the rule says.

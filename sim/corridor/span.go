@@ -69,7 +69,7 @@ func (w *World) endSpans(c cargoID, ends []spanEnd) {
 		for _, h := range row[e.first*int(causes) : (int(x.step)+1)*int(causes)] {
 			ns += h
 		}
-		e.span.hist.AddN(dur(ns).Hours(), uint64(x.n))
+		e.span.hist.AddN(inHours(dur(ns)), uint64(x.n))
 		e.span.sum.AddMul(x.n, dur(ns))
 		e.span.n += x.n
 	}

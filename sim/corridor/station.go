@@ -58,12 +58,15 @@ type station struct {
 	service des.Sampler
 	byFlow  []des.Sampler // of flows with a law of their own
 	hasOwn  []bool
+	ownLaws bool    // some flow has
 	slots   []int32 // that a unit of a flow takes; other flows take one
 	wide    bool    // some unit takes more than one
+	simple  bool    // see Station.simple: then busy is not kept
 	again   des.Stream
+	repeats bool // some units are served again
 	hours   *timeOpen
 	wasOpen bool
-	busy    []trainID            // being served, or held by a finished train
+	busy    []trainID            // being served, or held by a finished train; see simple
 	used    int                  // slots in use
 	up      int                  // slots in order
 	queues  []des.Queue[trainID] // by class of priority
@@ -77,6 +80,7 @@ type station struct {
 
 func (s *Station) build(b *builder) {
 	st := &station{id: b.thing, spec: s, room: none, service: b.sampler("service", s.Service), up: s.Servers, hours: b.openings(s.Hours), again: b.stream("again")}
+	st.simple, st.repeats = s.simple(), s.Again > 0
 	if s.Servers == 0 {
 		st.up = noLimit
 	}
@@ -88,6 +92,16 @@ func (s *Station) build(b *builder) {
 	st.outage = b.outage(s)
 	st.batch = b.batch(s)
 	b.place(st)
+}
+
+// simple tells whether each unit takes one slot and its service, once begun, runs to its end.
+func (s *Station) simple() bool {
+	for _, e := range s.Of {
+		if e.Value.Slots > 1 {
+			return false
+		}
+	}
+	return s.Hours == "" && s.Outage == nil && s.Batch == nil && s.Preempt == "no"
 }
 
 // begin resolves the flows by name, once all are built, and notes whether the station is open.
@@ -105,6 +119,7 @@ func (s *station) begin(w *World) {
 			s.wide = s.wide || e.Value.Slots > 1
 			if e.Value.Service != nil {
 				s.byFlow[i], s.hasOwn[i] = b.sampler("of."+e.Name+".service", *e.Value.Service), true
+				s.ownLaws = true
 			}
 		}
 	}
@@ -131,9 +146,6 @@ func (s *station) need(w *World, t trainID) int {
 
 func (s *station) fits(w *World, t trainID) bool { return s.used+s.need(w, t) <= s.up }
 
-// always tells whether service begins whenever a server is free, without regard to the unit and the time.
-func (s *station) always() bool { return s.hours == nil && !s.wide }
-
 func (s *station) full(w *World, t trainID) bool {
 	return s.room != none && s.isFull(w, t)
 }
@@ -145,7 +157,11 @@ func (s *station) isFull(w *World, t trainID) bool {
 	if s.room == 0 && s.coming == 0 {
 		return s.queued > 0 || !s.fits(w, t)
 	}
-	return len(s.busy)+s.queued+s.coming >= s.spec.Servers+s.room
+	inService := s.used
+	if !s.simple {
+		inService = len(s.busy)
+	}
+	return inService+s.queued+s.coming >= s.spec.Servers+s.room
 }
 
 func (s *station) mayRefuse() bool { return s.spec.Full == "lose" }
@@ -168,7 +184,7 @@ func (s *station) start(w *World, t trainID) {
 	s.coming--
 	s.stat.present.Rise(now)
 	s.stat.watchPresent(w)
-	s.join(w, t)
+	s.join(w, t, tr)
 }
 
 // undrawn marks a unit whose service has not been drawn yet.
@@ -178,14 +194,15 @@ const undrawn = -1
 const holding = -2
 
 // join puts a unit into service or into the queue.
-func (s *station) join(w *World, t trainID) {
-	w.trains[t].left = w.sim.Now()
-	if s.batch == nil && s.queued == 0 && s.mayServe(w, t) {
-		s.serve(w, t)
+func (s *station) join(w *World, t trainID, tr *train) {
+	tr.left = w.sim.Now()
+	if s.queued == 0 && s.batch == nil && s.mayServe(w, t) {
+		s.serve(w, t, tr)
 		return
 	}
-	s.enqueue(w, t, false)
+	s.enqueue(w, t, tr, false)
 	switch {
+	case s.simple:
 	case s.batch != nil:
 		s.batch.offer(w, s)
 	case s.mayServe(w, t) && s.first() == t:
@@ -195,8 +212,11 @@ func (s *station) join(w *World, t trainID) {
 	}
 }
 
-func (s *station) enqueue(w *World, t trainID, front bool) {
-	q := &s.queues[w.class(t)]
+func (s *station) enqueue(w *World, t trainID, tr *train, front bool) {
+	q := &s.queues[0]
+	if len(s.queues) > 1 {
+		q = &s.queues[w.class(t)]
+	}
 	if front {
 		q.PushFront(t)
 	} else {
@@ -204,7 +224,11 @@ func (s *station) enqueue(w *World, t trainID, front bool) {
 	}
 	s.queued++
 	s.stat.queue.Up(w.sim.Now())
-	w.markTrain(t, s.whyWait())
+	why := waitTrack
+	if !s.simple {
+		why = s.whyWait()
+	}
+	w.markAboard(tr, why)
 }
 
 // whyWait is the cause of a wait here.
@@ -242,7 +266,7 @@ func (s *station) pop(w *World) trainID {
 
 // mayServe tells whether the service of t may begin now.
 func (s *station) mayServe(w *World, t trainID) bool {
-	if s.always() {
+	if s.simple {
 		return s.used < s.up
 	}
 	return s.mayServeNow(w, t)
@@ -255,23 +279,21 @@ func (s *station) mayServeNow(w *World, t trainID) bool {
 	if s.hours == nil || s.spec.Closing != "fits" {
 		return true
 	}
-	s.draw(w, t)
+	s.draw(&w.trains[t])
 	edge := s.hours.turns(w.sim.Now())
 	return edge == des.Never || w.sim.Now().Add(dur(w.trains[t].rest)) <= edge
 }
 
-// draw fixes the time of service of t.
-func (s *station) draw(w *World, t trainID) {
-	tr := &w.trains[t]
+// draw fixes the time of service of a unit.
+func (s *station) draw(tr *train) {
 	if tr.rest != undrawn {
 		return
 	}
-	entity, visit := tr.key()
-	if tr.flow != none && s.hasOwn[tr.flow] {
-		tr.rest = int64(s.byFlow[tr.flow].Duration(entity, visit))
-	} else {
-		tr.rest = int64(s.service.Duration(entity, visit))
+	law := &s.service
+	if s.ownLaws && tr.flow != none && s.hasOwn[tr.flow] {
+		law = &s.byFlow[tr.flow]
 	}
+	tr.rest = int64(law.Duration(tr.key()))
 	tr.base = tr.rest
 }
 

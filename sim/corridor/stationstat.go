@@ -11,23 +11,20 @@ import (
 
 // stationStat is what a station is measured by.
 type stationStat struct {
-	waiting, system                   *des.Tally
-	queue, serving, blocking, present *des.Level
-	servers                           *des.Level // nil if their number never changes
-	slots                             *des.Level // in use; nil if each unit in service or held has one
-	within                            []int64    // waits up to each limit
-	limits                            []time.Duration
-	waits                             int64
-	none                              int64 // waits of nothing
-	atOpening, atClosing, overtime    *des.Tally
-	above                             []exceedance
-	nth                               []nthStat
-	first                             []firstStat
-	number                            int64 // units whose service has begun
-	gone                              int64
-	special, specialToo               bool // something that only some stations report of a beginning service: limits, above, nth, first, flows; of a leaving unit
-	byFlow                            []*flowWait
-	own                               []flowWait
+	waiting, system                *des.Tally
+	queue, blocking, present       *des.Level
+	serving                        *des.Level // nil in a simple station
+	servers                        *des.Level // nil if their number never changes
+	slots                          *des.Level // in use; nil if each unit in service or held has one
+	within                         []int64    // waits up to each limit
+	limits                         []time.Duration
+	atOpening, atClosing, overtime *des.Tally
+	above                          []exceedance
+	nth                            []nthStat
+	first                          []firstStat
+	special                        bool // something is noted that only some stations report: above, nth, first, flows
+	byFlow                         []*flowWait
+	own                            []flowWait
 }
 
 // nan is the mean of nothing.
@@ -61,7 +58,7 @@ func (x *stationStat) make(b *builder, s *Station) {
 	x.waiting = b.tally("waiting", "h", "mean", "sd", "p90", "p95", "max", "n")
 	x.system = b.tally("time", "h", "mean", "sd", "p90", "p95")
 	x.queue = b.level("queue", "trains", "mean", "max", "last")
-	x.serving = b.level("serving", "trains", "mean")
+	x.makeServing(b, s)
 	x.makeSlots(b, s)
 	x.blocking = b.level("blocking", "trains", "mean")
 	x.present = b.level("present", "trains", "mean", "max", "last", "sd")
@@ -70,18 +67,18 @@ func (x *stationStat) make(b *builder, s *Station) {
 			x.servers = b.level("servers", "servers", "mean")
 			x.staffed(0, s.Servers)
 		}
-		b.value("busy", "1", func(now des.Time) float64 { return x.serving.Mean(now) / x.staff(now, s.Servers) })
+		b.value("busy", "1", func(now des.Time) float64 { return x.inService(now) / x.staff(now, s.Servers) })
 		b.value("idle", "1", func(now des.Time) float64 {
-			return 1 - (x.serving.Mean(now)+x.blocking.Mean(now))/x.staff(now, s.Servers)
+			return 1 - (x.inService(now)+x.blocking.Mean(now))/x.staff(now, s.Servers)
 		})
 	}
-	b.value("waiting.none", "1", func(des.Time) float64 { return float64(x.none) / float64(x.waits) })
-	b.value("waiting.some", "1", func(des.Time) float64 { return 1 - float64(x.none)/float64(x.waits) })
+	b.value("waiting.none", "1", func(des.Time) float64 { return float64(x.waiting.Zeros()) / float64(x.waiting.N()) })
+	b.value("waiting.some", "1", func(des.Time) float64 { return 1 - float64(x.waiting.Zeros())/float64(x.waiting.N()) })
 	x.limits, x.within = s.Limits, make([]int64, len(s.Limits))
 	for i, l := range s.Limits {
 		name := strings.ReplaceAll(fmt.Sprintf("%g", l.Hours()), ".", "_")
-		b.value("waiting.within."+name+"h", "1", func(des.Time) float64 { return float64(x.within[i]) / float64(x.waits) })
-		b.value("waiting.beyond."+name+"h", "1", func(des.Time) float64 { return 1 - float64(x.within[i])/float64(x.waits) })
+		b.value("waiting.within."+name+"h", "1", func(des.Time) float64 { return float64(x.within[i]) / float64(x.waiting.N()) })
+		b.value("waiting.beyond."+name+"h", "1", func(des.Time) float64 { return 1 - float64(x.within[i])/float64(x.waiting.N()) })
 	}
 	for _, n := range s.Above {
 		x.above = append(x.above, exceedance{int64(n), b.level(fmt.Sprintf("present.above.%d", n), "1", "mean")})
@@ -92,28 +89,44 @@ func (x *stationStat) make(b *builder, s *Station) {
 		x.overtime = b.tally("overtime", "h", "mean")
 	}
 	x.own = make([]flowWait, len(s.Of))
-	x.specialToo = len(s.Above)+len(s.Nth)+len(s.Of) > 0
-	x.special = x.specialToo || len(s.Limits)+len(s.First) > 0
+	x.special = len(s.Above)+len(s.Nth)+len(s.First)+len(s.Of) > 0
 	for i, e := range s.Of {
 		x.own[i] = flowWait{e.Name, b.tally("of."+e.Name+".waiting", "h", "mean", "p90"), b.tally("of."+e.Name+".time", "h", "mean")}
 	}
 }
 
-// makeSlots makes the mean of the slots in use. Where a unit has one slot from the begin of its service until it
-// leaves, that is the sum of two levels which are kept anyway.
-func (x *stationStat) makeSlots(b *builder, s *Station) {
-	single := s.Hours == "" && s.Outage == nil && s.Batch == nil
-	for _, e := range s.Of {
-		single = single && e.Value.Slots <= 1
+// makeServing makes the mean number in service. In a simple station that is all who are present but for those who wait
+// or are held.
+func (x *stationStat) makeServing(b *builder, s *Station) {
+	if s.simple() {
+		b.value("serving.mean", "trains", x.inService)
+	} else {
+		x.serving = b.level("serving", "trains", "mean")
 	}
-	if !single {
+}
+
+// inService is the mean number in service.
+func (x *stationStat) inService(now des.Time) float64 {
+	if x.serving != nil {
+		return x.serving.Mean(now)
+	}
+	area := x.present.Area(now)
+	area.Sub(x.queue.Area(now))
+	area.Sub(x.blocking.Area(now))
+	return x.present.Average(now, area)
+}
+
+// makeSlots makes the mean of the slots in use. In a simple station a unit has one from the begin of its service until
+// it leaves.
+func (x *stationStat) makeSlots(b *builder, s *Station) {
+	if !s.simple() {
 		x.slots = b.level("slots", "servers", "mean")
 		return
 	}
 	b.value("slots.mean", "servers", func(now des.Time) float64 {
-		area := x.serving.Area(now)
-		area.Add(x.blocking.Area(now))
-		return area.Float() / float64(x.serving.Elapsed(now))
+		area := x.present.Area(now)
+		area.Sub(x.queue.Area(now))
+		return x.present.Average(now, area)
 	})
 }
 
@@ -135,7 +148,7 @@ func (x *stationStat) makeNth(b *builder, s *Station) {
 	for i, n := range s.First {
 		x.first[i].n = int64(n)
 		b.value(fmt.Sprintf("first.%d.waiting", n), "h", func(des.Time) float64 {
-			if x.number < x.first[i].n {
+			if x.waiting.N() < x.first[i].n {
 				return nan
 			}
 			return x.first[i].sum.Hours() / float64(n)
@@ -158,10 +171,10 @@ func (x *stationStat) begin(w *World, s *Station) {
 // begins notes the beginning of a service.
 func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 	x.waiting.AddDuration(wait)
-	x.waits++
-	x.number++
-	if wait == 0 {
-		x.none++
+	for i, l := range x.limits {
+		if wait <= l {
+			x.within[i]++
+		}
 	}
 	if x.special {
 		x.beginsToo(w, tr, wait)
@@ -170,18 +183,14 @@ func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 
 // beginsToo notes what only some stations report about the beginning of a service.
 func (x *stationStat) beginsToo(w *World, tr *train, wait time.Duration) {
-	for i, l := range x.limits {
-		if wait <= l {
-			x.within[i]++
-		}
-	}
+	number := x.waiting.N() // of units whose service has begun
 	for i := range x.nth {
-		if x.nth[i].n == x.number {
+		if x.nth[i].n == number {
 			x.nth[i].wait = wait.Hours()
 		}
 	}
 	for i := range x.first {
-		if x.number <= x.first[i].n {
+		if number <= x.first[i].n {
 			x.first[i].sum += wait
 		}
 	}
@@ -212,8 +221,7 @@ func (x *stationStat) setAbove(w *World) {
 func (x *stationStat) leaves(w *World, tr *train) {
 	d := w.sim.Now().Sub(tr.since)
 	x.system.AddDuration(d)
-	x.gone++
-	if x.specialToo {
+	if x.special {
 		x.leavesToo(w, tr, d)
 	}
 }
@@ -221,7 +229,7 @@ func (x *stationStat) leaves(w *World, tr *train) {
 // leavesToo notes what only some stations report about a unit that has gone.
 func (x *stationStat) leavesToo(w *World, tr *train, d time.Duration) {
 	for i := range x.nth {
-		if x.nth[i].n == x.gone {
+		if x.nth[i].n == x.system.N() {
 			x.nth[i].left = dur(int64(w.sim.Now())).Hours()
 		}
 	}
@@ -249,7 +257,6 @@ func (x *stationStat) turns(w *World, s *station) {
 
 // restart forgets the lead-in.
 func (x *stationStat) restart() {
-	x.waits, x.none, x.number, x.gone = 0, 0, 0, 0
 	clear(x.within)
 	for i := range x.first {
 		x.first[i].sum = 0

@@ -36,18 +36,17 @@ type train struct {
 
 // newTrain takes a train from the slab.
 func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
-	var t trainID
-	if n := len(w.idle); n > 0 {
-		t, w.idle = w.idle[n-1], w.idle[:n-1]
-	} else {
-		t = trainID(len(w.trains))
+	if len(w.idle) == 0 {
+		w.idle = append(w.idle, trainID(len(w.trains)))
 		w.trains = append(w.trains, train{})
 	}
-	tr := &w.trains[t]
+	n := len(w.idle) - 1
+	t := w.idle[n]
+	w.idle = w.idle[:n]
+	tr, out := &w.trains[t], w.legs[legID].out
 	gen := tr.gen + 1
 	*tr = train{}
-	tr.serial, tr.leg, tr.flow, tr.gen, tr.born = serial, legID, flow, gen, w.sim.Now()
-	tr.way = w.legs[legID].out
+	tr.serial, tr.leg, tr.flow, tr.gen, tr.born, tr.way = serial, legID, flow, gen, w.sim.Now(), out
 	tr.at, tr.cargo, tr.slot, tr.in = -1, none, none, none
 	w.count.trains++
 	return t
@@ -158,18 +157,19 @@ func (w *World) move(t trainID) {
 	if prev == none {
 		prev = w.originOf(tr)
 	}
-	next := w.path[at]
+	next := &w.path[at]
+	to := next.place
 	tr.at, tr.visit = tr.at+1, next.visit
 	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
-	w.into(tr, next.place)
+	w.into(tr, to)
 	if w.bill != nil {
-		w.bill.runs(tr, next.place)
+		w.bill.runs(tr, to)
 	}
 	w.stepCargo(tr.cargo, prev != none)
 	if prev != none {
 		w.places[prev].vacate(w, t)
 	}
-	w.places[next.place].start(w, t)
+	w.places[to].start(w, t)
 	if prev != none {
 		if d, is := w.places[prev].(*depot); is && d.freed {
 			d.formAll(w)

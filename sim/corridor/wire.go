@@ -9,7 +9,6 @@ func dur(ns int64) time.Duration { return time.Duration(ns) }
 
 // wire joins the things once all are built: routes to places, lanes to ports, fleets to lanes, storms to ports.
 func (w *World) wire() {
-	w.count.passed = make([]int64, len(w.places))
 	for _, m := range monthsOf(w.scenario.Run.Start, w.scenario.Run.Start.Add(w.scenario.Run.Length)) {
 		w.months = append(w.months, w.start.Add(m.first.Sub(w.scenario.Run.Start)))
 	}

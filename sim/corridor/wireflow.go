@@ -58,8 +58,11 @@ func (w *World) routeOf(f *flowState, steps []step) int32 {
 	if p, is := w.places[r.steps[0].place].(refuser); is && p.mayRefuse() {
 		r.turns = p
 	}
+	r.counts = (f.also || w.scenario.Goal.countsAll()) && !r.cut
 	w.cutLegs(&r)
 	w.wireSpans(f, &r)
+	r.stops = int32(len(w.passed))
+	w.passed = append(w.passed, make([]int64, len(steps))...)
 	f.routes = append(f.routes, r)
 	return int32(len(f.routes) - 1)
 }

@@ -81,6 +81,7 @@ type World struct {
 	spans     []*spanState
 	legs      []leg
 	path      []passage // of the ways of all legs
+	passed    []int64   // pieces that have passed each step of each route of each flow in the measured period
 	trains    []train
 	idle      []trainID // trains that may be used again
 	cargo     []consignment
@@ -96,6 +97,7 @@ type World struct {
 	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
+	monthEnd  des.Time
 	weeks     []weekly
 	years     []year // of the measured period, if they are kept apart
 	bill      *bill  // nil: nothing has a price

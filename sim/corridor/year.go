@@ -89,7 +89,7 @@ func (w *World) restartYears() {
 // delivers notes a delivery in the present year.
 func (y *yearStat) delivers(n int64, age time.Duration, kept bool) {
 	y.carried += n
-	y.transit.AddN(age.Hours(), uint64(n))
+	y.transit.AddN(inHours(age), uint64(n))
 	y.transitSum.AddMul(n, age)
 	if kept {
 		y.onTime += n

@@ -31,6 +31,16 @@ func (a *Area) Add(b Area) {
 	}
 }
 
+// Sub takes b away. It panics if b is the greater.
+func (a *Area) Sub(b Area) {
+	var borrow uint64
+	a.lo, borrow = bits.Sub64(a.lo, b.lo, 0)
+	a.hi, borrow = bits.Sub64(a.hi, b.hi, borrow)
+	if borrow != 0 {
+		panic("des: area less a greater one")
+	}
+}
+
 // negativeArea is a fault that costs AddMul no call, so that it can be inlined.
 type negativeArea struct {
 	value int64

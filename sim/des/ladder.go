@@ -26,8 +26,9 @@ type ladder[E any] struct {
 	depth  int
 	top    []int32 // indices into nodes
 	nodes  []node[E]
-	unused int32 // chain of nodes
-	size   int
+	unused int32     // chain of nodes, as index + 1
+	far    int       // events outside bottom
+	room   []item[E] // memory of bottom, which has as a rule only bottomMost of it
 }
 
 // node is an event outside bottom, in the chain of its bucket.
@@ -45,43 +46,65 @@ type rung struct {
 	buckets []int32 // chains of nodes
 }
 
-// Bottom takes a bucket of up to bottomFill; above bottomMost its later half moves up.
+// Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up.
 const (
 	bottomFill = 24
 	bottomMost = 48
 	noNode     = -1
 )
 
-func (l *ladder[E]) len() int { return l.size }
+func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
 
 func (l *ladder[E]) reset() {
 	l.bottom, l.top, l.nodes = l.bottom[:0], l.top[:0], l.nodes[:0]
-	l.edge, l.depth, l.size = 0, 0, 0
+	l.edge, l.depth, l.unused, l.far = 0, 0, 0, 0
 }
 
 func (l *ladder[E]) push(t Time, seq uint64, e E) {
-	if l.size == 0 { // the empty set has nothing to keep in order: all may go to bottom
-		l.edge, l.depth, l.unused = math.MaxUint64, 0, noNode
-		l.nodes = l.nodes[:0]
-	}
-	l.size++
-	if uint64(t) >= l.edge {
+	switch {
+	case uint64(t) >= l.edge:
 		l.place(l.newNode(item[E]{uint64(t), seq, e}))
-		return
-	}
-	*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
-	if len(l.bottom) > bottomMost {
-		l.spill()
+	case len(l.bottom) < cap(l.bottom):
+		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
+	default:
+		l.pushFull(item[E]{uint64(t), seq, e})
 	}
 }
 
-func (l *ladder[E]) newNode(x item[E]) int32 {
-	n := l.unused
-	if n == noNode {
-		n = int32(len(l.nodes))
-		l.nodes = append(l.nodes, node[E]{item: x})
-		return n
+// pushFull is push when bottom is full.
+//
+//go:noinline
+func (l *ladder[E]) pushFull(x item[E]) {
+	l.spill()
+	if x.time >= l.edge {
+		l.place(l.newNode(x))
+		return
 	}
+	l.makeRoom()
+	*l.slot(x.time, x.seq) = x
+}
+
+// makeRoom makes room for one in bottom: more than usual only for ties.
+func (l *ladder[E]) makeRoom() {
+	n := len(l.bottom)
+	if n < cap(l.bottom) {
+		return
+	}
+	size := max(2*n, bottomMost)
+	if size > len(l.room) {
+		l.room = make([]item[E], size)
+		copy(l.room, l.bottom)
+	}
+	l.bottom = l.room[:n:size]
+}
+
+func (l *ladder[E]) newNode(x item[E]) int32 {
+	l.far++
+	if l.unused == 0 {
+		l.nodes = append(l.nodes, node[E]{item: x})
+		return int32(len(l.nodes) - 1)
+	}
+	n := l.unused - 1
 	l.unused = l.nodes[n].next
 	l.nodes[n].item = x
 	return n
@@ -101,12 +124,9 @@ func (l *ladder[E]) place(n int32) {
 	l.top = append(l.top, n)
 }
 
-// slot makes room in bottom for an event so that it stays sorted.
+// slot opens a place in bottom, which is not full, for an event so that it stays sorted.
 func (l *ladder[E]) slot(t, seq uint64) *item[E] {
 	i := len(l.bottom)
-	if i == cap(l.bottom) {
-		l.bottom = append(l.bottom, item[E]{})
-	}
 	b := l.bottom[:i+1]
 	l.bottom = b
 	for ; i > 0; i-- {
@@ -126,18 +146,16 @@ func (l *ladder[E]) first() *item[E] {
 	return &l.bottom[len(l.bottom)-1]
 }
 
-func (l *ladder[E]) drop() {
-	l.bottom = l.bottom[:len(l.bottom)-1]
-	l.size--
-}
+func (l *ladder[E]) drop() { l.bottom = l.bottom[:len(l.bottom)-1] }
 
 // refilled is first when bottom is empty, apart from it to let it be inlined.
 //
 //go:noinline
 func (l *ladder[E]) refilled() *item[E] {
-	if l.size == 0 {
+	if l.far == 0 {
 		return nil
 	}
+	l.bottom = l.room[:0:min(bottomMost, len(l.room))]
 	l.refill()
 	return &l.bottom[len(l.bottom)-1]
 }
@@ -207,9 +225,16 @@ func (l *ladder[E]) split(chain int32, limit uint64, count int) bool {
 // lower moves a node to bottom.
 func (l *ladder[E]) lower(n int32) {
 	x := &l.nodes[n].item
+	l.makeRoom()
 	*l.slot(x.time, x.seq) = *x
+	l.free(n)
+}
+
+// free takes a node, which is in no chain, out of use.
+func (l *ladder[E]) free(n int32) {
 	l.nodes[n].next = l.unused
-	l.unused = n
+	l.unused = n + 1
+	l.far--
 }
 
 // takeTop spreads top over a rung or, if it is small, puts it into bottom.

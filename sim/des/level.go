@@ -163,7 +163,7 @@ func (l *Level) Area(now Time) Area {
 
 // Mean returns the average over time from the start of the measurement to now,
 // NaN if no time has passed.
-func (l *Level) Mean(now Time) float64 { return l.average(now, l.Area(now)) }
+func (l *Level) Mean(now Time) float64 { return l.Average(now, l.Area(now)) }
 
 // SD returns the standard deviation over time from the start of the
 // measurement to now, NaN if no time has passed: √(T·∫v² - (∫v)²)/T, in whole
@@ -184,7 +184,8 @@ func (l *Level) SD(now Time) float64 {
 	return math.Sqrt(variance)
 }
 
-func (l *Level) average(now Time, area Area) float64 {
+// Average returns another area over time since the start of the measurement as an average, NaN if no time has passed.
+func (l *Level) Average(now Time, area Area) float64 {
 	elapsed := now.Sub(l.since)
 	if elapsed == 0 {
 		return math.NaN()

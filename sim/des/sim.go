@@ -16,7 +16,6 @@ type Sim[E any] struct {
 	now       Time
 	set       ladder[E] // the event set in use; see eventSet
 	scheduled uint64
-	steps     uint64
 	shuffled  bool
 	shuffle   uint64
 }
@@ -81,7 +80,6 @@ func (s *Sim[E]) Next(until Time) (e E, ok bool) {
 		return e, false
 	}
 	s.now, e = Time(x.time), x.event
-	s.steps++
 	s.set.drop()
 	return e, true
 }
@@ -116,13 +114,13 @@ func (s *Sim[E]) Events(until Time) iter.Seq[E] {
 func (s *Sim[E]) Len() int { return s.set.len() }
 
 // Steps returns the number of events that have happened.
-func (s *Sim[E]) Steps() uint64 { return s.steps }
+func (s *Sim[E]) Steps() uint64 { return s.scheduled - uint64(s.set.len()) }
 
 // Reset empties the set and puts the clock back to 0, keeping the memory and
 // the setting of [Sim.ShuffleTies].
 func (s *Sim[E]) Reset() {
 	s.set.reset()
-	s.now, s.scheduled, s.steps = 0, 0, 0
+	s.now, s.scheduled = 0, 0
 }
 
 // ShuffleTies makes events of equal time happen in an order that is random

@@ -134,6 +134,9 @@ func nsPer(unit string) float64 {
 // N returns the number of observations, each counted by its weight.
 func (t *Tally) N() int64 { return t.n }
 
+// Zeros returns the number of observations that are not positive, 0 as a rule. It panics if the tally has no quantiles.
+func (t *Tally) Zeros() int64 { return int64(t.Histogram().zero) }
+
 // Total returns the sum of the observations.
 func (t *Tally) Total() float64 { return t.total }
 
