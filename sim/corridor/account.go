@@ -126,19 +126,18 @@ func (w *World) copyAccount(part, c cargoID) {
 // returns how much it held.
 func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
 	row := w.account(c)
-	for i := range w.words {
-		at := int(c)*w.words + i
-		word := w.touched[at]
+	touched := w.touched[int(c)*w.words : (int(c)+1)*w.words]
+	for i, word := range touched {
 		if word == 0 {
 			continue
 		}
-		w.touched[at] = 0
+		touched[i] = 0
 		for ; word != 0; word &= word - 1 {
 			cell := i<<6 + bits.TrailingZeros64(word)
 			d := row[cell]
 			row[cell] = 0
 			held += d
-			if sum != nil {
+			if cell < len(sum) {
 				sum[cell].AddMul(n, dur(d))
 			}
 		}

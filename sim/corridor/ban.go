@@ -217,7 +217,7 @@ func (x *ban) isQueue(w *World, tr *train) bool {
 		return x.counts[tr.in]
 	}
 	steps := w.legs[tr.leg].steps
-	return int(tr.at) == len(steps)-2
+	return tr.at() == len(steps)-2
 }
 
 // turnTo begins or lifts the ban, or the plan after it: cargo that waits for its train may wait for another reason from

@@ -105,6 +105,7 @@ func (d *double) inherit(w *World) {
 	s, now := d.was, w.sim.Now()
 	waiting := s.before(w)
 	w.places[d.id], w.actors[d.id] = d, d
+	w.wirePath()
 	d.read(&builder{w: w, thing: d.id, path: w.scenario.Things[d.id].Path}, s.becomes)
 	d.coming = s.coming
 	for _, way := range Ways {

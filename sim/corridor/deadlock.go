@@ -135,7 +135,7 @@ func (d *deadlock) waits(c carrier) bool {
 		return false
 	}
 	if tr.asked {
-		next, _ := w.stepOf(tr, int(tr.at)+1)
+		next, _ := w.stepOf(tr, tr.at()+1)
 		p, ok := w.places[next.place].(holder)
 		return ok && p.keepsOut(d, t)
 	}
@@ -216,7 +216,7 @@ func (d *deadlock) story(c carrier) string {
 		since = tr.since
 	}
 	what := "its turn there"
-	if next, ok := w.stepOf(tr, int(tr.at)+1); ok && tr.asked {
+	if next, ok := w.stepOf(tr, tr.at()+1); ok && tr.asked {
 		what = "room in " + name(next.place)
 	} else if _, is := w.places[w.standsAt(tr)].(*depot); is {
 		what = "room in the store there"

@@ -54,6 +54,7 @@ type flowState struct {
 type routeState struct {
 	steps  []step
 	legs   []int32     // leg that begins at a step, or none
+	origin *depot      // the first place, if it is one
 	turns  refuser     // the first place, if it may turn units away
 	cut    bool        // crosses the cut in a counted direction
 	counts bool        // does not, but counts in the corridor where it is delivered
@@ -227,7 +228,7 @@ func (f *flowState) handle(w *World, e event) {
 // send lets a consignment be born: in the store of the depot at its origin or, in a model without
 // one, aboard a unit of its own that goes straight to the first place.
 func (f *flowState) send(w *World, n int64) {
-	if f.shocks.on(w, f.name) {
+	if f.shocks != nil && f.shocks.on(w, f.name) {
 		f.withhold(n)
 		return
 	}
@@ -238,12 +239,11 @@ func (f *flowState) send(w *World, n int64) {
 		f.stat.taken[r]++
 	}
 	f.numbered++
-	first := rs.steps[0]
-	if d, ok := w.places[first.place].(*depot); ok {
+	if rs.origin != nil {
 		c := w.newCargo(f.id, r, n, serial)
 		f.guides(w, c)
 		f.offers(w, n)
-		d.receive(w, c, first.way, true)
+		rs.origin.receive(w, c, rs.steps[0].way, true)
 		return
 	}
 	for i := range n {

@@ -214,7 +214,8 @@ func (d *depot) emptied(w *World, t trainID) {
 		w.freeTrain(t)
 		return
 	}
-	tr.back, tr.way, tr.at, tr.here = true, w.legs[tr.leg].home, -1, false
+	tr.back, tr.way, tr.here = true, w.legs[tr.leg].home, false
+	tr.pos = tr.way.first - 1
 	w.advance(t)
 }
 

@@ -189,7 +189,7 @@ func (v *inspector) lookTrains() string {
 		if !tr.blocked || tr.granted {
 			continue
 		}
-		next, ok := w.stepOf(tr, int(tr.at)+1)
+		next, ok := w.stepOf(tr, tr.at()+1)
 		if !ok || !tr.asked {
 			return fmt.Sprintf("train %d is blocked but has asked nobody", i)
 		}

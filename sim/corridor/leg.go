@@ -23,6 +23,21 @@ type way struct{ first, end int32 }
 type passage struct {
 	step
 	visit uint32
+	is    place  // what stands there at present
+	depot *depot // the same, if it is one
+}
+
+// stands lets a place stand there.
+func (p *passage) stands(w *World, at placeID) {
+	p.is = w.places[at]
+	p.depot, _ = p.is.(*depot)
+}
+
+// wirePath notes what stands where on all ways.
+func (w *World) wirePath() {
+	for i := range w.path {
+		w.path[i].stands(w, w.path[i].place)
+	}
 }
 
 // wayOver makes a way over some steps and numbers the visits of places on it, with a mark in their highest bit.
@@ -30,7 +45,7 @@ func (w *World) wayOver(steps []step, mark uint32) way {
 	first := int32(len(w.path))
 	before := map[placeID]uint32{}
 	for _, s := range steps {
-		w.path = append(w.path, passage{s, mark | before[s.place]<<16 + 1})
+		w.path = append(w.path, passage{step: s, visit: mark | before[s.place]<<16 + 1})
 		before[s.place]++
 	}
 	return way{first, int32(len(w.path))}
@@ -89,7 +104,7 @@ func (w *World) stepOf(tr *train, i int) (step, bool) {
 // wayHere is the direction in which a train passes the place where it is or, before its first
 // move, the place it asks.
 func (w *World) wayHere(tr *train) Way {
-	s, ok := w.stepOf(tr, int(max(tr.at, 0)))
+	s, ok := w.stepOf(tr, max(tr.at(), 0))
 	if !ok {
 		w.failf(none, "train without a step asks for its direction")
 	}
@@ -98,7 +113,7 @@ func (w *World) wayHere(tr *train) Way {
 
 // wayNext is the direction in which a train will pass its next place.
 func (w *World) wayNext(tr *train) Way {
-	s, ok := w.stepOf(tr, int(tr.at)+1)
+	s, ok := w.stepOf(tr, tr.at()+1)
 	if !ok {
 		return West
 	}

@@ -61,7 +61,7 @@ func (o *otherTraffic) arrive(w *World, e event) trainID {
 	o.number[way]++
 	serial := o.name + (2*o.number[way]+uint64(way))*0x9e3779b97f4a7c15
 	t := w.newTrain(none, o.legs[way], serial)
-	w.trains[t].at, w.trains[t].here = 0, true
+	w.trains[t].pos, w.trains[t].here = w.trains[t].way.first, true
 	w.into(&w.trains[t], o.at)
 	o.next(w, way)
 	return t

@@ -10,10 +10,10 @@ type train struct {
 	entered des.Time // the place where it is
 	leg     int32
 	way     way
+	pos     int32   // where World.path has the step at which it is; before the first: one less than way.first
 	in      placeID // the place where it is; none before the first
 	cargo   cargoID
 	visit   uint32 // tells two visits of the same place apart
-	at      int16  // index of its step; -1 before the first
 	siding  int8   // of the depot where it is or will be
 	back    bool   // an empty train on its way home runs its leg backwards
 	granted bool   // the next place has taken it in
@@ -47,7 +47,7 @@ func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
 	gen := tr.gen + 1
 	*tr = train{}
 	tr.serial, tr.leg, tr.flow, tr.gen, tr.born, tr.way = serial, legID, flow, gen, w.sim.Now(), out
-	tr.at, tr.cargo, tr.slot, tr.in = -1, none, none, none
+	tr.pos, tr.cargo, tr.slot, tr.in = out.first-1, none, none, none
 	w.count.trains++
 	return t
 }
@@ -75,11 +75,11 @@ func (w *World) ask(t trainID) bool {
 	if tr.granted || tr.asked {
 		return tr.granted
 	}
-	next := tr.way.first + int32(tr.at) + 1
+	next := tr.pos + 1
 	if next >= tr.way.end {
 		return true
 	}
-	admitted := w.places[w.path[next].place].admit(w, t)
+	admitted := w.path[next].is.admit(w, t)
 	tr = &w.trains[t] // the place may have made trains
 	tr.granted, tr.asked = admitted, !admitted
 	return admitted
@@ -111,7 +111,7 @@ func (w *World) advance(t trainID) {
 // where the store behind the tracks is full of cargo that no ship has fetched, the wait is for a ship.
 func (w *World) whyRefused(t trainID) cause {
 	tr := &w.trains[t]
-	next, ok := w.stepOf(tr, int(tr.at)+1)
+	next, ok := w.stepOf(tr, tr.at()+1)
 	if !ok {
 		return waitTrack
 	}
@@ -129,7 +129,7 @@ func (w *World) moveOn(t trainID) {
 		w.move(t)
 		return
 	}
-	at, ok := w.stepOf(tr, int(tr.at))
+	at, ok := w.stepOf(tr, tr.at())
 	if !ok || !tr.here {
 		w.failf(none, "train %d was granted room but is nowhere", t)
 	}
@@ -141,40 +141,47 @@ func (w *World) moveOn(t trainID) {
 // move takes t from its place to the next, or ends its way.
 func (w *World) move(t trainID) {
 	tr := &w.trains[t]
-	at := tr.way.first + int32(tr.at) + 1
-	prev := placeID(none)
-	if tr.here {
-		prev = tr.in
-	}
+	at := tr.pos + 1
 	if at >= tr.way.end {
-		w.endOfWay(t)
-		if prev != none {
-			w.places[prev].vacate(w, t)
-		}
-		w.freeTrain(t)
+		w.finish(t, tr)
 		return
 	}
-	if prev == none {
-		prev = w.originOf(tr)
-	}
-	next := &w.path[at]
-	to := next.place
-	tr.at, tr.visit = tr.at+1, next.visit
-	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
-	w.into(tr, to)
-	if w.bill != nil {
-		w.bill.runs(tr, to)
-	}
-	w.stepCargo(tr.cargo, prev != none)
-	if prev != none {
-		w.places[prev].vacate(w, t)
-	}
-	w.places[to].start(w, t)
-	if prev != none {
-		if d, is := w.places[prev].(*depot); is && d.freed {
-			d.formAll(w)
+	var from passage
+	switch {
+	case tr.here:
+		from = w.path[tr.pos]
+	default:
+		if o := w.originOf(tr); o != none {
+			from.stands(w, o)
 		}
 	}
+	next := &w.path[at]
+	tr.pos, tr.visit = at, next.visit
+	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
+	w.into(tr, next.place)
+	if w.bill != nil {
+		w.bill.runs(tr, next.place)
+	}
+	w.stepCargo(tr.cargo, from.is != nil)
+	if from.is != nil {
+		from.is.vacate(w, t)
+	}
+	next.is.start(w, t)
+	if from.depot != nil && from.depot.freed {
+		from.depot.formAll(w)
+	}
+}
+
+// finish ends the way of t.
+func (w *World) finish(t trainID, tr *train) {
+	if tr.cargo != none {
+		w.endOfWay(t)
+		tr = &w.trains[t] // a closed model has made a train
+	}
+	if tr.here {
+		w.path[tr.pos].is.vacate(w, t)
+	}
+	w.freeTrain(t)
 }
 
 // endOfWay delivers what is aboard a train whose leg has no depot at its end, and sends the unit of
@@ -191,3 +198,6 @@ func (w *World) endOfWay(t trainID) {
 
 // key names a train's visit of a place in keyed draws.
 func (tr *train) key() (entity, visit uint64) { return tr.serial, uint64(tr.visit) }
+
+// at is the index of the step at which a train is; -1 before the first.
+func (tr *train) at() int { return int(tr.pos - tr.way.first) }

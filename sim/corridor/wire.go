@@ -17,6 +17,7 @@ func (w *World) wire() {
 		w.wireFlow(f)
 		w.stride = max(w.stride, w.longest(f)*int(causes))
 	}
+	w.wirePath()
 	w.words = (w.stride + 63) / 64
 	w.reserveSlabs()
 	for _, l := range w.lanes {

@@ -59,6 +59,7 @@ func (w *World) routeOf(f *flowState, steps []step) int32 {
 		r.turns = p
 	}
 	r.counts = (f.also || w.scenario.Goal.countsAll()) && !r.cut
+	r.origin, _ = w.places[r.steps[0].place].(*depot)
 	w.cutLegs(&r)
 	w.wireSpans(f, &r)
 	r.stops = int32(len(w.passed))
