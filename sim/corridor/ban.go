@@ -15,7 +15,7 @@ type Ban struct {
 	Trains     int            `doc:"a ban begins when more trains than this wait, in place of days" min:"0" dated:"yes"`
 	Window     *time.Duration `doc:"stretch of time over which the rate of unloading is taken; absent: 30 d" min:"1"`
 	Release    *Ratio         `doc:"share of the queue at which the ban began, down to which it must go before the ban is lifted; absent: a half" min:"0" max:"1" dated:"yes"`
-	Pace       *Ratio         `doc:"trains a day that may be made up when the ban has been lifted, as a multiple of those that the siding unloads at the best rate that it has kept up for a window, but one at least; and no more than keep the queue half way between those at which a ban begins and ends, with what is under way. So it goes on until the ban holds nothing any more. Absent: twice" min:"1" dated:"yes"`
+	Pace       *Ratio         `doc:"trains a day that may be made up when the ban has been lifted, as a multiple of those that the siding unloads at the best rate that it has kept up for a window, but one at least; and no more than keep the queue at that at which a ban ends, besides what is under way at the rate of the last window. So it goes on until nothing is held any more. Absent: twice" min:"1" dated:"yes"`
 	Exceptions Frequency      `doc:"trains a day that may be made up in spite of the ban, those first whose cargo has waited longest" min:"0" dated:"yes"`
 	Every      *time.Duration `doc:"how often the queue is looked at; absent: once a day" min:"1"`
 	Counts     []Ref          `doc:"places in which a train bound for the siding counts as waiting, besides its own tracks; none: the last place before it" to:"place"`

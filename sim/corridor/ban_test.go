@@ -83,9 +83,9 @@ func TestBanInDays(t *testing.T) {
 }
 
 // TestBanMovesTheQueue: with more trains than a siding can unload the ban changes nothing in what is carried; but the queue
-// stands at the origin. After the ban the plan keeps 15 trains bound for the siding at every look, half way between 10 and
-// 20, and one goes from there between two looks. One is unloaded, one is loaded for 8 h of 24, one is on the line for
-// 10 h of 24: from 12.25 to 13.25 wait, by the hour of the day at which one goes.
+// stands at the origin. After the ban the plan has 11 trains bound for the siding at every look: the 10 with which the ban
+// ended and one for the day until the next look, by which one has gone. One is unloaded, one is loaded for 8 h of 24, one is on
+// the line for 10 h of 24: from 8.25 to 9.25 wait, by the hour of the day at which one goes.
 func TestBanMovesTheQueue(t *testing.T) {
 	of := func(b *Ban) map[string]float64 {
 		s := banned1(b)
@@ -103,8 +103,8 @@ func TestBanMovesTheQueue(t *testing.T) {
 	if q := with["terminal.b.siding.s.queue.max"]; q > 25 {
 		t.Errorf("up to %v trains wait with the ban", q)
 	}
-	if q := with["terminal.b.siding.s.queue.mean"]; q < 12.25 || q > 13.25 {
-		t.Errorf("%v trains wait with the ban, want 12.25 to 13.25", q)
+	if q := with["terminal.b.siding.s.queue.mean"]; q < 8.25 || q > 9.25 {
+		t.Errorf("%v trains wait with the ban, want 8.25 to 9.25", q)
 	}
 	moved := without["terminal.b.siding.s.queue.mean"] - with["terminal.b.siding.s.queue.mean"]
 	if at := with["terminal.a.made.queue.mean"] - without["terminal.a.made.queue.mean"]; math.Abs(at-moved) > 0.05*moved {

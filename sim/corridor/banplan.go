@@ -1,13 +1,17 @@
 package corridor
 
-import "corridor/sim/des"
+import (
+	"math"
+
+	"corridor/sim/des"
+)
 
 // loadingPlan is how trains are made up for a siding after a ban. What the ban has held would set out in one moment, and
 // a queue many times as long as is allowed would stand before the siding some days later. So trains leave by the day, those
-// first whose cargo has waited longest, and only as many as keep the number under way and waiting at what is wanted: half
-// way between the queues at which a ban begins and ends, and what is under way at the best rate. While the siding unloads,
-// one leaves for each that it unloads; when it stops, none does. Since the queue is there, the siding
-// can show a better rate than its best one so far, and both grow with it.
+// first whose cargo has waited longest, and only as many as keep the number under way and waiting at what is wanted: the
+// queue at which the ban ended, and what is under way at the rate of the last window. While the siding unloads, one leaves
+// for each that it unloads; when it stops, none does. Since a queue is always wanted besides what is under way, the siding
+// can show a better rate than so far, and both grow with it.
 type loadingPlan struct {
 	on    bool
 	level *des.Level
@@ -32,18 +36,22 @@ func (p *loadingPlan) looks() float64 {
 	return p.moving / p.joined
 }
 
-// perLook is the number of trains that the siding unloads between two looks, at the best rate that it has kept up for a
-// window or, before the first window has passed, at the mean so far.
+// recently is the number of trains that the siding has unloaded between two looks, in the mean of the last window.
+func (x *ban) recently() float64 { return float64(x.sum) / float64(min(x.seen, len(x.looks))) }
+
+// perLook is the same at the best rate that it has kept up for a window or, before the first window has passed, so far.
 func (x *ban) perLook() float64 {
 	if x.seen < len(x.looks) {
-		return float64(x.sum) / float64(x.seen)
+		return x.recently()
 	}
 	return float64(x.best) / float64(len(x.looks))
 }
 
-// wanted is the number of trains, waiting and under way, that the plan aims at.
+// wanted is the number of trains, waiting and under way, that the plan aims at at every look: what is unloaded until a train
+// that goes now is there and until the next look, and the queue; a whole train at least, so that there is always one more
+// than the rate needs.
 func (x *ban) wanted() float64 {
-	return x.allowed()*(1+x.release())/2 + x.perLook()*x.plan.looks()
+	return max(1, math.Ceil(x.allowed()*x.release())) + x.recently()*(x.plan.looks()+1)
 }
 
 // share is how many trains may be made up until the next look, when so many are bound for the siding already.

@@ -55,15 +55,16 @@ func days(t *testing.T, s *Scenario, n int) (made, done, queue, under []int) {
 
 // TestPlanByHand: 40 trains set out at hour 1000 and wait at hour 1050, when 16 may; the ban begins at hour 1056. From hour
 // 1061 one is unloaded in 6 h, 4 a day; at hour 1272 there are 5 left, fewer than half of 16, and the ban is lifted. Of the
-// 40 trains that it has held go as many as are unloaded in two days: 8, again 8 at hour 1296, since 12 are to wait, half way
-// between 8 and 16, and those under way come on top: for 2 days, in which 8 are unloaded (80 train days of 40
-// trains). At hour 1320, when none waits and 16 are under way, 6 go: the line has been counted with 104 train days by now.
-// At hour 1344, when 8 have come, one.
+// 40 trains that it has held go as many as are unloaded in two days: 8, and again 8 at hour 1296. For 8 are to wait, and
+// what is unloaded in 2 days on the way (80 train days of 40 trains) and a day until the next look comes on top: 12. At
+// hour 1320, when none waits and 16 are under way, 1 goes to make 17: 2.5 a day were unloaded in the last two days, and
+// the line has been counted with 104 train days, which makes 3.6 with the day until the next look. At hour 1344, when one
+// was unloaded and 16 are bound, none goes.
 func TestPlanByHand(t *testing.T) {
 	window := 2 * day
 	s := planned(&Ban{Trains: 16, Window: &window}, 50, 6, des.Constant(40), des.Constant(40), hours(1000))
 	made, _, queue, under := days(t, s, 57)
-	for i, want := range [][3]int{{0, 9, 0}, {8, 5, 8}, {8, 1, 16}, {6, 0, 22}, {1, 7, 15}} {
+	for i, want := range [][3]int{{0, 9, 0}, {8, 5, 8}, {8, 1, 16}, {1, 0, 17}, {0, 7, 9}} {
 		if got := [3]int{made[51+i], queue[51+i], under[51+i]}; got != want {
 			t.Errorf("hour %d: %v made up, waiting, under way, want %v", 24*(52+i), got, want)
 		}
@@ -84,8 +85,8 @@ func TestPlanNeitherFloodsNorStarves(t *testing.T) {
 	}{
 		{nil, math.MaxInt, 4, 4},
 		{&Ban{Trains: 40}, 40, 4, 4},
-		{&Ban{Days: 10 * day}, 20, 3.8, 4}, // and twice as many at the better rate
-		{&Ban{Trains: 12}, 12, 2.8, 3.4},
+		{&Ban{Days: 10 * day}, 20, 3.8, 4},
+		{&Ban{Trains: 12}, 12, 2.8, 3.8},
 	} {
 		s := planned(c.ban, 120, 12, des.Constant(1), des.Constant(1), hours(2.4))
 		s.Run.LeadIn, s.Run.Length = 0, end*day
@@ -137,5 +138,19 @@ func TestBanWithoutShortage(t *testing.T) {
 	}
 	if with["terminal.b.siding.s.queue.max"] < 3 || with["terminal.b.siding.s.ban.count"] != 0 || len(without) < 50 {
 		t.Errorf("up to %v trains wait and %v bans begin", with["terminal.b.siding.s.queue.max"], with["terminal.b.siding.s.ban.count"])
+	}
+}
+
+// TestPlanGoesOn: where three trains may wait, with the one that is unloaded, and the queue is looked at once a day, the siding
+// still unloads two a day; where one may, the plan does not stand still.
+func TestPlanGoesOn(t *testing.T) {
+	for trains, least := range map[int]float64{3: 1.95, 1: 0.95} {
+		s := planned(&Ban{Trains: trains}, 1, 12, des.Constant(1), des.Constant(1), hours(2.4))
+		s.Run.LeadIn, s.Run.Length = 0, 200*day
+		spec[*Flow](s, "flow.second").Every = every(hours(1e6))
+		_, done, _, _ := days(t, s, 200)
+		if got := mean(done[100:]); got < least {
+			t.Errorf("%v trains a day where %d may wait, want %v at least", got, trains, least)
+		}
 	}
 }
