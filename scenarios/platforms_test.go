@@ -10,7 +10,7 @@ import (
 	"corridor/sim/corridor"
 )
 
-// platformRun is one replication of 2024 with finite platforms.
+// platformRun is one replication of 2024.
 func platformRun(t *testing.T, level string, replication int, with, set []string) map[string]float64 {
 	t.Helper()
 	f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{With: with, Set: set})
@@ -25,16 +25,19 @@ func ofPlatforms(n int) []string {
 	return []string{fmt.Sprintf("wagon.platforms-kz.count=%d", n), fmt.Sprintf("wagon.platforms-west.count=%d", n/2)}
 }
 
-const platforms, boxes = "measures/finite-platforms.toml", "corridor.carried.teu"
+const boxes = "corridor.carried.teu"
+
+// withoutEnd has as many platforms as are asked for.
+var withoutEnd = []string{"wagon.platforms-kz.count=0", "wagon.platforms-west.count=0"}
 
 // TestFinitePlatforms: as many platforms as are thought to have served the corridor in 2024 carry the boxes of 2024 but for a
 // few per cent. At the demand of 10 Mt, when all of them are in use, the corridor does not stand still: they go on turning
 // round, and the ships are full.
 func TestFinitePlatforms(t *testing.T) {
-	if with, without := platformRun(t, "today", 0, []string{platforms}, nil)[boxes], platformRun(t, "today", 0, nil, nil)[boxes]; math.Abs(with/without-1) > 0.05 {
+	if with, without := platformRun(t, "today", 0, nil, nil)[boxes], platformRun(t, "today", 0, nil, withoutEnd)[boxes]; math.Abs(with/without-1) > 0.05 {
 		t.Errorf("%.0f TEU with finite platforms, %.0f without", with, without)
 	}
-	crowded := platformRun(t, "mix-10", 0, []string{platforms}, nil)
+	crowded := platformRun(t, "mix-10", 0, nil, nil)
 	if v := crowded[boxes]; v < 60000 || v > 95000 {
 		t.Errorf("%.0f TEU at the demand of 10 Mt", v)
 	}
@@ -51,7 +54,7 @@ func TestMorePlatformsCarryMore(t *testing.T) {
 	var all sync.WaitGroup
 	for i, n := range counts {
 		all.Go(func() {
-			got[i] = platformRun(t, "mix-10", 7, []string{platforms}, ofPlatforms(n))[boxes]
+			got[i] = platformRun(t, "mix-10", 7, nil, ofPlatforms(n))[boxes]
 		})
 	}
 	all.Wait()
@@ -67,7 +70,7 @@ func TestMorePlatformsCarryMore(t *testing.T) {
 // full yard. Unless platforms are left for imports, they hold all of them: imports fill the other yard, ships cannot be
 // unloaded, and nothing moves any more.
 func TestPlatformsLeftForImports(t *testing.T) {
-	crowded := []string{platforms, "measures/falling-sea.toml"}
+	crowded := []string{"measures/falling-sea.toml"}
 	later, nothing := "run.start=2027-01-01", []string{"run.start=2027-01-01"}
 	for _, at := range []string{"china-border", "zharyk", "almaty"} {
 		nothing = append(nothing, "wagon.platforms-kz.stock."+at+".leaves=0")

@@ -38,8 +38,8 @@ func (r *Report) Standstills(variant int) (why []string) {
 			}
 		}
 		if stands > 0 {
-			why = append(why, fmt.Sprintf("standstill: in %d of %d replications less than a tenth of the %s offered was carried in each of %d months or more in a row; longest in replication %d, from %s to %s",
-				stands, runs, s.FamilyLabel(f.Name), standstillMonths, worst.replication, s.Months[worst.first], s.Months[worst.first+worst.months-1]))
+			why = append(why, fmt.Sprintf("standstill of %s: in %d of %d replications less than a tenth of what is offered was carried in each of %d months or more in a row; longest in replication %d, from %s to %s",
+				s.FamilyLabel(f.Name), stands, runs, standstillMonths, worst.replication, s.Months[worst.first], s.Months[worst.first+worst.months-1]))
 		}
 	}
 	return why

@@ -50,7 +50,7 @@ func TestStandstills(t *testing.T) {
 			}
 			continue
 		}
-		want := "standstill: in 1 of 9 replications less than a tenth of the container offered was carried in each of 2 months or more in a row; longest in replication 4, from 2024-03 to 2024-05"
+		want := "standstill of container: in 1 of 9 replications less than a tenth of what is offered was carried in each of 2 months or more in a row; longest in replication 4, from 2024-03 to 2024-05"
 		if len(said) != 1 || said[0] != want || !strings.Contains(strings.Join(row.Warnings, "|"), want) {
 			t.Errorf("%q in %q, want %q", said, row.Warnings, want)
 		}
