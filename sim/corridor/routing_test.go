@@ -154,6 +154,16 @@ func TestClosedBranch(t *testing.T) {
 			t.Errorf("%s: %g went by the closed way in the year, %g before it closed", choose, got, want)
 		}
 	}
+	for _, choose := range []string{"share", "fastest"} { // closed until July: the steps are still those of the way named first
+		s := twoWays(choose, 0.5)
+		m := specsOf(s)
+		m["route.a"], m["station.a"], m["station.b"] = &Route{Path: []Ref{"station.a", "station.c"}}, staffed(0, 2), staffed(0, 5)
+		m["station.c"], m["closure.a"] = staffed(0, 3), &Closure{Places: []Ref{"station.a"}, Until: time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)}
+		s.Things = things(m)
+		if got := run(t, s, 0); got["flow.f.step.00.handling"] != 2 || got["flow.f.step.01.handling"] != 3 {
+			t.Errorf("%s: %g h and %g h in the steps of the way named first, want 2 and 3", choose, got["flow.f.step.00.handling"], got["flow.f.step.01.handling"])
+		}
+	}
 	s := twoWays("share", 0.5)
 	f := s.Things[s.Find("flow.f")].Spec.(*Flow)
 	f.Route = Choice{{"route.a", 0.5}, {"route.b", 0.3}, {"route.c", 0.2}}

@@ -5,9 +5,11 @@ import (
 	"time"
 )
 
-// wireFlow finds all routes that a flow has in the run, with their chances in each epoch.
+// wireFlow finds all routes that a flow has in the run, with their chances in each epoch. The first is the one that the flow
+// names first, whether it is open or not: its steps are those of the metrics.
 func (w *World) wireFlow(f *flowState) {
 	f.also = contains(w.scenario.Goal.Also, Ref(f.path))
+	w.routeOf(f, w.stepsOf(f, w.epochs[0].scenario, w.epochs[0].scenario.Things[f.thing].Spec.(*Flow).Route[0].Name))
 	for _, e := range w.epochs {
 		sum := 0.0
 		var now []odds
