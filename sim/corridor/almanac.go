@@ -41,12 +41,12 @@ func (x *basin) nextByDate(w *World) {
 	now := w.sim.Now()
 	zero := w.scenario.Run.begins()
 	x.begins = des.Never
-	for i, g := range x.spec.Dates.Storms {
+	for _, g := range x.spec.Dates.Storms {
 		end := des.Time(g.To.Sub(zero))
-		if end <= now {
+		if end <= now || !x.there(uint64(g.From.Unix())) {
 			continue
 		}
-		x.number = uint64(i)
+		x.number = uint64(g.From.Unix())
 		x.begins = max(des.Time(g.From.Sub(zero)), now)
 		x.length = end.Sub(x.begins)
 		for k, e := range x.spec.Port {

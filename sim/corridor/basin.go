@@ -16,12 +16,13 @@ type basin struct {
 	name   uint64
 	takes  des.Sampler
 	calms  des.Stream
+	comes  des.Stream   // whether a storm comes, or is one less
 	closes []des.Stream // by port of the spec
 	cranes []des.Stream // the same, for the cranes of a port that stays open
 	ports  []*quayside
 	lanes  []*lane
 
-	number uint64   // of the storm that is next or on
+	number uint64   // names the storm that is next or on: its turn, or its date
 	begins des.Time // of that storm
 	level  float64  // of the sea, m
 	tide   uint32   // numbers the changes of level
@@ -39,7 +40,7 @@ type basin struct {
 }
 
 func (s *Basin) build(b *builder) {
-	x := &basin{id: b.thing, spec: s, name: des.Hash(b.path), takes: b.sampler("takes", s.Takes), calms: b.stream("calm")}
+	x := &basin{id: b.thing, spec: s, name: des.Hash(b.path), takes: b.sampler("takes", s.Takes), calms: b.stream("calm"), comes: b.stream("share")}
 	for _, e := range s.Port {
 		x.closes = append(x.closes, b.stream("port."+e.Name))
 		x.cranes = append(x.cranes, b.stream("port."+e.Name+".cranes"))
@@ -64,6 +65,9 @@ func (x *basin) wire(w *World) {
 		for _, p := range l.ports {
 			if x.portIndex(p) != none && l.basin != x {
 				l.basin = x
+				if l.caught == nil {
+					l.caught = w.meter.Count(w.scenario.Things[l.id].Path+".caught", "passages")
+				}
 				x.lanes = append(x.lanes, l)
 			}
 		}
@@ -104,8 +108,15 @@ func (x *basin) schedule(w *World) {
 		x.begins = des.Never
 		return
 	}
-	x.need, x.since = -math.Log1p(-x.calms.Uniform(x.name, x.number)), w.sim.Now()
+	x.need, x.since = x.drawCalm(), w.sim.Now()
 	x.plan(w)
+}
+
+func (x *basin) drawCalm() float64 { return -math.Log1p(-x.calms.Uniform(x.name, x.number)) }
+
+// there tells whether a storm comes at all.
+func (x *basin) there(number uint64) bool {
+	return x.spec.Share >= 1 || x.comes.Uniform(x.name, number) < float64(x.spec.Share)
 }
 
 // plan works out the next storm from now on.
@@ -116,6 +127,12 @@ func (x *basin) plan(w *World) {
 		return
 	}
 	x.begins = x.endOfCalm(w)
+	for x.begins != des.Never && !x.there(x.number) { // it is calm until after it, and in the calm that follows
+		x.since = x.begins.Add(x.takes.Duration(x.name, x.number))
+		x.number++
+		x.need = x.drawCalm()
+		x.begins = x.endOfCalm(w)
+	}
 	if x.begins == des.Never {
 		return
 	}
@@ -152,10 +169,10 @@ func (x *basin) chance(i int, month time.Month) float64 {
 	return c.Open[month-1]
 }
 
-// endOfCalm inverts the cumulative rate of storms from now on.
+// endOfCalm inverts the cumulative rate of storms from now on, or from the end of one that does not come.
 func (x *basin) endOfCalm(w *World) des.Time {
 	need := x.need
-	t := w.sim.Now()
+	t := max(x.since, w.sim.Now())
 	for t < w.end {
 		stretch, rate := x.restOfMonth(w, t)
 		if have := rate * stretch.Hours(); have >= need {
@@ -204,7 +221,7 @@ func (x *basin) passCalm(w *World) {
 		x.need = max(x.need-rate*stretch.Hours(), 0)
 		t = t.Add(stretch)
 	}
-	x.since = w.sim.Now()
+	x.since = max(x.since, w.sim.Now())
 }
 
 func (w *World) calendarMonth(t des.Time) time.Month {

@@ -79,7 +79,7 @@ func newLedger(s *Scenario, level string) *ledger {
 	for _, b := range w.basins {
 		for i, e := range b.spec.Port {
 			if d := b.spec.Dates; d != nil {
-				l.open[b.ports[i].id] = 1 - d.closedIn(e.Name, s.Run.Start, s.Run.ends())/s.Run.Length.Hours()
+				l.open[b.ports[i].id] = 1 - float64(b.spec.Share)*d.closedIn(e.Name, s.Run.Start, s.Run.ends())/s.Run.Length.Hours()
 				continue
 			}
 			l.open[b.ports[i].id] = 1 - b.closedShare(e.Value, false)
@@ -116,7 +116,7 @@ func (x *basin) closedShare(c Closing, cranes bool) (share float64) {
 		}
 		share += stormy * chance / 12
 	}
-	return share
+	return share * float64(x.spec.Share)
 }
 
 // add files an element: perPiece is the share of a year of the element that a piece of each flow takes.

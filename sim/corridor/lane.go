@@ -20,6 +20,7 @@ type lane struct {
 	waiting [2]*des.Tally
 	under   *des.Level
 	sailed  *des.Count
+	caught  *des.Count // passages over which a storm began; nil without a basin
 	built   *builder
 }
 
@@ -196,11 +197,12 @@ func (l *lane) arrive(w *World, s shipID) {
 }
 
 // slow lengthens the passages of the ships at sea when a storm of known length begins: they make
-// less way while it lasts.
+// less way while it lasts. Who comes to a port that it has closed waits off it.
 func (l *lane) slow(w *World, factor float64, length time.Duration) {
 	now := w.sim.Now()
 	for _, s := range l.atSea {
 		sh := &w.ships[s]
+		l.caught.Add(1)
 		left := sh.arrives.Sub(now)
 		stormy := time.Duration(float64(left) / factor)
 		if stormy > length {

@@ -47,13 +47,14 @@ type Interval struct {
 }
 
 var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports together: by chance, or by dates.", New: func() Spec {
-	return &Basin{Look: 6 * time.Hour, Slow: 1}
+	return &Basin{Share: 1, Look: 6 * time.Hour, Slow: 1}
 }}
 
 // Basin is a process of storms in time, each of which closes some of the ports.
 type Basin struct {
 	Storms     []float64     `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
 	Takes      des.Dist      `doc:"length of a storm" dated:"yes"`
+	Share      Ratio         `doc:"share of the storms, by chance or by date, that come, by lot for each; the others are as they were: the same weather with some storms less" min:"0" max:"1" dated:"yes"`
 	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days, the last one included, or times of day, UTC: 2025-03-01,2025-03-31 are 31 days) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
 	Level      *Column       `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
