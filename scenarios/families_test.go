@@ -133,6 +133,8 @@ func TestEveryKnownAnswerIsUsed(t *testing.T) {
 		f := familyOf(families, id)
 		absent := f != nil && slices.ContainsFunc(f.notBuilt, func(begin string) bool { return strings.HasPrefix(id+".", begin) })
 		switch {
+		case f == nil:
+			t.Errorf("theory/families.csv: no family has %s", id)
 		case absent == used[id]:
 			t.Errorf("%s: used %v, not built %v", id, used[id], absent)
 		case absent:
