@@ -25,7 +25,7 @@ var Mechanisms = []Mechanism{
 	{1, "trucks", "no trucks on the decks of ferries", trucksOff},
 	{1, "ships-change-lanes", "a fleet of several lanes is divided between them once and for all, by the shares", roamingOff},
 	{2, "storms", "no storms and no false alarms", stormsOff},
-	{2, "foresight", "no captain knows of a coming storm: ships sail into it, are slower while it lasts and wait off the port. This carries more, for who stays in port loses the time before the storm too; foresight is for the safety of ships (sea.NAME.caught counts those that storms catch)", foresightOff},
+	{2, "foresight", "no captain knows of a coming storm: ships sail into it. This carries more, at the cost of safety (sea.NAME.caught)", foresightOff},
 	{2, "false-alarms", "no ship stays for a storm that does not come", falseAlarmsOff},
 	{2, "wind-at-cranes", "cranes work in every storm that leaves the port open", craneWindOff},
 	{3, "shared-cranes", "berths have cranes of their own, as many as can work a ship", poolsOff},

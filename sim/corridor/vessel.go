@@ -59,7 +59,7 @@ type Basin struct {
 	Level      *Column       `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
 	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
 	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
-	Hit        Ratio         `doc:"share of coming storms that are foreseen" min:"0" max:"1" dated:"yes"`
+	Hit        Ratio         `doc:"share of coming storms that are foreseen. A rule of safety, not of capacity: who stays in port loses the time before the storm as well as the storm" min:"0" max:"1" dated:"yes"`
 	FalseAlarm Ratio         `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1" dated:"yes"`
 	Look       time.Duration `doc:"time until a captain who stays looks again" min:"1" dated:"yes"`
 	Slow       Ratio         `doc:"factor on speed while a storm is on" min:"0.01" max:"1" dated:"yes"`
