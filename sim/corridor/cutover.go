@@ -8,6 +8,7 @@ import (
 )
 
 // A second track that opens inside the run, or slots a day in place of meetings: the single track is replaced by its heir.
+// Other loops that open: it is laid out anew.
 // From the day on no train enters it. Who comes waits before it, at its end, for as many as there are: were its room to
 // hold good, trains that want to leave the line and trains that want to enter it could shut each other out for ever. Who is
 // on it goes on by the old rule, and when the last has left, the heir takes over all that waits, in the order in which it
@@ -83,6 +84,62 @@ func (s *single) cutOver(w *World) {
 	if s.becomes != nil && s.isEmpty() {
 		w.after(0, entered, s.id, 0, 0)
 	}
+}
+
+// opensAgain is the end of the closure: the line is empty.
+func (s *single) opensAgain(w *World) {
+	if s.becomes.isSingle() {
+		s.reform(w)
+	} else {
+		s.heir.inherit(w)
+	}
+}
+
+// layOut makes the sections and loops of an empty line.
+func (s *single) layOut(w *World) {
+	n := len(s.run)
+	s.number.set(w, n)
+	s.busy, s.loop, s.taken = make([]trainID, n), make([][2]trainID, n-1), make([][2]bool, n-1)
+	for i := range s.busy {
+		s.busy[i] = none
+	}
+	for i := range s.loop {
+		s.loop[i] = [2]trainID{none, none}
+	}
+}
+
+// mostSections is the greatest number of sections that the line has in the run.
+func (b *builder) mostSections(n int) int {
+	for _, e := range b.w.epochs {
+		if r := e.scenario.Things[b.thing].Spec.(*Rail); r.isSingle() && len(r.Sections) == 0 {
+			n = max(n, r.Loops+1)
+		}
+	}
+	return n
+}
+
+// reform lays an empty line out anew, with other loops; who waits lines up again in the order in which he came.
+func (s *single) reform(w *World) {
+	waiting := s.before(w)
+	s.read(&builder{w: w, thing: s.id, path: w.scenario.Things[s.id].Path}, s.becomes)
+	s.becomes = nil
+	s.layOut(w)
+	for _, way := range Ways {
+		s.front[way], s.ready[way] = des.Queue[trainID]{}, make([]des.Queue[trainID], w.classes)
+	}
+	for _, t := range waiting {
+		tr := &w.trains[t]
+		way := w.wayHere(tr)
+		if tr.slot = 0; way == East {
+			tr.slot = int32(len(s.busy) - 1)
+		}
+		if tr.rest == held {
+			w.markTrain(t, w.whyRefused(t))
+		} else if s.queueUp(w, t) && len(s.busy) == 1 && w.trains[t].granted {
+			s.goesFirst(w, way, t)
+		}
+	}
+	s.turnWindow(w)
 }
 
 // isEmpty tells whether no train is in a section or a loop.

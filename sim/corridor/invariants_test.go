@@ -108,7 +108,7 @@ func (v *inspector) lookSingle(s *single) string {
 		}
 	}
 	for _, way := range Ways {
-		if s.room != none && !v.empties && s.becomes == nil && s.waiting[way]+s.coming[way] > s.room {
+		if s.room != none && !v.empties && s.becomes == nil && !s.number.changed && s.waiting[way]+s.coming[way] > s.room {
 			return fmt.Sprintf("%s: %d trains before a line with room for %d", v.name(s.id), s.waiting[way]+s.coming[way], s.room)
 		}
 	}

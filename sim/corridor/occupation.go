@@ -51,7 +51,7 @@ func (s *single) restart() {
 // measureOccupation makes the metrics of a single track, from one level for each section: all together, and the
 // section that is taken most.
 func (s *single) measureOccupation(b *builder) {
-	for i := range s.run {
+	for i := range s.passes {
 		if len(s.sections) > 0 {
 			s.bySection = append(s.bySection, b.level(fmt.Sprintf("section.%d.busy", i), "1", "mean"))
 		} else {
@@ -66,7 +66,7 @@ func (s *single) measureOccupation(b *builder) {
 		return area.Float() / float64(s.bySection[0].Elapsed(now))
 	}
 	b.value("occupied.mean", "sections", sections)
-	b.value("busy", "1", func(now des.Time) float64 { return sections(now) / float64(len(s.run)) })
+	b.value("busy", "1", func(now des.Time) float64 { return sections(now) / s.number.mean(b.w, now) })
 	if s.heir == nil {
 		b.value("occupation", "1", s.mostTaken)
 	}

@@ -36,6 +36,7 @@ type single struct {
 
 	stat      lineStat
 	bySection []*des.Level
+	number    average  // of sections
 	since     des.Time // start of the measured period
 
 	heir    *double // the line that it becomes inside the run; nil: none
@@ -48,17 +49,10 @@ func newSingle(r *Rail, b *builder) *single {
 		s.room = *r.Room
 	}
 	s.read(b, r)
-	n := len(s.run)
-	s.busy, s.passes = make([]trainID, n), make([]pass, n)
-	for i := range s.busy {
-		s.busy[i] = none
-	}
+	s.passes = make([]pass, b.mostSections(len(s.run)))
+	s.layOut(b.w)
 	for _, way := range Ways {
 		s.ready[way] = make([]des.Queue[trainID], b.w.classes)
-	}
-	s.loop, s.taken = make([][2]trainID, n-1), make([][2]bool, n-1)
-	for i := range s.loop {
-		s.loop[i] = [2]trainID{none, none}
 	}
 	s.other = b.otherTraffic(r.Other)
 	s.stat = b.singleStat()
@@ -117,13 +111,21 @@ func (s *single) await(w *World, t trainID) {
 	s.stat.comes(w.sim.Now(), tr)
 	w.markTrain(t, s.whyWait(w, t))
 	s.window.watch(w, s.id, s.run[tr.slot])
+	if s.queueUp(w, t) {
+		s.dispatch(w, int(w.trains[t].slot))
+	}
+}
+
+// queueUp puts t in the queue before the line, unless it is held; it tells whether it did.
+func (s *single) queueUp(w *World, t trainID) bool {
 	if s.hold && s.becomes == nil && !w.ask(t) {
 		w.trains[t].rest = held
 		w.markTrain(t, w.whyRefused(t))
-		return
+		return false
 	}
-	s.ready[way][w.class(t)].Push(t)
-	s.dispatch(w, int(tr.slot))
+	tr := &w.trains[t]
+	s.ready[w.wayHere(tr)][w.class(t)].Push(t)
+	return true
 }
 
 // whyWait is the cause of a wait before the line.
@@ -188,7 +190,7 @@ func (s *single) handle(w *World, e event) {
 			s.await(w, t)
 		}
 	case entered:
-		s.heir.inherit(w)
+		s.opensAgain(w)
 	default:
 		w.failf(s.id, "unknown event %v", e)
 	}

@@ -141,7 +141,7 @@ func (g *background) change(now des.Time, b *builder, perDay Frequency, way Way)
 // change takes a new Spec; a train in a section runs as before.
 func (s *single) change(w *World, b *builder, to Spec) {
 	r := to.(*Rail)
-	if !r.isSingle() {
+	if s.becomes != nil || !r.isSingle() || len(r.Sections) == 0 && r.Loops+1 != len(s.run) {
 		s.close(w, b, r)
 		return
 	}
@@ -238,8 +238,6 @@ func (r *Rail) checkChange(c *checker, path string, to Spec) {
 	switch {
 	case !r.isSingle() && n.isSingle():
 		c.say(path+".tracks", "a line cannot become a single track inside a run, where trains meet at loops")
-	case n.isSingle() && r.Loops != n.Loops:
-		c.say(path+".loops", "the loops of a single track cannot change inside a run")
 	case n.isSingle() && len(r.Sections) != len(n.Sections):
 		c.say(path+".sections", "the number of sections cannot change inside a run")
 	}
