@@ -155,9 +155,9 @@ func becomesAnywhere(t *testing.T, change func(*rand.Rand, *Rail), two bool) {
 				l.Other = Both[Frequency]{Frequency(4 * r.Float64()), Frequency(4 * r.Float64())}
 			}
 		})
-		m := map[string]Spec{"route.west": routeOf("rail.before", "rail.l", "station.b"), "route.east": routeOf("station.a", "rail.l"), "rail.l": old}
+		m := map[string]Spec{"route.west": routeOf("rail.before", "rail.l", "station.b"), "route.east": routeOf("station.a", "rail.l", "station.c"), "rail.l": old}
 		m["rail.before"] = newOf(railKind, func(l *Rail) { l.Tracks, l.Hold, l.Speed, l.Length = 1, true, 1, 3600 }) // asks early
-		for _, name := range []string{"a", "b"} {
+		for _, name := range []string{"a", "b", "c"} {
 			m["station."+name] = stationOf(3, exp(1), func(s *Station) { s.Queue, s.Full = new(int), "block" })
 		}
 		for _, direction := range []string{"west", "east"} {
@@ -168,14 +168,21 @@ func becomesAnywhere(t *testing.T, change func(*rand.Rand, *Rail), two bool) {
 		line := w.places[s.Find("rail.l")].(*single)
 		v := &inspector{w: w}
 		w.begin()
-		drive(w, at(24*30), func(event) {
+		look := func(event) {
 			if broken := v.look(); broken != "" {
 				t.Fatalf("line %d at %v: %s", i, w.sim.Now(), broken)
 			}
 			if line.becomes != nil && w.places[line.id] == place(line) {
 				waited = max(waited, int(line.stat.queued.Value()))
 			}
-		})
+		}
+		for hour := 7.1; hour < 24*30; hour += 7 {
+			drive(w, at(hour), look)
+			if broken := v.atRest(); broken != "" {
+				t.Fatalf("line %d at rest at %v: %s", i, w.sim.Now(), broken)
+			}
+		}
+		drive(w, at(24*30), look)
 		d, is := w.places[line.id].(*double)
 		if c := w.jam.look(w); is != two || c != none || line.becomes != nil && !is {
 			t.Fatalf("line %d is not what it was to become, or somebody stands still: %v", i, is)
