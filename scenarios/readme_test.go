@@ -3,11 +3,15 @@ package scenarios
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"corridor/sim/corridor"
 )
 
 // TestReadmeNamesFiles: every scenario and every measure stands in the README, and what stands there exists.
@@ -83,4 +87,61 @@ func hasPath(tree map[string]any, path string) bool {
 	}
 	table, ok := below.(map[string]any)
 	return ok && hasPath(table, rest)
+}
+
+// TestReadmeListsMechanisms: each mechanism has a row with a parameter that exists and a test that names it.
+func TestReadmeListsMechanisms(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../sim/corridor/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]string{} // file by function
+	for _, path := range files {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)`).FindAllStringSubmatch(string(source), -1) {
+			tests[m[1]] = string(source)
+		}
+	}
+	rows := map[string][]string{}
+	for _, m := range regexp.MustCompile("(?m)^\\| ([a-z-]+) \\| `([a-z_.*]+)` \\| `(\\w+)` \\|").FindAllStringSubmatch(string(text), -1) {
+		rows[m[1]] = m[2:]
+	}
+	for _, m := range corridor.Mechanisms {
+		row, ok := rows[m.Name]
+		if !ok {
+			t.Errorf("%s has no row", m.Name)
+			continue
+		}
+		kind, ok := corridor.KindOf(row[0])
+		if !ok || !hasField(reflect.TypeOf(kind.New()).Elem(), strings.Split(row[0], ".")[2:]) {
+			t.Errorf("%s: there is no %s", m.Name, row[0])
+		}
+		if !strings.Contains(tests[row[1]], `"`+m.Name+`"`) {
+			t.Errorf("%s: no %s that names it", m.Name, row[1])
+		}
+	}
+}
+
+// hasField follows a path of keys, * for any name, through the types of a Spec.
+func hasField(of reflect.Type, path []string) bool {
+	if of.Kind() == reflect.Pointer {
+		of = of.Elem()
+	}
+	switch {
+	case len(path) == 0:
+		return true
+	case isMap(of):
+		return len(path) > 1 && path[0] == "*" && hasField(mapElement(of), path[1:])
+	case of.Kind() != reflect.Struct:
+		return false
+	}
+	f := findField(fieldsOf(of), path[0])
+	return f != nil && hasField(f.typ, path[1:])
 }
