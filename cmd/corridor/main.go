@@ -5,11 +5,21 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
-func main() { os.Exit(command(os.Stdout, os.Stderr, os.Args[1:])) }
+func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
+	os.Exit(command(os.Stdout, os.Stderr, os.Args[1:]))
+}
+
+// garbagePercent lets the heap grow to some tens of megabytes before garbage is collected. A replication leaves little of
+// it behind, and each collection stops all workers.
+const garbagePercent = 400
 
 // command is the whole program: it runs the verb named by args and returns the exit code.
 func command(stdout, stderr io.Writer, args []string) int {

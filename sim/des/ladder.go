@@ -3,6 +3,7 @@ package des
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // ladder is a ladder queue (Tang, Goh & Thng 2005): events are sorted only
@@ -24,9 +25,9 @@ type ladder[E any] struct {
 	edge   uint64
 	rungs  []rung // the first depth are in use; the others keep their memory
 	depth  int
-	top    []int32 // indices into nodes
-	nodes  []node[E]
-	unused int32     // chain of nodes, as index + 1
+	top    []int32   // indices into nodes
+	nodes  []node[E] // the first is not used, since 0 ends a chain
+	unused int32     // chain of nodes
 	far    int       // events outside bottom
 	room   []item[E] // memory of bottom, which has as a rule only bottomMost of it
 }
@@ -50,7 +51,7 @@ type rung struct {
 const (
 	bottomFill = 24
 	bottomMost = 48
-	noNode     = -1
+	noNode     = 0
 )
 
 func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
@@ -100,11 +101,14 @@ func (l *ladder[E]) makeRoom() {
 
 func (l *ladder[E]) newNode(x item[E]) int32 {
 	l.far++
-	if l.unused == 0 {
+	n := l.unused
+	if n == noNode {
+		if len(l.nodes) == 0 {
+			l.nodes = append(l.nodes, node[E]{})
+		}
 		l.nodes = append(l.nodes, node[E]{item: x})
 		return int32(len(l.nodes) - 1)
 	}
-	n := l.unused - 1
 	l.unused = l.nodes[n].next
 	l.nodes[n].item = x
 	return n
@@ -115,7 +119,7 @@ func (l *ladder[E]) place(n int32) {
 	t := l.nodes[n].time
 	for i := l.depth - 1; i >= 0; i-- {
 		if r := &l.rungs[i]; t < r.limit {
-			b := min(int((t-r.start)>>r.shift), len(r.buckets)-1)
+			b := min(int((t-r.start)>>(r.shift&63)), len(r.buckets)-1)
 			l.nodes[n].next = r.buckets[b]
 			r.buckets[b] = n
 			return
@@ -155,7 +159,10 @@ func (l *ladder[E]) refilled() *item[E] {
 	if l.far == 0 {
 		return nil
 	}
-	l.bottom = l.room[:0:min(bottomMost, len(l.room))]
+	if len(l.room) == 0 {
+		l.room = make([]item[E], bottomMost)
+	}
+	l.bottom = l.room[:0:bottomMost]
 	l.refill()
 	return &l.bottom[len(l.bottom)-1]
 }
@@ -189,11 +196,29 @@ func (l *ladder[E]) refill() {
 
 // takeBucket empties a bucket, which ends at limit, into bottom or a new rung.
 func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
-	count := 0
+	count, last := 0, int32(noNode)
 	for n := chain; n != noNode; n = l.nodes[n].next {
 		count++
+		last = n
 	}
-	if count > bottomFill && l.split(chain, limit, count) {
+	if count > bottomFill {
+		l.takeFull(chain, limit, count)
+		return
+	}
+	for n := chain; n != noNode; {
+		x := &l.nodes[n]
+		*l.slot(x.time, x.seq) = x.item
+		n = x.next
+	}
+	l.nodes[last].next = l.unused
+	l.unused = chain
+	l.far -= count
+	l.edge = limit
+}
+
+// takeFull is takeBucket for more events than bottom is meant for: a new rung, unless they are all at one time.
+func (l *ladder[E]) takeFull(chain int32, limit uint64, count int) {
+	if l.split(chain, limit, count) {
 		return
 	}
 	for n := chain; n != noNode; {
@@ -227,13 +252,8 @@ func (l *ladder[E]) lower(n int32) {
 	x := &l.nodes[n].item
 	l.makeRoom()
 	*l.slot(x.time, x.seq) = *x
-	l.free(n)
-}
-
-// free takes a node, which is in no chain, out of use.
-func (l *ladder[E]) free(n int32) {
 	l.nodes[n].next = l.unused
-	l.unused = n + 1
+	l.unused = n
 	l.far--
 }
 
@@ -288,9 +308,8 @@ func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
 	l.depth++
 	shift := uint(max(bits.Len64((high-low)/uint64(count)), 1) - 1) // one or two events a bucket
 	r.start, r.limit, r.shift, r.next = low, limit, shift, 0
-	r.buckets = r.buckets[:0]
-	for range (high-low)>>shift + 1 {
-		r.buckets = append(r.buckets, noNode)
-	}
+	buckets := int((high-low)>>shift) + 1
+	r.buckets = slices.Grow(r.buckets[:0], buckets)[:buckets]
+	clear(r.buckets) // noNode
 	l.edge = low
 }
