@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"corridor/plots"
 )
 
 // shown is a command of a text, with the lines shown below it.
@@ -145,9 +147,9 @@ func checkMain(t *testing.T, root, makefile, command string) {
 	if code != exitDone {
 		t.Fatalf("%s: exit code %d\n%s", command, code, stderr)
 	}
-	for _, figure := range figureNames() {
-		if want := fmt.Sprintf("%s.svg", figure); !strings.Contains(stdout, want) {
-			t.Errorf("%s does not draw %s\n%s", command, want, stderr)
+	for _, figure := range plots.Figures {
+		if want := fmt.Sprintf("/%s.svg", figure.Name); strings.Contains(stdout, want) == figure.Ablation {
+			t.Errorf("%s and %s: drawn should be %v\n%s", command, want, !figure.Ablation, stderr)
 		}
 	}
 }
