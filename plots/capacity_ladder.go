@@ -103,6 +103,9 @@ func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error)
 				return l, err
 			}
 		}
+		if err := g.mix(r, figure, l.variant); err != nil {
+			return l, err
+		}
 		l.rungs = append(l.rungs, g)
 	}
 	if len(l.rungs) == 0 {
@@ -112,6 +115,25 @@ func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error)
 	order := analysis.RouteOrder(s.Routes)
 	slices.SortStableFunc(l.rungs, func(a, b rung) int { return slices.Index(order, placeOf(a)) - slices.Index(order, placeOf(b)) })
 	return l, nil
+}
+
+// mix makes what is installed that for the mix of cargo carried: where one kind of cargo is left behind, more of another fits
+// than in the mix offered. What is offered stays as it is.
+func (g *rung) mix(r *analysis.Report, figure string, variant int) error {
+	taken := 0.0
+	for i, each := range g.Each {
+		sum, err := summary(r, figure, "flow."+g.Flows[i]+".carried", variant)
+		if err != nil {
+			return err
+		}
+		taken += each * sum.Mean
+	}
+	if taken > 0 && g.carried > 0 {
+		offered := g.offered()
+		g.Installed = g.carried / taken
+		g.Use = offered / g.Installed
+	}
+	return nil
 }
 
 // carriedThrough is what the flows that use an element carry together, in Mt/yr.

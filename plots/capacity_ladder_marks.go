@@ -173,8 +173,17 @@ func ladderTitle(r *analysis.Report, ladders []ladder) string {
 		second, last.headline().Name, to, percent(last.headline().share()))
 }
 
+// hasPools tells whether rolling stock is finite in any of the scenarios.
+func hasPools(r *analysis.Report, ladders []ladder) bool {
+	return slices.ContainsFunc(ladders, func(l ladder) bool {
+		return slices.ContainsFunc(r.Header.Variants[l.variant].Metrics, func(m analysis.Metric) bool {
+			return strings.HasPrefix(m.Name, "wagon.") || strings.HasPrefix(m.Name, "loco.")
+		})
+	})
+}
+
 func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
-	s := "Installed: for the mix of cargo offered."
+	s := "Installed: for the mix of cargo carried."
 	if ofYears(r, ladders) {
 		s = "Installed and offered: as on the first day, before any measure inside the run; carried: mean of all years, so it may be more than offered."
 	}
@@ -189,6 +198,9 @@ func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
 			s += ", however small"
 		}
 		s += "."
+	}
+	if hasPools(r, ladders) {
+		s += " Wagons and locomotives are no elements: how long one is away depends on the waits."
 	}
 	short, high := shortNames(r), ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -204,5 +205,33 @@ func TestStaysOfBothScenarios(t *testing.T) {
 		if want := days(aktau.Exit - aktau.Entry); !strings.Contains(d.Title, want) {
 			t.Errorf("title %q lacks %s", d.Title, want)
 		}
+	}
+}
+
+// TestInstalledIsForTheMixCarried: with a ship of ten thousand places and boxes of two flows, what is installed is what the ship
+// could carry of the mix that it does carry, and what is offered stays.
+func TestInstalledIsForTheMixCarried(t *testing.T) {
+	r := fixtureFull().report()
+	e := &r.Header.Scenarios[0].Elements[0]
+	offered := e.Use * e.Installed
+	e.Each = []float64{1e-4, 1e-4}
+	l, err := readLadder(r, "capacity-ladder", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := l.rungs[slices.IndexFunc(l.rungs, func(g rung) bool { return g.Path == e.Path })]
+	pieces := 0.0
+	for _, f := range e.Flows {
+		sum, err := summary(r, "", "flow."+f+".carried", l.variant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pieces += sum.Mean
+	}
+	if want := g.carried / (pieces / 1e4); math.Abs(g.Installed/want-1) > 1e-9 || math.Abs(g.offered()/offered-1) > 1e-9 {
+		t.Errorf("installed %g of %g, offered %g of %g", g.Installed, want, g.offered(), offered)
+	}
+	if hasPools(r, []ladder{l}) {
+		t.Error("the fixture has no pools")
 	}
 }

@@ -88,7 +88,7 @@ func elementsOf(s *corridor.Scenario, level string) []analysis.Element {
 		if !(c.Use > 0) || !isFinite(c.Use) || !isFinite(c.Mt) {
 			continue
 		}
-		e := analysis.Element{Path: c.Path, Name: elementName(s, installed, c), Kind: c.Kind, Installed: c.Mt, Use: c.Use, Note: c.Note}
+		e := analysis.Element{Path: c.Path, Name: elementName(s, installed, c), Kind: c.Kind, Installed: c.Mt, Use: c.Use, Note: c.Note, Each: c.Each}
 		for _, path := range c.Flows {
 			e.Flows = append(e.Flows, strings.TrimPrefix(path, "flow."))
 		}

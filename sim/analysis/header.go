@@ -76,6 +76,8 @@ type Element struct {
 	Use       float64  `json:"use"`       // share that the offer of the level would take
 	Note      string   `json:"note,omitempty"`
 	Flows     []string `json:"flows"` // that use it
+	// Each is the share of a year of the element that one unit of each of Flows takes, by the formula; nil: not known.
+	Each []float64 `json:"each,omitempty"`
 }
 
 // Family is a kind of cargo that is counted in one unit.

@@ -10,10 +10,11 @@ import (
 // parameters (model.md 9): a paper number, against which the simulation is held.
 type Capacity struct {
 	Path, Name, Kind string
-	Mt               float64  // a year; +Inf: the element sets no limit to this mix
-	Use              float64  // share of the element's capacity that the demand of the level takes
-	Note             string   // the formula in words, with its numbers
-	Flows            []string // that use it, by path
+	Mt               float64   // a year; +Inf: the element sets no limit to this mix
+	Use              float64   // share of the element's capacity that the demand of the level takes
+	Note             string    // the formula in words, with its numbers
+	Flows            []string  // that use it, by path
+	Each             []float64 // share of a year of the element that one unit of each of Flows takes
 	perPiece         []float64
 }
 
@@ -123,16 +124,18 @@ func (x *basin) closedShare(c Closing, cranes bool) (share float64) {
 func (l *ledger) add(i placeID, suffix, note string, perPiece []float64) {
 	use, mt := 0.0, 0.0
 	var flows []string
+	var each []float64
 	for f := range perPiece {
 		use += perPiece[f] * l.rate[f]
 		if perPiece[f] > 0 {
 			mt += l.rate[f] * l.kt[f] / 1e9
 			flows = append(flows, l.flows[f].path)
+			each = append(each, min(perPiece[f], noCapacity)*float64(l.flows[f].unit.Scale()))
 		}
 	}
 	use = min(use, noCapacity)
 	t := l.s.Things[i]
-	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, Flows: flows, perPiece: perPiece}
+	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, Flows: flows, Each: each, perPiece: perPiece}
 	if suffix != "" {
 		c.Name += ", " + suffix[1:]
 	}
