@@ -20,6 +20,7 @@ type LeftOut struct {
 	Variant           int
 	Mechanism, Doc    string
 	Carried, P50, P90 Summary // Mt/yr, d, d
+	Standstill        bool    // a family stands still in more replications than with the mechanism: the mean is of two kinds of years
 }
 
 // The metrics by which effects are told and can be ordered.
@@ -56,11 +57,19 @@ func Ablations(r *Report, by string) []Ablation {
 			if stable, why := r.Stable(v); stable != settled { // a finding of its own
 				a.Warnings = append(a.Warnings, "without "+s.Without+": "+why)
 			}
+			for _, why := range r.standsStillMore(v, base) {
+				row.Standstill = true
+				a.Warnings = append(a.Warnings, "without "+s.Without+": "+why)
+			}
 			a.Rows = append(a.Rows, row)
 		}
 		slices.SortStableFunc(a.Rows, func(x, y LeftOut) int { return cmp.Compare(y.size(by), x.size(by)) })
+		asItIs := r.Standstills(base)
 		if !settled {
-			a.Warnings = slices.Insert(a.Warnings, 0, "as it is: "+why)
+			asItIs = slices.Insert(asItIs, 0, why)
+		}
+		for i, why := range asItIs {
+			a.Warnings = slices.Insert(a.Warnings, i, "as it is: "+why)
 		}
 		out = append(out, a)
 	}

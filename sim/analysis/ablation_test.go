@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,5 +92,47 @@ func TestAblationTables(t *testing.T) {
 				t.Errorf("no %q in\n%s", want, &text)
 			}
 		}
+	}
+}
+
+// TestAblationSaysStandstill: without the second mechanism nothing is carried for two months in one replication of three; the row
+// is marked, and the warnings say so. What stands still also as it is, is said of that alone.
+func TestAblationSaysStandstill(t *testing.T) {
+	months := func(also int) *Report {
+		r := ablated()
+		h, rows := r.Header, []experiment.Row{}
+		for i := range h.Scenarios {
+			h.Scenarios[i].Months, h.Scenarios[i].Families = []string{"2024-01", "2024-02"}, []Family{{Name: "container"}}
+		}
+		for v := range h.Variants {
+			metrics := slices.Clone(h.Variants[v].Metrics)
+			for _, m := range []string{"month.01.container.", "month.02.container."} {
+				metrics = append(metrics, Metric{m + "offered", "kt"}, Metric{m + "carried", "kt"})
+			}
+			h.Variants[v].Metrics = metrics
+			for _, row := range r.rows[v] {
+				carried := experiment.Float(9)
+				if row.Replication == 1 && (v == 2 || v == also) {
+					carried = 0
+				}
+				row.Values = append(slices.Clone(row.Values), 10, carried, 10, carried)
+				rows = append(rows, row)
+			}
+		}
+		return New(h, rows)
+	}
+	const why = "standstill of container: in 1 of 3 replications"
+	a := Ablations(months(2), ByCarried)[0]
+	for _, x := range a.Rows {
+		if x.Standstill != (x.Mechanism == "wind") || (x.marked() == "wind (!)") != x.Standstill {
+			t.Errorf("%s: standstill %v", x.Mechanism, x.Standstill)
+		}
+	}
+	if said := strings.Join(a.Warnings, "\n"); !strings.Contains(said, "without wind: "+why) || strings.Contains(said, "as it is: standstill") {
+		t.Errorf("%s", said)
+	}
+	a = Ablations(months(0), ByCarried)[0]
+	if said := strings.Join(a.Warnings, "\n"); !strings.Contains(said, "as it is: "+why) || strings.Contains(said, "without wind: standstill") {
+		t.Errorf("%s", said)
 	}
 }

@@ -19,7 +19,7 @@ var ablationColumns = []struct {
 	head, unit string
 	cell       func(Ablation, LeftOut) string
 }{
-	{"Without", "", func(_ Ablation, x LeftOut) string { return x.Mechanism }},
+	{"Without", "", func(_ Ablation, x LeftOut) string { return x.marked() }},
 	{"Carried", "Mt/yr", func(_ Ablation, x LeftOut) string { return x.Carried.signed() }},
 	{"", "%", func(a Ablation, x LeftOut) string { return percent(share(x.Carried, a.Carried)) }},
 	{"P50", "d", func(_ Ablation, x LeftOut) string { return x.P50.signed() }},
@@ -27,6 +27,14 @@ var ablationColumns = []struct {
 	{"P90", "d", func(_ Ablation, x LeftOut) string { return x.P90.signed() }},
 	{"", "%", func(a Ablation, x LeftOut) string { return percent(share(x.P90, a.P90)) }},
 	{"What is left out", "", func(_ Ablation, x LeftOut) string { return x.Doc }},
+}
+
+// marked is the name of a mechanism, with a mark where the numbers are those of a standstill: the warnings say which.
+func (x LeftOut) marked() string {
+	if x.Standstill {
+		return x.Mechanism + " (!)"
+	}
+	return x.Mechanism
 }
 
 // ablationScreen is how many of them fit on a screen: all but the last.

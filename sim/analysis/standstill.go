@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"corridor/sim/experiment"
 )
@@ -19,6 +20,31 @@ type stretch struct{ first, months, replication int }
 // Standstills names the families of which almost nothing was carried for months although they were offered, in how many
 // replications, and where that was worst: a mean over replications hides it.
 func (r *Report) Standstills(variant int) (why []string) {
+	for _, s := range r.standstills(variant) {
+		why = append(why, s.why)
+	}
+	return why
+}
+
+// standstill is that of one family.
+type standstill struct {
+	family string
+	stands int // replications
+	why    string
+}
+
+// standsStillMore returns the standstills of a variant that are in more replications than those of another.
+func (r *Report) standsStillMore(variant, than int) (why []string) {
+	base := r.standstills(than)
+	for _, s := range r.standstills(variant) {
+		if i := slices.IndexFunc(base, func(b standstill) bool { return b.family == s.family }); i < 0 || s.stands > base[i].stands {
+			why = append(why, s.why)
+		}
+	}
+	return why
+}
+
+func (r *Report) standstills(variant int) (all []standstill) {
 	s := r.Scenario(variant)
 	for _, f := range s.Families {
 		stands, runs := 0, 0
@@ -38,11 +64,11 @@ func (r *Report) Standstills(variant int) (why []string) {
 			}
 		}
 		if stands > 0 {
-			why = append(why, fmt.Sprintf("standstill of %s: in %d of %d replications less than a tenth of what is offered was carried in each of %d months or more in a row; longest in replication %d, from %s to %s",
-				s.FamilyLabel(f.Name), stands, runs, standstillMonths, worst.replication, s.Months[worst.first], s.Months[worst.first+worst.months-1]))
+			all = append(all, standstill{f.Name, stands, fmt.Sprintf("standstill of %s: in %d of %d replications less than a tenth of what is offered was carried in each of %d months or more in a row; longest in replication %d, from %s to %s",
+				s.FamilyLabel(f.Name), stands, runs, standstillMonths, worst.replication, s.Months[worst.first], s.Months[worst.first+worst.months-1])})
 		}
 	}
-	return why
+	return all
 }
 
 // stillest is the longest stretch of months of a replication in which a family stands still.
