@@ -23,8 +23,9 @@ func newCheck() *cobra.Command {
 		Short: "All that is wrong with scenarios, and capacities on paper",
 		Long: `Reads scenarios and prints every error and warning with file, line and column. If there are no errors,
 it prints the capacity of every element by formula, the most used first, and what bounds the whole: on the
-first day, or on that of --date. Of a scenario that changes inside its run it prints the whole for each year.
-Nothing is simulated. Exit code 3 if a scenario has errors.`,
+first day, or on that of --date. Of a scenario that changes inside its run it prints the whole for each day on
+which something changes, and what. Wagons and locomotives are named but not counted: how long one is away
+depends on the waits, which only a run tells. Nothing is simulated. Exit code 3 if a scenario has errors.`,
 		Example: `  corridor check tiny
   corridor check base.toml --with measures/ferries-2.toml --level plan-2025
   corridor check middle-corridor-2024-2027 --level to-2027 --date 2027-07-01`,
@@ -83,17 +84,18 @@ func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags)
 		return err
 	}
 	s, day := file.Scenario, ""
+	turns := s.Turns(level)
 	if !f.day.IsZero() {
 		if r := &s.Run; f.day.Before(r.Start) || !f.day.Before(r.Start.Add(r.Length)) {
 			return misused("--date %s lies outside the measured period of %s, %s to %s", f.date, path, r.Start.Format(time.DateOnly), r.Start.Add(r.Length-1).Format(time.DateOnly))
 		}
-		s, day = s.AsOf(f.day), ", on "+f.date
+		day, turns = ", on "+f.date, []time.Time{f.day}
 	}
 	fmt.Fprintf(w, "OK: %s, %q\n", file.Path, s.Title)
 	for _, line := range file.Applied {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	elements := corridor.Installed(s, level)
+	elements := corridor.Installed(s.AsOf(turns[0]), level)
 	if err := writeElements(w, elements, level+day, f.all); err != nil {
 		return err
 	}
@@ -103,25 +105,11 @@ func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags)
 		}
 	}
 	if len(s.Goal.MeasuredAt) > 0 && !slices.ContainsFunc(elements, func(e corridor.Capacity) bool { return e.None() }) {
-		writeCeilings(w, s, level)
+		writeCeilings(w, file, turns, level)
 	}
+	writeRollingStock(w, s, turns)
 	_, err := fmt.Fprintf(w, "\nnext: corridor run %s\n", quoted(path))
 	return err
-}
-
-// writeCeilings prints what bounds the whole, year by year if the scenario changes inside its run.
-func writeCeilings(w io.Writer, s *corridor.Scenario, level string) {
-	turns := s.Turns()
-	if len(turns) == 1 {
-		mt, note := corridor.Ceiling(s, level)
-		fmt.Fprintf(w, "\nThe whole corridor on paper: %s Mt/yr; %s\n", megatonnes(mt), note)
-		return
-	}
-	fmt.Fprintf(w, "\nThe whole corridor on paper, with the cargo of level %s in that year (--date tells the elements of a day):\n", level)
-	for _, day := range turns {
-		mt, note := corridor.Ceiling(s.AsOf(day), level)
-		fmt.Fprintf(w, "%s  %s Mt/yr; %s\n", day.Format(time.DateOnly), megatonnes(mt), note)
-	}
 }
 
 // writeElements lists capacities on paper, those that demand uses most first.

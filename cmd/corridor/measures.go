@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -87,9 +88,12 @@ func takesMeasures(path string) bool {
 	})
 }
 
-var titleLine = regexp.MustCompile(`(?m)^title\s*=\s*"(.*)"`)
+var (
+	titleLine = regexp.MustCompile(`(?m)^title\s*=\s*"(.*)"`)
+	readyLine = regexp.MustCompile(`(?m)^ready\s*=\s*(\d{4}-\d\d-\d\d)`)
+)
 
-// listMeasures prints the names and titles of the measures in the folder beside a scenario, if it is one for them.
+// listMeasures prints the names, titles and days of the measures in the folder beside a scenario, if it is one for them.
 func listMeasures(w io.Writer, path string) error {
 	_, shipped := shippedPath(path)
 	folder := measureFolder(path, shipped)
@@ -102,11 +106,15 @@ func listMeasures(w io.Writer, path string) error {
 		if err != nil {
 			return failed("%w", err)
 		}
-		title := ""
+		text, _, _ = bytes.Cut(text, []byte("\n[")) // the heading
+		title, ready := "", "at any time"
 		if found := titleLine.FindSubmatch(text); found != nil {
 			title = string(found[1])
 		}
-		fmt.Fprintf(t, "%s\t%s\n", name, title)
+		if found := readyLine.FindSubmatch(text); found != nil {
+			ready = "ready " + string(found[1])
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\n", name, title, ready)
 	}
 	return t.Flush()
 }

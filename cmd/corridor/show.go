@@ -20,7 +20,8 @@ func newShow() *cobra.Command {
 		Short: "Every value of a scenario and the line that set it",
 		Long: `Prints the scenario as it will be simulated, after measures and --set: key, value, and file and line
 that set it. With a KEY only what is below it, and what its tables say of their sources. With --measures
-nothing of that, but the measures in the folder beside the scenario: what --with takes by name.`,
+nothing of that, but the measures in the folder beside the scenario, which --with takes by name, and the day on
+which each is ready.`,
 		Example: `  corridor show tiny port.east-shore
   corridor show base.toml vessel.rail-ferry.count --with measures/ferries-2.toml`,
 		Args:              cobra.MatchAll(atLeast(1, "the scenario FILE"), cobra.MaximumNArgs(2)),

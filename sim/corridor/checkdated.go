@@ -37,21 +37,25 @@ func (s *Scenario) AsOf(day time.Time) *Scenario {
 	return now
 }
 
-// Turns are the days at which to look at a scenario that changes inside its run: the first of the measured period, the first of
-// every calendar year, and the last; one day if nothing changes.
-func (s *Scenario) Turns() []time.Time {
-	out := []time.Time{s.Run.Start}
-	if len(s.days()) == 0 {
-		return out
+// Turns are the days at which to look at a scenario that changes inside its run: the first of the measured period, and then each
+// on which something changes or a calendar year with its demand begins; one day if nothing changes.
+func (s *Scenario) Turns(level string) []time.Time {
+	days := s.days()
+	if len(days) == 0 && !s.DemandByYear(level) {
+		return []time.Time{s.Run.Start}
 	}
-	for y := s.Run.Start.Year() + 1; ; y++ {
-		first := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
-		if !first.Before(s.Run.ends()) {
-			break
-		}
-		out = append(out, first)
+	for y := s.Run.Start.Year() + 1; y <= s.Run.ends().Year(); y++ {
+		days = append(days, time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC))
 	}
-	return append(out, s.Run.ends().AddDate(0, 0, -1))
+	days = slices.DeleteFunc(days, func(day time.Time) bool { return !day.After(s.Run.Start) || !day.Before(s.Run.ends()) })
+	slices.SortFunc(days, time.Time.Compare)
+	return slices.CompactFunc(append([]time.Time{s.Run.Start}, days...), time.Time.Equal)
+}
+
+// DemandByYear tells whether a level gives each calendar year a demand, and so a mix of cargo, of its own.
+func (s *Scenario) DemandByYear(level string) bool {
+	i := s.Find("level." + level)
+	return i >= 0 && len(s.Things[i].Spec.(*Level).Year) > 0
 }
 
 // dated checks the states that follow the first.

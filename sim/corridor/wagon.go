@@ -173,6 +173,22 @@ func (v *Wagon) feeds() (out []Ref) {
 
 func (v *Wagon) stocks() *Wagon { return v }
 
+// RollingStock is a pool of wagons or locomotives, as the user named it.
+type RollingStock struct {
+	Path  string
+	Count int // 0: as many as are asked for
+}
+
+// RollingStocks are the pools of a scenario, in order of path.
+func (s *Scenario) RollingStocks() (all []RollingStock) {
+	for _, t := range s.Things {
+		if p, ok := t.Spec.(interface{ stocks() *Wagon }); ok {
+			all = append(all, RollingStock{t.Path, p.stocks().Count})
+		}
+	}
+	return all
+}
+
 func (v *Wagon) check(c *checker, path string) {
 	stockOf := v.checkStocks(c, path)
 	for _, r := range v.Trains {
