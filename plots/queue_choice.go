@@ -30,7 +30,7 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	}
 	var rest []analysis.Series
 	for _, s := range all {
-		if s.Unit == "trains" || s.Unit == "ships" {
+		if s.Unit == "trains" || s.Unit == "ships" || s.Unit == ofPool {
 			rest = append(rest, s)
 		}
 	}
@@ -66,7 +66,8 @@ func heldUnit(scenario analysis.Scenario, s analysis.Series) string {
 }
 
 // queueAt is the queue that belongs to a wait: cargo on the quay where it waits for a vessel, cargo held where a loading
-// ban makes it wait, otherwise the longest of the queues of trains or ships there.
+// ban makes it wait, otherwise the longest of the queues of trains or ships there, and where most of the wait is for wagons or a
+// locomotive, of the loads that wait for those.
 func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.Worst) (best analysis.Series, ok bool) {
 	scenario := r.Scenario(variant)
 	unit := ""
@@ -79,6 +80,9 @@ func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.
 	most := 0.0
 	for _, s := range all {
 		fits := s.Unit == "trains" || s.Unit == "ships"
+		if w.Folded == analysis.FoldWagon {
+			fits = fits || s.Unit == ofPool
+		}
 		if onQuay {
 			fits = s.Unit == unit && strings.Contains(s.Name, ".quay.")
 		}
@@ -91,6 +95,9 @@ func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.
 	}
 	return best, ok
 }
+
+// ofPool is the unit of what waits for wagons or locomotives of a pool.
+const ofPool = "loads"
 
 // heldByBan ends the names of series of cargo that bans keep where it is.
 const heldByBan = ".made.banned"

@@ -49,6 +49,35 @@ func TestCargoHeldByABanIsAQueue(t *testing.T) {
 	}
 }
 
+// TestLoadsThatWaitForWagons: where most of the wait is for wagons, the longest queue is drawn, be it of loads before a pool or of
+// trains; elsewhere trains are.
+func TestLoadsThatWaitForWagons(t *testing.T) {
+	r := queueReport()
+	h := r.Header
+	h.Variants[0].Series = []analysis.Series{{Name: "wagon.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"},
+		{Name: "border.a.queue", Unit: "trains", Place: "border.khorgos"}, {Name: "loco.p.held.rail.a", Unit: "loads", Place: "rail.a"}}
+	for _, c := range []struct {
+		loads  experiment.Float
+		folded int
+		want   string
+	}{{945, analysis.FoldWagon, "wagon.p.held.border.khorgos"}, {2, analysis.FoldWagon, "border.a.queue"}, {945, analysis.FoldTrack, "border.a.queue"}} {
+		var rows []experiment.Row
+		for _, row := range r.Rows {
+			row.Weeks = [][]experiment.Float{{c.loads, c.loads}, {28, 28}, {5, 5}}
+			rows = append(rows, row)
+		}
+		s, ok := queueAt(analysis.New(h, rows), 0, h.Variants[0].Series, analysis.Worst{Place: "border.khorgos", Folded: c.folded})
+		if !ok || s.Name != c.want {
+			t.Errorf("%+v: %q", c, s.Name)
+		}
+	}
+	for i, want := range map[int]string{0: "loads that wait for wagons", 2: "loads that wait for locomotives"} {
+		if got := (waitingLine{Weekly: analysis.Weekly{Series: h.Variants[0].Series[i]}}).words(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // TestEmptyPanelsAreLeftOut: a queue whose median is below one in all weeks is not drawn.
 func TestEmptyPanelsAreLeftOut(t *testing.T) {
 	for _, q := range worstQueues(queueReport(), 0) {

@@ -80,6 +80,10 @@ func (q waitingLine) words() string {
 		return fmt.Sprintf("%s on the quay, %sbound", q.Unit, last)
 	case kind == "rail":
 		return "corridor trains before the line"
+	case kind == "wagon":
+		return "loads that wait for wagons"
+	case kind == "loco":
+		return "loads that wait for locomotives"
 	case kind == "border":
 		return "trains that wait for a slot"
 	case len(parts) > 3 && parts[2] == "siding":

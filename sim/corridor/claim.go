@@ -59,12 +59,25 @@ func (p *pile) hasWagons(w *World) bool {
 			continue
 		}
 		if !p.claimed {
-			p.claimed = true
+			p.claimed, p.lacked = true, x.stat.held[p.from.id]
+			p.recount(w)
 			x.queue(w, s, claim{pile: p, class: class, train: none, cargo: none})
 		}
 		return false
 	}
 	return true
+}
+
+// recount measures the loads of trains in a pile that waits for wagons: while it waits, it grows.
+func (p *pile) recount(w *World) {
+	n := int64(0)
+	if p.claimed {
+		n = (p.pieces + p.kind.Load.N - 1) / p.kind.Load.N
+	}
+	if n != p.held {
+		p.lacked.Change(w.sim.Now(), n-p.held)
+		p.held = n
+	}
 }
 
 // needs is the number of wagons, or of locomotives, of the next train.
@@ -95,7 +108,7 @@ func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
 func (p *pool) queue(w *World, s *stock, c claim) {
 	c.since = w.sim.Now()
 	s.claims.Push(c)
-	p.stat.waits(c.since, 1)
+	p.stat.waits(c.since, c, 1)
 	p.rebalance(w)
 }
 
@@ -120,7 +133,7 @@ func (p *pool) serve(w *World, s *stock) {
 			break
 		}
 		s.claims.Pop()
-		p.stat.waits(w.sim.Now(), -1)
+		p.stat.waits(w.sim.Now(), c, -1)
 		p.stat.waited.AddDuration(w.sim.Now().Sub(c.since))
 		p.grant(w, s, c)
 	}
@@ -132,6 +145,7 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 	switch {
 	case c.pile != nil: // if it has no track, or is banned, it comes again when that has changed
 		c.pile.claimed, s.turn = false, c.pile
+		c.pile.recount(w)
 		c.pile.form(w, c.pile.from)
 		s.turn = nil
 	case c.train != none:

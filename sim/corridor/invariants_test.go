@@ -294,6 +294,9 @@ func (v *inspector) atRest() string {
 		}
 	}
 	for _, p := range v.w.pools {
+		if loads, held := loadsClaimed(p), loadsHeld(p); loads != held {
+			return fmt.Sprintf("%s: %d loads wait for wagons, %d are counted", v.name(p.id), loads, held)
+		}
 		for i := range p.stocks {
 			s := &p.stocks[i]
 			if s.claims.Len() > 0 && s.claims.Peek().wants() <= min(s.empty, p.allowed(s)) {
@@ -302,6 +305,27 @@ func (v *inspector) atRest() string {
 		}
 	}
 	return ""
+}
+
+// loadsClaimed are the loads of those who wait for wagons of a pool, a pile with all that it would fill.
+func loadsClaimed(p *pool) (n int64) {
+	for i := range p.stocks {
+		for k := range p.stocks[i].claims.Len() {
+			n++
+			if x := p.stocks[i].claims.At(k).pile; x != nil {
+				n += (x.pieces - 1) / x.kind.Load.N
+			}
+		}
+	}
+	return n
+}
+
+// loadsHeld are the loads that the levels of a pool count.
+func loadsHeld(p *pool) (n int64) {
+	for _, l := range p.stat.held {
+		n += l.Value()
+	}
+	return n
 }
 
 // sleepsAtSingle: an empty section with a candidate whose next track is free. Only what holds without

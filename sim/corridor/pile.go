@@ -21,9 +21,11 @@ type pile struct {
 	ban     *ban     // of the siding where its trains are unloaded; nil: none
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
-	claimed bool   // waits for wagons
-	forming bool   // makes up its trains, one by one: what frees a track on the way calls for no more
-	name    uint64 // hash of depot and direction: a route may pass a place before and after a depot
+	claimed bool       // waits for wagons
+	held    int64      // loads of trains that it is counted with in lacked
+	lacked  *des.Level // of the pool whose wagons it waits for
+	forming bool       // makes up its trains, one by one: what frees a track on the way calls for no more
+	name    uint64     // hash of depot and direction: a route may pass a place before and after a depot
 }
 
 // pileFor finds the pile of a flow's next leg, or makes it.
@@ -57,6 +59,7 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 func (p *pile) add(w *World, d *depot, c cargoID) {
 	p.items.Push(c)
 	p.pieces += w.cargo[c].n
+	p.recount(w)
 	if p.ban.applies() {
 		w.mark(c, banned)
 		d.held.Change(w.sim.Now(), w.cargo[c].n)

@@ -6,7 +6,8 @@ import "corridor/sim/des"
 type poolStat struct {
 	used, back, repair, queue, short *des.Level
 	waited                           *des.Tally
-	loads                            int64 // wagons lent in the measured period
+	held                             map[placeID]*des.Level // loads that wait at each place of the stocks
+	loads                            int64                  // wagons lent in the measured period
 	counted                          *des.Level
 }
 
@@ -18,6 +19,7 @@ func (x *poolStat) make(b *builder, unit string) {
 	x.queue = b.level("queue", "loads", "mean", "max")
 	x.short = b.level("short", "1", "mean")
 	x.waited = b.tally("waiting", "h", "mean", "p90", "n")
+	x.held = map[placeID]*des.Level{}
 	b.daysOf("shortage", x.short)
 	run := &b.w.scenario.Run
 	b.value("loads", unit+"/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
@@ -31,9 +33,19 @@ func (x *poolStat) lends(now des.Time, n int64) {
 	x.loads += n
 }
 
+// holdAt measures the loads that wait at a place, week by week as well. A pile counts with every train that it would fill.
+func (x *poolStat) holdAt(b *builder, at placeID, path string) {
+	name := "held." + path
+	x.held[at] = b.level(name, "loads", "mean", "max")
+	b.w.watch(x.held[at], Series{b.path + "." + name, "loads", path}, 1)
+}
+
 // waits notes that one more waits for wagons, or one less.
-func (x *poolStat) waits(now des.Time, step int64) {
+func (x *poolStat) waits(now des.Time, c claim, step int64) {
 	x.queue.Change(now, step)
+	if c.pile == nil { // see recount
+		x.held[c.at].Change(now, step)
+	}
 	x.short.Set(now, min(x.queue.Value(), 1))
 }
 

@@ -55,7 +55,9 @@ func (v *Wagon) pool(b *builder, class int, each int64) {
 	p.stat.counted.Set(0, p.count)
 	for i, e := range v.Stock {
 		for _, at := range e.Value.Places {
-			p.at[w.scenario.Find(string(at))] = int8(i)
+			id := w.scenario.Find(string(at))
+			p.at[id] = int8(i)
+			p.stat.holdAt(b, placeID(id), string(at))
 		}
 		s := stock{train: none, leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, unit, "mean", "max")}
 		p.stocks = append(p.stocks, s)

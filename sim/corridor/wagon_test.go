@@ -100,6 +100,9 @@ func TestWagonsWaitOnTheirCause(t *testing.T) {
 	if got := m["wagon.pool.queue.mean"]; math.Abs(got-22./2200) > 1e-9 {
 		t.Errorf("%v wait in the mean, want one for 22 h of 2200", got)
 	}
+	if got := m["wagon.pool.held.terminal.a.mean"]; math.Abs(got-3*22./2200) > 1e-9 {
+		t.Errorf("%v loads wait in the mean, want three for 22 h of 2200", got)
+	}
 }
 
 // TestReceivingTrain: cargo changes gauge only when wagons of the other gauge stand there, and does not hold a track
@@ -125,6 +128,9 @@ func TestReceivingTrain(t *testing.T) {
 	}
 	if h := got["flow.f.step.01.wagon"]; h < 100 {
 		t.Errorf("%v h for wagons at the border", h)
+	}
+	if all, here := got["wagon.pool.queue.mean"], got["wagon.pool.held.border.b.mean"]; all != here || here < 100 {
+		t.Errorf("%v trains wait for wagons, %v of them at the border", all, here)
 	}
 	if h := got["border.b.gauge.waiting.mean"]; h != 0 {
 		t.Errorf("%v h for a track", h)
