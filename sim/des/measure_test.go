@@ -109,28 +109,36 @@ func TestLevel(t *testing.T) {
 	}
 }
 
-// Up and Down are Change by one.
-func TestLevelUpAndDown(t *testing.T) {
-	var short, long Level
+// walkByOne moves a level by one, up or down, a thousand times, by its short methods, and another by Change; same compares
+// them after each step.
+func walkByOne(t *testing.T, short, long Level, up, down func(*Level, Time), same func(short, long *Level, now Time) bool) {
+	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	now := Time(0)
 	for range 1000 {
 		now += Time(random.Int64N(int64(30 * Day)))
 		if short.Value() > 0 && random.IntN(2) == 0 {
-			short.Down(now)
+			down(&short, now)
 			long.Change(now, -1)
 		} else {
-			short.Up(now)
+			up(&short, now)
 			long.Change(now, 1)
 		}
 		if random.IntN(300) == 0 {
 			short.Restart(now)
 			long.Restart(now)
 		}
-		if short.Area(now) != long.Area(now) || short.Max() != long.Max() || short.Value() != long.Value() {
-			t.Fatalf("at %v: %v of %d, want %v of %d", now, short.Area(now), short.Value(), long.Area(now), long.Value())
+		if !same(&short, &long, now) {
+			t.Fatalf("at %v: %+v, want %+v", now, short, long)
 		}
 	}
+}
+
+// Up and Down are Change by one.
+func TestLevelUpAndDown(t *testing.T) {
+	walkByOne(t, Level{}, Level{}, (*Level).Up, (*Level).Down, func(short, long *Level, now Time) bool {
+		return short.Area(now) == long.Area(now) && short.Max() == long.Max() && short.Value() == long.Value()
+	})
 	empty, spread := Level{}, Level{withSquares: true}
 	mustPanic(t, func() { empty.Down(1) }, "from 0")
 	mustPanic(t, func() { spread.Up(1) }, "standard deviation")
@@ -138,26 +146,8 @@ func TestLevelUpAndDown(t *testing.T) {
 
 // Rise and Fall are Change by one, with the squares.
 func TestLevelRiseAndFall(t *testing.T) {
-	short, long := Level{withSquares: true}, Level{withSquares: true}
-	random := rand.New(rand.NewPCG(3, 4))
-	now := Time(0)
-	for range 1000 {
-		now += Time(random.Int64N(int64(30 * Day)))
-		if short.Value() > 0 && random.IntN(2) == 0 {
-			short.Fall(now)
-			long.Change(now, -1)
-		} else {
-			short.Rise(now)
-			long.Change(now, 1)
-		}
-		if random.IntN(300) == 0 {
-			short.Restart(now)
-			long.Restart(now)
-		}
-		if short != long {
-			t.Fatalf("at %v: %+v, want %+v", now, short, long)
-		}
-	}
+	spread := Level{withSquares: true}
+	walkByOne(t, spread, spread, (*Level).Rise, (*Level).Fall, func(short, long *Level, _ Time) bool { return *short == *long })
 	empty := Level{withSquares: true}
 	mustPanic(t, func() { empty.Fall(1) }, "from 0")
 }
