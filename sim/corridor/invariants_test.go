@@ -323,7 +323,9 @@ func loadsClaimed(p *pool) (n int64) {
 // loadsHeld are the loads that the levels of a pool count.
 func loadsHeld(p *pool) (n int64) {
 	for _, l := range p.stat.held {
-		n += l.Value()
+		if l != nil {
+			n += l.Value()
+		}
 	}
 	return n
 }

@@ -6,8 +6,8 @@ import "corridor/sim/des"
 type poolStat struct {
 	used, back, repair, queue, short *des.Level
 	waited                           *des.Tally
-	held                             map[placeID]*des.Level // loads that wait at each place of the stocks
-	loads                            int64                  // wagons lent in the measured period
+	held                             []*des.Level // loads that wait, by place; nil where no stock is
+	loads                            int64        // wagons lent in the measured period
 	counted                          *des.Level
 }
 
@@ -19,7 +19,7 @@ func (x *poolStat) make(b *builder, unit string) {
 	x.queue = b.level("queue", "loads", "mean", "max")
 	x.short = b.level("short", "1", "mean")
 	x.waited = b.tally("waiting", "h", "mean", "p90", "n")
-	x.held = map[placeID]*des.Level{}
+	x.held = make([]*des.Level, len(b.w.places))
 	b.daysOf("shortage", x.short)
 	run := &b.w.scenario.Run
 	b.value("loads", unit+"/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
