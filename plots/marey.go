@@ -229,7 +229,7 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 func mareyLegend(whole stringLine, zooms []stringLine) []key {
 	family := whole.r.Scenario(whole.variant).Goal.Family
 	keys := []key{{words: family + " train", line: stroke(series[0], mareyTrain)}, {words: "other train of the corridor", line: stroke(inkFreight, mareyTrain*0.7)},
-		{words: "against the route", line: stroke(series[0], mareyTrain, mareyDash...)}}
+		{words: "any train against the route", line: stroke(inkText, mareyTrain, mareyDash...)}}
 	if slices.ContainsFunc(whole.strings, func(o stringOf) bool { return o.kind == analysis.KindVessel }) {
 		keys = append(keys, key{words: "ship", line: stroke(series[2], mareyShip)}, key{words: "sea", fill: fillSea})
 	}
