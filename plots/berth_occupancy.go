@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	waitMost   = 3.0 // of the vertical axis: waiting ÷ service time
+	waitMost   = 3.0 // of the vertical axis at most: waiting ÷ service time
+	waitLeast  = 1.0 // of it at least
 	curvesMax  = 5
 	hardlyWait = 0.05 // waiting ÷ service time that would be written as 0.0
 	shareLeast = 0.03 // of the time that a group of berths must be taken to be drawn
@@ -39,7 +40,7 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variants := ends(r)
+	variants := r.States()
 	points := berthPoints(r, variants)
 	if len(points) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no berths of %s are taken", name, variantName(r, variants[len(variants)-1]))
@@ -49,11 +50,12 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 	d.Title = berthTitle(r, points, variants)
 	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths"
 	d.Method = "Means over replications. Thin: M/M/c, ships at random, berths never closed (Erlang C); the label, and that of a point, is the number of berths c. A fleet of few ships waits less than that; storms make it wait more."
-	if n := len(points) - len(insideOf(points)); n > 0 {
+	if n := len(points) - len(insideOf(points, waitTop(points))); n > 0 {
 		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))
 	}
-	for i, v := range variants {
-		d.legend = append(d.legend, key{words: variantBrief(r, v), dot: series[sign(i)]})
+	for _, v := range variants {
+		b := blobOf(r, variants, v)
+		d.legend = append(d.legend, key{words: variantBrief(r, v), dot: b.ink, ring: b.ring, box: b.box})
 	}
 	d.legend = append(d.legend, key{words: "theory, M/M/c", line: stroke(inkAxis, strokeAxis)})
 	d.fit(95 * vg.Millimeter)
@@ -84,9 +86,18 @@ func berthPoints(r *analysis.Report, variants []int) (out []berthPoint) {
 	return out
 }
 
-func insideOf(points []berthPoint) (out []berthPoint) {
+// waitTop is where the vertical axis ends: at the next half above all points, within bounds.
+func waitTop(points []berthPoint) float64 {
+	most := 0.0
 	for _, p := range points {
-		if p.wait <= waitMost {
+		most = max(most, p.wait)
+	}
+	return min(max(math.Ceil(most*2.1)/2, waitLeast), waitMost)
+}
+
+func insideOf(points []berthPoint, top float64) (out []berthPoint) {
+	for _, p := range points {
+		if p.wait <= top {
 			out = append(out, p)
 		}
 	}
@@ -105,12 +116,12 @@ func erlangWait(servers int, load float64) float64 {
 	return c / (float64(servers) * (1 - load))
 }
 
-// curve is the theory for a number of berths, up to the top of the axis.
-func theoryCurve(berths int) (out plotter.XYs) {
+// theoryCurve is the theory for a number of berths, up to the top of the axis.
+func theoryCurve(berths int, top float64) (out plotter.XYs) {
 	x := 0.0
 	for step := 0.5; step > 0.001; { // finer and finer towards the top of the axis
 		y := erlangWait(berths, x/100)
-		if y <= waitMost {
+		if y <= top {
 			out = append(out, plotter.XY{X: x, Y: y})
 		} else {
 			x, step = x-step, step/4
@@ -136,18 +147,20 @@ func curveNumbers(points []berthPoint) (out []int) {
 
 func berthPanel(r *analysis.Report, points []berthPoint, variants []int) panel {
 	p := newPlot()
-	var xs, ys []plot.Tick
+	var xs []plot.Tick
 	for v := 0; v <= 100; v += 20 {
 		xs = append(xs, plot.Tick{Value: float64(v), Label: number(float64(v), 0)})
 	}
-	for v := 0.0; v <= waitMost; v += 0.5 {
-		ys = append(ys, plot.Tick{Value: v, Label: number(v, 1)})
+	top := waitTop(points)
+	_, ys := round(top, 6)
+	for i := range ys {
+		ys[i].Label = number(ys[i].Value, 1)
 	}
 	p.Add(gridY(ys))
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
 		room := labeller{bounds: vg.Rectangle{Min: c.Min, Max: vg.Point{X: c.Max.X, Y: c.Max.Y}}}
 		for _, n := range curveNumbers(points) {
-			curve := theoryCurve(n)
+			curve := theoryCurve(n, top)
 			line := make([]vg.Point, len(curve))
 			for i, q := range curve {
 				line[i] = vg.Point{X: x(q.X), Y: y(q.Y)}
@@ -156,44 +169,56 @@ func berthPanel(r *analysis.Report, points []berthPoint, variants []int) panel {
 			at := line[len(line)-1]
 			put(c, plain(sizeLabel, inkGrey), at.X, c.Max.Y+3, 0.5, fmt.Sprint(n))
 		}
-		place := func(b berthPoint) vg.Point { return vg.Point{X: x(100 * b.taken), Y: y(min(b.wait, waitMost))} }
+		place := func(b berthPoint) vg.Point { return vg.Point{X: x(100 * b.taken), Y: y(min(b.wait, top))} }
 		for _, b := range points {
 			at := place(b)
 			room.reserve(vg.Rectangle{Min: vg.Point{X: at.X - 4, Y: at.Y - 4}, Max: vg.Point{X: at.X + 4, Y: at.Y + 4}})
-			if first, ok := sameBerths(points, b, variants); ok {
-				c.StrokeLine2(stroke(inkGrid, strokeAxis), place(first).X, place(first).Y, at.X, at.Y)
+			if before, ok := sameBerths(points, b, variants); ok {
+				c.StrokeLine2(stroke(tint(blobOf(r, variants, b.variant).ink, 0.5), strokeAxis), place(before).X, place(before).Y, at.X, at.Y)
 			}
 		}
 		for _, b := range points {
-			paintBerth(c, place(b), series[sign(slices.Index(variants, b.variant))], b.wait > waitMost)
+			paintBerth(c, place(b), blobOf(r, variants, b.variant), b.wait > top)
 		}
 		nameBerths(c, &room, points, place, variants)
 	}))
 	setX(p, 0, 100, xs, "Time that the berths are taken, per cent")
-	setY(p, 0, waitMost, ys)
+	setY(p, 0, top, ys)
 	return panel{heading: "Waiting ÷ time at the berth", plot: p, share: 1, above: 1.6 * sizeLabel, right: 8}
 }
 
-// sameBerths is the point of the same berths in the first variant, for points of the last.
+// sameBerths is the point of the same berths in the state before.
 func sameBerths(points []berthPoint, b berthPoint, variants []int) (berthPoint, bool) {
-	if len(variants) < 2 || b.variant != variants[1] {
+	i := slices.Index(variants, b.variant)
+	if i < 1 {
 		return berthPoint{}, false
 	}
 	for _, o := range points {
-		if o.variant == variants[0] && o.path == b.path {
+		if o.variant == variants[i-1] && o.path == b.path {
 			return o, true
 		}
 	}
 	return berthPoint{}, false
 }
 
+// A berthBlob is the sign of a state: colour and shape are those of its scenario, hollow is a lower demand than the highest shown.
+type berthBlob struct {
+	ink       color.NRGBA
+	ring, box bool
+}
+
+func blobOf(r *analysis.Report, variants []int, variant int) berthBlob {
+	v, first, last := r.Header.Variants[variant], r.Header.Variants[variants[0]], r.Header.Variants[variants[len(variants)-1]]
+	return berthBlob{series[sign(v.Scenario)], v.Level != last.Level, v.Scenario != first.Scenario}
+}
+
 // paintBerth draws a dot or, where the point is beyond the axis, a triangle on its edge.
-func paintBerth(c draw.Canvas, at vg.Point, ink color.NRGBA, beyond bool) {
+func paintBerth(c draw.Canvas, at vg.Point, b berthBlob, beyond bool) {
 	if beyond {
-		c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 3.2, Shape: draw.PyramidGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
+		c.DrawGlyph(draw.GlyphStyle{Color: b.ink, Radius: 3.2, Shape: draw.PyramidGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
 		return
 	}
-	c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 2.4, Shape: draw.CircleGlyph{}}, at)
+	blob(c, at, b.ink, b.ring, b.box)
 }
 
 // nameBerths writes names beside the points of the last variant where there is room, those that wait longest first.
@@ -235,9 +260,13 @@ func berthTitle(r *analysis.Report, points []berthPoint, variants []int) string 
 	}
 	longer := fmt.Sprintf("; %d of %d groups wait longer than M/M/c", above, all)
 	if worst.wait < hardlyWait {
-		return fmt.Sprintf("Ships hardly wait for a berth (%s)%s", variantTag(r, last), longer)
+		return fmt.Sprintf("Ships hardly wait for a berth (%s)%s", variantBrief(r, last), longer)
 	}
-	return fmt.Sprintf("%s: ships wait %s times their time at the berth (%s)%s", worst.name, number(worst.wait, 1), variantTag(r, last), longer)
+	of := variantBrief(r, last)
+	if before, ok := sameBerths(points, worst, variants); ok && r.OnlyScenarioDiffers(variants) {
+		of += fmt.Sprintf("; %s: %s", variantTag(r, before.variant), number(before.wait, 1))
+	}
+	return fmt.Sprintf("%s: ships wait %s times their time at the berth (%s)%s", worst.name, number(worst.wait, 1), of, longer)
 }
 
 func berthTable(r *analysis.Report, points []berthPoint) Table {
@@ -252,7 +281,7 @@ func berthTable(r *analysis.Report, points []berthPoint) Table {
 func berthAlt(r *analysis.Report, points []berthPoint) string {
 	alt := "Scatter chart. Share of the time that berths are taken across, waiting relative to the time at the berth upwards, with curves of queueing theory."
 	for _, p := range points {
-		alt += fmt.Sprintf(" %s (%s): %s taken, %s.", p.name, variantTag(r, p.variant), percent(p.taken), number(p.wait, 2))
+		alt += fmt.Sprintf(" %s (%s): %s taken, %s.", p.name, variantBrief(r, p.variant), percent(p.taken), number(p.wait, 2))
 	}
 	return alt
 }

@@ -29,8 +29,8 @@ func TestErlangWait(t *testing.T) {
 // TestBerthPoints: numbers of berths come from two levels, waits are relative to the time at the berth.
 func TestBerthPoints(t *testing.T) {
 	r := fixtureFull().report()
-	points := berthPoints(r, ends(r))
-	if len(points) != 8 || points[1].berths != 2 || points[1].name != "Port of Aktau, oil" {
+	points := berthPoints(r, r.States())
+	if len(points) != 12 || points[1].berths != 2 || points[1].name != "Port of Aktau, oil" {
 		t.Fatalf("%+v", points)
 	}
 	for _, p := range points {
@@ -42,14 +42,16 @@ func TestBerthPoints(t *testing.T) {
 
 func TestTakenTitle(t *testing.T) {
 	r := fixtureFull().report()
-	line := func(name string, taken float64) takenLine { return takenLine{name: name, taken: []float64{0.1, taken}} }
+	line := func(name string, taken float64) takenLine {
+		return takenLine{name: name, taken: []float64{0.1, taken + 0.15, taken}}
+	}
 	for _, c := range []struct {
 		guide float64
 		want  string
-	}{{0.6, "B is taken 70 % of the time (2027, 14 Mt offered); 1 line is above the guide value of a day"},
-		{0.3, "B is taken 70 % of the time (2027, 14 Mt offered); 2 lines are above the guide value of a day"},
-		{0.8, "B is taken 70 % of the time (2027, 14 Mt offered); no line is above the guide value of a day"}, {0, "B is taken 70 % of the time (2027, 14 Mt offered)"}} {
-		got := takenTitle(r, ends(r), []takenLine{line("A", 0.4), line("B", 0.7)}, analysis.Goal{OccupationDay: c.guide})
+	}{{0.6, "B is taken 70 % of the time (2027, 14 Mt offered); 1 line is above the guide value of a day (2024: 1)"},
+		{0.3, "B is taken 70 % of the time (2027, 14 Mt offered); 2 lines are above the guide value of a day (2024: 2)"},
+		{0.8, "B is taken 70 % of the time (2027, 14 Mt offered); no line is above the guide value of a day (2024: 1)"}, {0, "B is taken 70 % of the time (2027, 14 Mt offered)"}} {
+		got := takenTitle(r, r.States(), []takenLine{line("A", 0.4), line("B", 0.7)}, analysis.Goal{OccupationDay: c.guide})
 		if got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
@@ -63,13 +65,31 @@ func TestTakenTitle(t *testing.T) {
 // TestBerthTitle: what would be 0.0 times is hardly any waiting.
 func TestBerthTitle(t *testing.T) {
 	r := fixtureFull().report()
-	last := ends(r)[1]
+	states := r.States()
+	before, last := states[1], states[2]
 	for wait, want := range map[float64]string{
-		0.04: "Ships hardly wait for a berth (2027); 0 of 1 groups wait longer than M/M/c",
-		0.06: "A: ships wait 0.1 times their time at the berth (2027); 0 of 1 groups wait longer than M/M/c",
+		0.04: "Ships hardly wait for a berth (2027, 14 Mt offered); 0 of 1 groups wait longer than M/M/c",
+		0.06: "A: ships wait 0.1 times their time at the berth (2027, 14 Mt offered; 2024: 0.3); 0 of 1 groups wait longer than M/M/c",
 	} {
-		if got := berthTitle(r, []berthPoint{{variant: last, name: "A", berths: 1, taken: 0.5, wait: wait}}, ends(r)); got != want {
+		points := []berthPoint{{variant: before, name: "A", berths: 1, taken: 0.5, wait: 0.3}, {variant: last, name: "A", berths: 1, taken: 0.5, wait: wait}}
+		if got := berthTitle(r, points, states); got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestBerthSigns: colour and shape are those of the scenario, hollow is a lower demand; the axis holds all points up to three.
+func TestBerthSigns(t *testing.T) {
+	r := fixtureFull().report()
+	states := r.States()
+	for i, want := range []berthBlob{{series[0], true, false}, {series[0], false, false}, {series[1], false, true}} {
+		if got := blobOf(r, states, states[i]); got != want {
+			t.Errorf("state %d: %+v, want %+v", i, got, want)
+		}
+	}
+	for wait, want := range map[float64]float64{0: 1, 0.4: 1, 0.94: 1, 1.1: 1.5, 2.7: 3, 9: 3} {
+		if got := waitTop([]berthPoint{{wait: 0.1}, {wait: wait}}); got != want {
+			t.Errorf("a point at %v: the axis ends at %v, want %v", wait, got, want)
 		}
 	}
 }

@@ -212,7 +212,7 @@ func TestMonthsDrawTheirTable(t *testing.T) {
 			columns = append(columns, heights[i]+0.25)
 		}
 	}
-	if len(columns) != 24 || len(want) != 24 {
+	if len(columns) != 36 || len(want) != 36 {
 		t.Fatalf("%d columns, %d rows", len(columns), len(want))
 	}
 	for i := range want {
@@ -234,7 +234,7 @@ func TestStacksAddUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := 0.0
-		for _, v := range ends(r) {
+		for _, v := range r.States() {
 			for _, p := range analysis.TimeByPlace(r, v, "container", "west") {
 				want += p.Total
 			}

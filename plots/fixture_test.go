@@ -235,7 +235,7 @@ func (f fixture) report() *analysis.Report {
 		}
 	}
 	r := analysis.New(h, rows)
-	for _, v := range ends(r) {
+	for _, v := range r.States() {
 		r.Movements = append(r.Movements, fixtureMovements(v)...)
 	}
 	return r

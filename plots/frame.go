@@ -26,6 +26,8 @@ type key struct {
 	fill  color.Color    // nil: no fill
 	tick  bool           // the line stands upright
 	dot   color.Color    // nil: no dot
+	ring  bool           // the dot is hollow
+	box   bool           // the dot is a square
 }
 
 // A frame is the fixed part of a figure, laid out for its width.
@@ -107,7 +109,7 @@ func (k key) paint(c draw.Canvas, x, y vg.Length) vg.Length {
 		fillRect(c, x, y-keyHeight/2, x+keyWidth, y+keyHeight/2, k.fill)
 	}
 	if k.dot != nil {
-		c.DrawGlyph(draw.GlyphStyle{Color: k.dot, Radius: 2.4, Shape: draw.CircleGlyph{}}, vg.Point{X: x + keyWidth/2, Y: y})
+		blob(c, vg.Point{X: x + keyWidth/2, Y: y}, k.dot, k.ring, k.box)
 	}
 	if k.line.Width > 0 {
 		if k.tick {

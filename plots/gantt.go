@@ -62,7 +62,8 @@ func gantt(r *analysis.Report) (Drawing, error) {
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variant := len(r.Header.Variants) - 1
+	states := r.States()
+	variant := states[len(states)-1]
 	begin, found := watchedFrom(r, variant)
 	g := ganttOf(r, variant, begin)
 	if !found || len(g.ships) == 0 {

@@ -28,14 +28,14 @@ func (l takenLine) most() (most float64) {
 	return most
 }
 
-// lineOccupancy is figure F7: how much of each railway line is taken, in route order; a bar for the last scenario
-// at the highest demand, a mark for the first at the lowest.
+// lineOccupancy is figure F7: how much of each railway line is taken, in route order; a bar for the last of the states that
+// analysis.Report.States compares, and a mark for each of the others.
 func lineOccupancy(r *analysis.Report) (Drawing, error) {
 	const name = "line-occupancy"
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variants := ends(r)
+	variants := r.States()
 	lines := takenLines(r, variants)
 	if len(lines) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: %s has no line with an occupation", name, variantName(r, variants[len(variants)-1]))
@@ -133,20 +133,19 @@ func takenPanel(lines []takenLine, goal analysis.Goal) panel {
 			put(c, plain(sizeLabel, textGoal), x(100*guide.share), c.Max.Y+3, guide.align, guide.words)
 		}
 		for i, l := range lines {
-			at, last, first := y(float64(i)), l.taken[len(l.taken)-1], math.NaN()
-			if len(l.taken) > 1 {
-				first = l.taken[0]
-			}
-			if !math.IsNaN(last) {
+			at, n := y(float64(i)), len(l.taken)-1
+			if last := l.taken[n]; !math.IsNaN(last) {
 				words, sty := percent(last), plain(sizeLabel, inkText)
-				end := x(100*last) + 4
-				if mark := x(100 * first); mark > end-5 && mark < end+sty.Width(words)+2 { // clear of the mark
-					end = mark + 4
-				}
-				boxed(c, sty, end, at, 0, words)
+				boxed(c, sty, clearOf(l.taken[:n], x, x(100*last)+4, sty.Width(words)), at, 0, words)
 			}
-			if !math.IsNaN(first) {
-				c.StrokeLine2(stroke(inkText, 1.4), x(100*first), at-vg.Length(half), x(100*first), at+vg.Length(half))
+			for k, share := range l.taken[:n] {
+				switch {
+				case math.IsNaN(share):
+				case ringed(n, k):
+					blob(c, vg.Point{X: x(100 * share), Y: at}, inkText, true, false)
+				default:
+					c.StrokeLine2(stroke(inkText, 1.4), x(100*share), at-vg.Length(half), x(100*share), at+vg.Length(half))
+				}
 			}
 		}
 	}))
@@ -154,6 +153,26 @@ func takenPanel(lines []takenLine, goal analysis.Goal) panel {
 	setX(p, 0, 100, ticks, "")
 	return panel{plot: p, share: float64(len(lines)), left: room, right: 14, above: 1.6 * sizeLabel}
 }
+
+// clearOf is where words of a width begin that lie beside a bar which ends at from, and clear of the marks.
+func clearOf(marks []float64, x func(float64) vg.Length, from, width vg.Length) vg.Length {
+	at := make([]vg.Length, 0, len(marks))
+	for _, share := range marks {
+		if !math.IsNaN(share) {
+			at = append(at, x(100*share))
+		}
+	}
+	slices.Sort(at)
+	for _, m := range at {
+		if m > from-5 && m < from+width+4 {
+			from = m + 5
+		}
+	}
+	return from
+}
+
+// ringed tells whether the k-th of n states besides that of the bars has a ring; the last has a tick.
+func ringed(n, k int) bool { return k < n-1 }
 
 // takenShare is how strongly a bar is filled: fully beyond the guide value of a day.
 func takenShare(taken float64, goal analysis.Goal) float64 {
@@ -182,7 +201,7 @@ func takenGuides(goal analysis.Goal) (out []guide) {
 
 func takenTitle(r *analysis.Report, variants []int, lines []takenLine, goal analysis.Goal) string {
 	last := len(variants) - 1
-	worst, over := lines[0], 0
+	worst, over, before := lines[0], 0, 0
 	for _, l := range lines {
 		if l.taken[last] > worst.taken[last] || math.IsNaN(worst.taken[last]) {
 			worst = l
@@ -190,26 +209,36 @@ func takenTitle(r *analysis.Report, variants []int, lines []takenLine, goal anal
 		if l.taken[last] > goal.OccupationDay {
 			over++
 		}
+		if l.taken[max(0, last-1)] > goal.OccupationDay {
+			before++
+		}
 	}
 	title := fmt.Sprintf("%s is taken %s of the time (%s)", worst.name, percent(worst.taken[last]), variantBrief(r, variants[last]))
 	switch {
 	case goal.OccupationDay == 0:
 		return title
 	case over == 0:
-		return title + "; no line is above the guide value of a day"
+		title += "; no line is above the guide value of a day"
+	case over == 1:
+		title += "; 1 line is above the guide value of a day"
+	default:
+		title += fmt.Sprintf("; %s are above the guide value of a day", count(over, "line"))
 	}
-	are := "are"
-	if over == 1 {
-		are = "is"
+	if r.OnlyScenarioDiffers(variants) {
+		title += fmt.Sprintf(" (%s: %d)", variantTag(r, variants[last-1]), before)
 	}
-	return fmt.Sprintf("%s; %s %s above the guide value of a day", title, count(over, "line"), are)
+	return title
 }
 
 func takenLegend(r *analysis.Report, variants []int) []key {
 	last := len(variants) - 1
-	keys := []key{{words: variantBrief(r, variants[last]), fill: tint(series[0], 0.55)}, {words: "above the guide value of a day", fill: series[0]}}
-	if last > 0 {
-		keys = append(keys, key{words: variantBrief(r, variants[0]), line: stroke(inkText, 1.4), tick: true})
+	keys := []key{{words: variantBrief(r, variants[last]), fill: tint(series[0], 0.55)}, {words: "above the guide value", fill: series[0]}}
+	for k, v := range variants[:last] {
+		if ringed(last, k) {
+			keys = append(keys, key{words: variantBrief(r, v), dot: inkText, ring: true})
+			continue
+		}
+		keys = append(keys, key{words: variantBrief(r, v), line: stroke(inkText, 1.4), tick: true})
 	}
 	return keys
 }

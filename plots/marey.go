@@ -41,20 +41,22 @@ func marey(r *analysis.Report) (Drawing, error) {
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	route, ok := r.MainRoute(0)
-	begin, found := watchedFrom(r, 0)
+	states := r.States()
+	first, last := states[0], states[len(states)-1]
+	route, ok := r.MainRoute(first)
+	begin, found := watchedFrom(r, first)
 	if !ok || !found {
-		return Drawing{}, fmt.Errorf("figure %s: no data: no movements of %s on a route of the goal's family", name, variantName(r, 0))
+		return Drawing{}, fmt.Errorf("figure %s: no data: no movements of %s on a route of the goal's family", name, variantName(r, first))
 	}
-	d := newDrawing(r, name, scenariosOf(r, ends(r))...)
+	d := newDrawing(r, name, scenariosOf(r, states)...)
 	t := Table{Header: []string{"scenario", "level", "part", "unit", "kind", "direction", "time", "distance [km]"}}
-	whole := stringLine{r: r, variant: 0, steps: route.Steps, way: route.Direction, from: begin, to: begin.AddDate(0, 0, mareyDays)}
+	whole := stringLine{r: r, variant: first, steps: route.Steps, way: route.Direction, from: begin, to: begin.AddDate(0, 0, mareyDays)}
 	whole.read()
 	d.panels = append(d.panels, whole.routePanel(route))
 	whole.tabulate(&t, "route")
-	line := r.BusiestSingle(len(r.Header.Variants)-1, route)
+	line := r.BusiestSingle(last, route)
 	var zooms []stringLine
-	for _, v := range ends(r) {
+	for _, v := range zoomed(r) {
 		start, yes := watchedFrom(r, v)
 		z := stringLine{r: r, variant: v, way: route.Direction, from: start, to: start.Add(mareyHours * time.Hour), others: true}
 		z.steps, z.offset = stepsAt(route, line)
@@ -75,6 +77,15 @@ func marey(r *analysis.Report) (Drawing, error) {
 	d.Caption = d.caption()
 	d.Alt = mareyAlt(r, whole, zooms)
 	return d, nil
+}
+
+// zoomed are the states whose single track is shown: where two differ only in the scenario, those two.
+func zoomed(r *analysis.Report) []int {
+	states := r.States()
+	if r.OnlyScenarioDiffers(states) {
+		return states[len(states)-2:]
+	}
+	return states
 }
 
 // watchedFrom is the midnight with which the days that were watched begin: the end of the first stretch of anything.
@@ -205,7 +216,7 @@ func (s *stringLine) zoomPanel() panel {
 func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string {
 	title := "Trains and ships on the main route"
 	if share := whole.standing(); !math.IsNaN(share) {
-		title = fmt.Sprintf("%s trains stand %s of the time (%s)", upperFirst(r.Scenario(0).Goal.Family), percent(share), variantBrief(r, 0))
+		title = fmt.Sprintf("%s trains stand %s of the time (%s)", upperFirst(r.Scenario(whole.variant).Goal.Family), percent(share), variantBrief(r, whole.variant))
 	}
 	var speeds, tags []string
 	for _, z := range zooms {
@@ -217,6 +228,9 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 		return title
 	}
 	title += "; on " + analysis.Brief(zooms[0].steps[0].Name) + " trains make "
+	if r.OnlyScenarioDiffers(r.States()) {
+		title = strings.TrimSuffix(title, "trains make ") + "at " + demand(r, zooms[0].variant) + " Mt offered they make "
+	}
 	if len(slices.Compact(slices.Clone(speeds))) == 1 && len(speeds) > 1 {
 		return title + speeds[0] + " km/h in both"
 	}

@@ -57,6 +57,21 @@ func dots(points plotter.XYs, ink color.NRGBA) *plotter.Scatter {
 	return &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: ink, Radius: 1.9, Shape: draw.CircleGlyph{}}}
 }
 
+// ringRadius is that of dots that stand alone.
+const ringRadius vg.Length = 2.5
+
+// blob is such a dot, round or square, full or hollow.
+func blob(c draw.Canvas, at vg.Point, ink color.Color, ring, box bool) {
+	shape := draw.GlyphDrawer(draw.CircleGlyph{})
+	if box {
+		shape = draw.BoxGlyph{}
+	}
+	c.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: ringRadius, Shape: shape}, at)
+	if ring {
+		c.DrawGlyph(draw.GlyphStyle{Color: white, Radius: ringRadius - 1.1, Shape: shape}, at)
+	}
+}
+
 // band fills the area between two lines over the same x.
 func band(low, high plotter.XYs, fill color.Color) *plotter.Polygon {
 	ring := append(plotter.XYs{}, low...)

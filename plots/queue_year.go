@@ -34,7 +34,7 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variant := ends(r)[0]
+	variant := r.States()[0]
 	queues := worstQueues(r, variant)
 	if len(queues) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no queue of %s is kept week by week", name, variantName(r, variant))

@@ -70,16 +70,6 @@ func summary(r *analysis.Report, figure, metric string, variant int) (analysis.S
 	return s, nil
 }
 
-// ends returns the two variants that figures of one state show: the first scenario at the first
-// level, and the last scenario at the last level; one variant if the report has only one.
-func ends(r *analysis.Report) []int {
-	last := len(r.Header.Variants) - 1
-	if last == 0 {
-		return []int{0}
-	}
-	return []int{0, last}
-}
-
 // scenariosOf lists the scenarios of variants, each once.
 func scenariosOf(r *analysis.Report, variants []int) []int {
 	var out []int

@@ -9,9 +9,11 @@ import (
 // Rows of horizontal bars.
 const (
 	rowPitch  vg.Length = 14.5 // height of a row with a name of one line, in points
+	rowTight  vg.Length = 12   // the same in a figure of many rows
 	rowGap    vg.Length = 1.8  // between names of more lines
 	nameRoom            = 46 * vg.Millimeter
-	frameRoom           = 77.5 * vg.Millimeter // header, notes and axes of a figure of rows
+	frameRoom           = 77.5 * vg.Millimeter // header, notes and axes of a figure of rows in two panels
+	panelRoom           = 3 * vg.Millimeter    // of a further panel, beyond what two leave free
 )
 
 // newRows is a plot of n horizontal rows, the first on top, over a value axis with the ticks.
@@ -51,7 +53,8 @@ func rowNames(p *plot.Plot, names []string) vg.Length {
 
 // rowsFit is the number of rows in a panel that so many panels can have on a page.
 func rowsFit(panels int, pitch vg.Length) int {
-	return int((heightPage - frameRoom) / pitch / vg.Length(panels))
+	more := vg.Length(max(0, panels-2)) * panelRoom
+	return int((heightPage - frameRoom - more) / pitch / vg.Length(panels))
 }
 
 // pitchFor is the height of rows that these names need.

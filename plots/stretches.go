@@ -33,7 +33,7 @@ func mergeStretches(stacks []stack) {
 			merged[i].bars, merged[i].merged = mergeBars(merged[i].bars, func(b analysis.PlaceTime) bool { return share[b.Place] < limit })
 			rows = max(rows, len(merged[i].bars))
 		}
-		if fits = rows <= rowsFit(len(stacks), pitchFor(stackNames(merged))); fits {
+		if fits = rows <= rowsFit(len(stacks), stackPitch(merged)); fits {
 			copy(stacks, merged)
 		}
 		return fits

@@ -26,14 +26,14 @@ type calendar struct {
 	total    []float64   // by column
 }
 
-// throughputByMonth is figure F14: stacked columns of kt by counted family with the total on top;
-// the first scenario at the lowest demand above, the last at the highest below.
+// throughputByMonth is figure F14: stacked columns of kt by counted family with the total on top, in a panel for each of the
+// states that analysis.Report.States compares.
 func throughputByMonth(r *analysis.Report) (Drawing, error) {
 	const name = "throughput-by-month"
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variants := ends(r)
+	variants := r.States()
 	var years []calendar
 	for _, v := range variants {
 		y, err := readCalendar(r, name, v)
@@ -70,11 +70,19 @@ func throughputByMonth(r *analysis.Report) (Drawing, error) {
 	if column == "month" {
 		d.Method += " Months have 28 to 31 days."
 	}
-	d.fit(58 * vg.Millimeter)
+	d.fit(columnsHeight(len(years)))
 	d.Table = calendarTable(r, years)
 	d.Caption = d.caption()
 	d.Alt = calendarAlt(r, years)
 	return d, nil
+}
+
+// columnsHeight is the height of a panel with the highest columns.
+func columnsHeight(panels int) vg.Length {
+	if panels > 2 {
+		return 50 * vg.Millimeter
+	}
+	return 58 * vg.Millimeter
 }
 
 // readCalendar collects the months of one variant, families in the order of the scenario.

@@ -79,6 +79,61 @@ func TestStackTitleIsTrueOfBothPanels(t *testing.T) {
 	}
 }
 
+// TestStackTitleOfStates: of three states the title parts what demand does from what the other scenario does.
+func TestStackTitleOfStates(t *testing.T) {
+	r := fixtureFull().report()
+	states := r.States()
+	for second, want := range map[string]string{
+		"Poti": "4.2 days from door to door (2024, 3 Mt offered); at 14 Mt offered 50 (2024) and 25 (2027), waiting most at Poti",
+		"Baku": "4.2 days from door to door (2024, 3 Mt offered); at 14 Mt offered 50 (2024) and 25 (2027), waiting most at Baku (2024) and Poti (2027)",
+	} {
+		place := func(name string) analysis.PlaceTime { return analysis.PlaceTime{Place: name, Name: name} }
+		got := stackTitle(r, []stack{{variant: states[0], total: 100, worst: place("Aktau")}, {variant: states[1], total: 1200, worst: place(second)}, {variant: states[2], total: 600, worst: place("Poti")}})
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestStatesAreDrawn: every figure of states shows the first scenario at both demands and the last at the higher, and says
+// where cargo piles up.
+func TestStatesAreDrawn(t *testing.T) {
+	r := fixtureFull().report()
+	for _, c := range []struct {
+		draw   func(*analysis.Report) (Drawing, error)
+		states []string
+	}{
+		{whereTheTimeGoes, []string{"Infrastructure of 2024, 3 Mt per year offered", "Infrastructure of 2024, 14 Mt per year offered", "Announced for 2027, 14 Mt per year offered"}},
+		{throughputByMonth, []string{"Infrastructure of 2024, 3 Mt per year offered", "Infrastructure of 2024, 14 Mt per year offered", "Announced for 2027, 14 Mt per year offered"}},
+		{lineOccupancy, []string{"2024, 3 Mt offered", "2024, 14 Mt offered", "2027, 14 Mt offered"}},
+		{berthOccupancy, []string{"2024, 3 Mt offered", "2024, 14 Mt offered", "2027, 14 Mt offered"}},
+		{marey, []string{"2024, 3 Mt per year offered", "2024, 14 Mt offered", "2027, 14 Mt offered"}},
+	} {
+		d, err := c.draw(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		painted, _ := texts(d)
+		for _, state := range c.states {
+			if !strings.Contains(strings.Join(painted, "|"), state) {
+				t.Errorf("%s does not name %q: %q", d.Name, state, painted)
+			}
+		}
+	}
+	d, err := whereTheTimeGoes(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []bool{false, true, true} {
+		if strings.Contains(d.panels[i].heading, "cargo piles up") != want {
+			t.Errorf("%q, piles up %v", d.panels[i].heading, want)
+		}
+	}
+	if !strings.Contains(d.Method, "hours are those of what arrives in the period") {
+		t.Errorf("%q", d.Method)
+	}
+}
+
 func TestLadderTitle(t *testing.T) {
 	r := fixtureFull().report()
 	make := func(scenario int, name string, carried float64, binds bool) ladder {
@@ -180,7 +235,7 @@ func TestMonthsNameFamiliesAndYears(t *testing.T) {
 	if !slices.Contains(words, "Ore") || slices.Contains(words, "metals") {
 		t.Errorf("painted: %q", words)
 	}
-	if got := cells(t, d.Table, "carried [kt/month]", "label", "Ore"); len(got) != 24 {
+	if got := cells(t, d.Table, "carried [kt/month]", "label", "Ore"); len(got) != 36 {
 		t.Errorf("%d months of ore in the table", len(got))
 	}
 	for _, p := range d.panels {

@@ -24,15 +24,14 @@ type stack struct {
 	merged    bool                 // some bar is of more than one place
 }
 
-// whereTheTimeGoes is figure F3: a bar for each place in route order, parted by cause. The first
-// scenario at the lowest demand is above, the last at the highest demand below. They share one scale
-// unless the longer bars would hide all there is to see in the other panel.
+// whereTheTimeGoes is figure F3: a bar for each place in route order, parted by cause, in a panel for each of the states
+// that analysis.Report.States compares. They share one scale, but for a panel whose bars would be too short to see.
 func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	const name = "where-the-time-goes"
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variants := ends(r)
+	variants := r.States()
 	var stacks []stack
 	for _, v := range variants {
 		s, err := readStack(r, name, v)
@@ -56,14 +55,17 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	if slices.ContainsFunc(stacks, func(s stack) bool { return s.merged }) {
 		d.Method += " A … B: all places from A to B, each with a small share."
 	}
-	high, differs := stackAxes(stacks)
+	if slices.ContainsFunc(variants, r.PilesUp) {
+		d.Method += " Where cargo piles up, hours are those of what arrives in the period; they grow with its length."
+	}
+	high := stackAxes(stacks)
 	for i, s := range stacks {
-		d.panels = append(d.panels, stackPanel(r, s, high[i], differs, i == len(stacks)-1))
+		d.panels = append(d.panels, stackPanel(r, s, high[i], high[i] < slices.Max(high), i == len(stacks)-1))
 	}
 	for i := range analysis.FoldedCauses {
 		d.legend = append(d.legend, key{words: analysis.GroupLabel(i, places...), fill: causeColours[i]})
 	}
-	d.fit(pitchFor(stackNames(stacks)))
+	d.fit(stackPitch(stacks))
 	d.Table = stackTable(r, stacks)
 	d.Caption = d.caption()
 	d.Alt = stackAlt(r, stacks)
@@ -110,6 +112,15 @@ func worstCause(b analysis.PlaceTime) int {
 	return best
 }
 
+// stackPitch is the height of rows: three panels have tight ones.
+func stackPitch(stacks []stack) vg.Length {
+	pitch := pitchFor(stackNames(stacks))
+	if len(stacks) > 2 && pitch == rowPitch {
+		return rowTight
+	}
+	return pitch
+}
+
 // stackNames are the names in all panels.
 func stackNames(stacks []stack) []string {
 	var names []string
@@ -127,7 +138,18 @@ func barNames(s stack) []string {
 	return names
 }
 
+// stackTitle is the finding. Of three states it tells what more demand does, and what the last scenario does at that demand.
 func stackTitle(r *analysis.Report, stacks []stack) string {
+	if len(stacks) == 3 {
+		today, before, after := stacks[0], stacks[1], stacks[2]
+		places := analysis.Brief(after.worst.Name)
+		if before.worst.Place != after.worst.Place {
+			places = fmt.Sprintf("%s (%s) and %s (%s)", analysis.Brief(before.worst.Name), variantTag(r, before.variant), places, variantTag(r, after.variant))
+		}
+		return fmt.Sprintf("%s days from door to door (%s); at %s Mt offered %s (%s) and %s (%s), waiting most at %s",
+			days(today.total/24), variantBrief(r, today.variant), demand(r, after.variant), days(before.total/24), variantTag(r, before.variant),
+			days(after.total/24), variantTag(r, after.variant), places)
+	}
 	part := "most of it"
 	var shares, places []string
 	lost := 0.0
@@ -160,12 +182,11 @@ func stackTitle(r *analysis.Report, stacks []stack) string {
 	return fmt.Sprintf("Waiting is %s, %s at %s", listed(shares), part, listed(places))
 }
 
-// scalesApart is how many times longer the longest bar of one panel must be for panels to have
-// scales of their own.
+// scalesApart is how many times longer than its own the longest bar of all must be for a panel to have a scale of its own.
 const scalesApart = 2.5
 
-// stackAxes are the ends of the panels' axes, and whether they differ.
-func stackAxes(stacks []stack) (high []float64, differ bool) {
+// stackAxes are the ends of the panels' axes.
+func stackAxes(stacks []stack) (high []float64) {
 	for _, s := range stacks {
 		longest := 0.0
 		for _, b := range s.bars {
@@ -174,17 +195,16 @@ func stackAxes(stacks []stack) (high []float64, differ bool) {
 		high = append(high, longest)
 	}
 	most := slices.Max(high)
-	if slices.Min(high)*scalesApart < most {
-		return high, true
-	}
 	for i := range high {
-		high[i] = most
+		if high[i]*scalesApart >= most {
+			high[i] = most
+		}
 	}
-	return high, false
+	return high
 }
 
 // stackPanel draws the bars of one variant.
-func stackPanel(r *analysis.Report, s stack, high float64, differs, lowest bool) panel {
+func stackPanel(r *analysis.Report, s stack, high float64, own, lowest bool) panel {
 	title := ""
 	if lowest {
 		title = "Hours per unit"
@@ -205,8 +225,11 @@ func stackPanel(r *analysis.Report, s stack, high float64, differs, lowest bool)
 	left := rowNames(p, barNames(s))
 	heading := fmt.Sprintf("%s: %s days door to door, %s waiting",
 		variantHeading(r, s.variant), days(s.total/24), percent(s.delay/s.total))
-	if differs {
-		heading += " (scale differs)"
+	if r.PilesUp(s.variant) {
+		heading += ", cargo piles up"
+	}
+	if own {
+		heading += " (own scale)"
 	}
 	return panel{heading: heading, plot: p, share: float64(len(s.bars)) + 0.2, left: left, right: right}
 }

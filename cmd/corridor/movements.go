@@ -20,7 +20,7 @@ const (
 	watchOthers = 3 * 24 * time.Hour
 )
 
-// watch simulates the first replication of the first and the last variant once more, up to the end of the days
+// watch simulates the first replication of the states that figures compare once more, up to the end of the days
 // to be watched, and keeps what moved in them beside the journal. Without a goal there is no route to watch.
 func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
 	if out.journal == nil {
@@ -29,8 +29,7 @@ func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
 	if !out.plan.hasGoal() {
 		return nil
 	}
-	last := len(out.plan.header.Variants) - 1
-	for _, variant := range slices.Compact([]int{0, last}) {
+	for _, variant := range r.States() {
 		if !good(r, variant) {
 			fmt.Fprintf(stderr, "no movements of %s: its first replication is not there\n", r.Label(variant))
 			continue
@@ -63,8 +62,9 @@ func (p *plan) movements(r *analysis.Report, variant int) []analysis.Movement {
 	if !ok || s.Run.Watch == 0 {
 		return nil
 	}
-	last := len(p.header.Variants) - 1 // the same line for all, that of the heaviest load
-	k := keeper{scenario: s, variant: variant, line: r.BusiestSingle(last, route), log: &corridor.Trace{}}
+	states := r.States()
+	busiest := r.BusiestSingle(states[len(states)-1], route) // the same line for all, that of the heaviest load
+	k := keeper{scenario: s, variant: variant, line: busiest, log: &corridor.Trace{}}
 	k.log.Others = corridor.Ref(k.line)
 	for _, step := range route.Steps {
 		k.places = append(k.places, step.Place)

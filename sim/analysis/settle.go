@@ -16,22 +16,19 @@ const stockGrowthLimit = 0.02
 // offered. The text says what was found. An unknown stock is not stable.
 func (r *Report) Stable(variant int) (bool, string) {
 	start, end := r.Sample("corridor.stock.start", variant), r.Sample("corridor.stock.end", variant)
-	offered := r.Sample("corridor.offered", variant)
-	if len(start.Values) == 0 || len(end.Values) == 0 || len(offered.Values) == 0 {
+	if len(start.Values) == 0 || len(end.Values) == 0 || len(r.Sample("corridor.offered", variant).Values) == 0 {
 		return false, "stability unknown: no replication tells offer and stock"
 	}
 	from, to := start.Summary(Confidence).Mean, end.Summary(Confidence).Mean
-	growth := Compare(start, end, Confidence)
-	years, period := 1.0, "the year"
-	if months := len(r.Scenario(variant).Months); months > 12 {
-		years, period = float64(months)/12, number(float64(months)/12, 1)+" years"
-	}
-	mass := offered.Summary(Confidence).Mean * 1e6 * years // t
+	growth, mass := r.stockGrowth(variant)
 	if mass <= 0 {
 		return false, "stability unknown: no tonnes were offered"
 	}
-	ok := growth.Mean <= stockGrowthLimit*mass
-	word := "stable"
+	period := "the year"
+	if months := len(r.Scenario(variant).Months); months > 12 {
+		period = number(float64(months)/12, 1) + " years"
+	}
+	word, ok := "stable", !r.PilesUp(variant)
 	if !ok {
 		word = "piling up"
 	}
@@ -41,6 +38,19 @@ func (r *Report) Stable(variant int) (bool, string) {
 		why += fmt.Sprintf(" (%+.1f to %+.1f %%)", 100*growth.Low/mass, 100*growth.High/mass)
 	}
 	return ok, why
+}
+
+// PilesUp tells whether cargo is known to pile up inside the corridor, see Stable.
+func (r *Report) PilesUp(variant int) bool {
+	growth, mass := r.stockGrowth(variant)
+	return mass > 0 && growth.Mean > stockGrowthLimit*mass
+}
+
+// stockGrowth is by how many tonnes the cargo inside grows in the measured period, and what is offered in it.
+func (r *Report) stockGrowth(variant int) (growth Summary, offered float64) {
+	years := max(1, float64(len(r.Scenario(variant).Months))/12)
+	growth = Compare(r.Sample("corridor.stock.start", variant), r.Sample("corridor.stock.end", variant), Confidence)
+	return growth, r.Sample("corridor.offered", variant).Summary(Confidence).Mean * 1e6 * years
 }
 
 // Sustainable returns the highest demand level of a scenario such that at it and at
