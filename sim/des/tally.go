@@ -18,6 +18,7 @@ type Tally struct {
 	mean, m2 float64  // of Welford (1962), with weights of West (1979); not kept if plain
 	per      float64  // ns in the unit; 0: not a unit of time
 	buckets  *buckets // of the histogram; nil: no quantiles
+	times    durations
 	plain    bool
 	name     string // as given to the Meter, for faults
 	unit     string // as given to the Meter, for AddDuration
@@ -89,12 +90,12 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 	}
 }
 
-// AddDuration counts a duration in the unit of the tally, which must be one of
-// time: "ns", "s", "min", "h" or "d".
-func (t *Tally) AddDuration(d time.Duration) { t.add(float64(d) / t.perUnit()) }
-
 // AddDurationWeighted is to [Tally.AddDuration] as AddWeighted is to Add.
 func (t *Tally) AddDurationWeighted(d time.Duration, w int64) {
+	if w == 1 {
+		t.AddDuration(d)
+		return
+	}
 	t.AddWeighted(float64(d)/t.perUnit(), w)
 }
 
@@ -132,30 +133,42 @@ func nsPer(unit string) float64 {
 }
 
 // N returns the number of observations, each counted by its weight.
-func (t *Tally) N() int64 { return t.n }
+func (t *Tally) N() int64 { return t.n + t.times.n }
 
 // Zeros returns the number of observations that are not positive, 0 as a rule. It panics if the tally has no quantiles.
 func (t *Tally) Zeros() int64 { return int64(t.Histogram().zero) }
 
 // Total returns the sum of the observations.
-func (t *Tally) Total() float64 { return t.total }
+func (t *Tally) Total() float64 { return t.summary().total }
 
 // Mean returns the mean, NaN if there are no observations.
-func (t *Tally) Mean() float64 { return t.orNaN(1, t.total/float64(t.n)) }
+func (t *Tally) Mean() float64 {
+	s := t.summary()
+	return s.orNaN(1, s.total/float64(s.n))
+}
 
 // Min returns the least observation, NaN if there are none.
-func (t *Tally) Min() float64 { return t.orNaN(1, t.min) }
+func (t *Tally) Min() float64 {
+	s := t.summary()
+	return s.orNaN(1, s.min)
+}
 
 // Max returns the greatest observation, NaN if there are none.
-func (t *Tally) Max() float64 { return t.orNaN(1, t.max) }
+func (t *Tally) Max() float64 {
+	s := t.summary()
+	return s.orNaN(1, s.max)
+}
 
 // SD returns the standard deviation with the divisor n-1, NaN if there are
 // less than two observations. Observations within a run depend on each other:
 // SD/√n is not the standard error of the mean.
-func (t *Tally) SD() float64 { return t.orNaN(2, math.Sqrt(max(t.m2, 0)/float64(t.n-1))) }
+func (t *Tally) SD() float64 {
+	s := t.summary()
+	return s.orNaN(2, math.Sqrt(max(s.m2, 0)/float64(s.n-1)))
+}
 
-func (t *Tally) orNaN(least int64, x float64) float64 {
-	if t.n < least {
+func (s *summary) orNaN(least int64, x float64) float64 {
+	if s.n < least {
 		return math.NaN()
 	}
 	return x
@@ -172,7 +185,8 @@ func (t *Tally) Histogram() *Histogram {
 	if t.buckets == nil {
 		panic(fmt.Sprintf("des: quantile of tally %s, which was made without", t.name))
 	}
-	return &Histogram{buckets: *t.buckets, n: uint64(t.n), min: t.min, max: t.max}
+	s := t.summary()
+	return &Histogram{buckets: *t.buckets, n: uint64(s.n), min: s.min, max: s.max}
 }
 
 // Reset forgets all observations.
