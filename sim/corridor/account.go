@@ -30,6 +30,14 @@ var Causes = [...]string{"moving", "handling", "track", "vessel", "wagon", "cust
 // consignment is cargo of one flow that travels together. It is split when a carrier takes part of
 // it and never merged; its parts keep its birth and its account.
 type consignment struct {
+	id      cargoID
+	row     []int64 // its account: hours by step and cause, in ns
+	touched uint64  // cells of the row in use, so many to a bit (World.coarse): most of a row is empty, and its sum is taken often
+	parcel
+}
+
+// parcel is what a consignment is while it lives.
+type parcel struct {
 	n      int64 // pieces
 	serial uint64
 	first  int64 // pieces of the consignment as born that are before those of this part
@@ -50,127 +58,70 @@ type consignment struct {
 }
 
 // newCargo makes a consignment of n pieces at the first step of a route.
-func (w *World) newCargo(flow, route int32, n int64, serial uint64) cargoID {
-	c := w.takeCargo()
+func (w *World) newCargo(f *flowState, route int32, n int64, serial uint64) *consignment {
+	x := w.takeCargo()
 	now := w.sim.Now()
-	x, f := &w.cargo[c], w.flows[flow]
-	stops := f.routes[route].stops
-	*x = consignment{}
-	x.n, x.serial, x.flow, x.route, x.stops = n, serial, flow, route, stops
+	x.parcel = parcel{}
+	x.n, x.serial, x.flow, x.route, x.stops = n, serial, f.id, route, f.routes[route].stops
 	x.born, x.since, x.ready = now, now, now
 	x.why, x.stored, x.next, x.live = waitWagon, none, none, true
 	x.lent, x.noted = f.empties, f.watched
 	if w.trace != nil {
 		w.trace.born(w, x)
 	}
-	return c
+	return x
 }
 
-// reserveSlabs makes room for the trains and consignments that a small model has at once.
-func (w *World) reserveSlabs() {
-	const most = 64
-	w.trains, w.idle = make([]train, 0, most), make([]trainID, 0, most)
-	w.cargo, w.unused = make([]consignment, 0, most), make([]cargoID, 0, most)
-	w.hours, w.touched = make([]int64, 0, most*w.stride), make([]uint64, 0, most*w.words)
-}
-
-func (w *World) takeCargo() cargoID {
-	if n := len(w.unused); n > 0 {
-		c := w.unused[n-1]
-		w.unused = w.unused[:n-1]
-		return c
-	}
-	w.cargo = append(w.cargo, consignment{})
-	w.hours = append(w.hours, make([]int64, w.stride)...)
-	w.touched = append(w.touched, make([]uint64, w.words)...)
-	return cargoID(len(w.cargo) - 1)
-}
-
-// account is the row of hours of a consignment, by step and cause, in ns.
-func (w *World) account(c cargoID) []int64 {
-	return w.hours[int(c)*w.stride : (int(c)+1)*w.stride]
-}
-
-// post adds time to one cell of an account. Cells in use are marked: most of a row is empty, and
-// its sum is taken often.
-func (w *World) post(c cargoID, step int16, why cause, d time.Duration) {
+// post adds time to one cell of an account.
+func (w *World) post(x *consignment, why cause, d time.Duration) {
 	if d == 0 {
 		return
 	}
-	if w.trace != nil && w.trace.follows(&w.cargo[c]) {
-		w.trace.lives(w, c, step, why, d)
+	if w.trace != nil && w.trace.follows(x) {
+		w.trace.lives(w, x.id, x.step, why, d)
 	}
-	w.enter(c, int(step)*int(causes)+int(why), d)
+	cell := int(x.step)*int(causes) + int(why)
+	x.row[cell] += int64(d)
+	x.touched |= 1 << (cell >> (w.coarse & 63) & 63)
 }
 
-// enter adds time to a cell, which is marked.
-func (w *World) enter(c cargoID, cell int, d time.Duration) {
-	w.hours[int(c)*w.stride+cell] += int64(d)
-	w.touched[int(c)*w.words+cell>>6] |= 1 << (cell & 63)
-}
-
-// copyAccount gives the empty account of part what that of c holds.
-func (w *World) copyAccount(part, c cargoID) {
-	from, to := w.account(c), w.account(part)
-	for i := range w.words {
-		word := w.touched[int(c)*w.words+i]
-		w.touched[int(part)*w.words+i] = word
-		for ; word != 0; word &= word - 1 {
-			cell := i<<6 + bits.TrailingZeros64(word)
-			to[cell] = from[cell]
-		}
-	}
-}
-
-// emptyAccount adds the account of c, times n pieces, to the sum of a flow's hours (none: nil), empties it and
-// returns how much it held.
-func (w *World) emptyAccount(c cargoID, sum []des.Area, n int64) (held int64) {
-	row := w.account(c)
-	touched := w.touched[int(c)*w.words : (int(c)+1)*w.words]
-	for i, word := range touched {
-		if word == 0 {
-			continue
-		}
-		touched[i] = 0
-		for ; word != 0; word &= word - 1 {
-			cell := i<<6 + bits.TrailingZeros64(word)
+// emptyAccount adds the account of a consignment, times its pieces, to the sum of a flow's hours (none: nil), empties
+// it and returns how much it held.
+func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
+	touched, row := x.touched, x.row
+	x.touched = 0
+	for ; touched != 0; touched &= touched - 1 {
+		cell := bits.TrailingZeros64(touched) << (w.coarse & 63)
+		for end := min(cell+1<<(w.coarse&63), len(row)); cell < end; cell++ {
 			d := row[cell]
 			row[cell] = 0
 			held += d
 			if cell < len(sum) {
-				sum[cell].AddMul(n, dur(d))
+				sum[cell].AddMul(x.n, dur(d))
 			}
 		}
 	}
 	return held
 }
 
-// charge closes the account of c up to now: the time since the last charge went to the step and the
+// charge closes the account of a consignment up to now: the time since the last charge went to the step and the
 // cause that it had. Most charges follow another at the same instant.
-func (w *World) charge(c cargoID) {
-	if x := &w.cargo[c]; x.since != w.sim.Now() {
-		w.chargeSince(c, x)
+func (w *World) charge(x *consignment) {
+	if now := w.sim.Now(); x.since != now {
+		w.post(x, x.why, now.Sub(x.since))
+		x.since = now
 	}
-}
-
-func (w *World) chargeSince(c cargoID, x *consignment) {
-	now := w.sim.Now()
-	d := now.Sub(x.since)
-	if w.trace != nil && w.trace.follows(x) {
-		w.trace.lives(w, c, x.step, x.why, d)
-	}
-	w.enter(c, int(x.step)*int(causes)+int(x.why), d)
-	x.since = now
 }
 
 // mark changes the cause of a consignment from now on.
 func (w *World) mark(c cargoID, why cause) {
-	w.charge(c)
-	w.cargo[c].why = why
+	x := w.cargo[c]
+	w.charge(x)
+	x.why = why
 }
 
 // markTrain changes the cause of everything aboard a train.
-func (w *World) markTrain(t trainID, why cause) { w.markAboard(&w.trains[t], why) }
+func (w *World) markTrain(t trainID, why cause) { w.markAboard(w.trains[t], why) }
 
 // markAboard is markTrain for who has the train at hand.
 func (w *World) markAboard(tr *train, why cause) {
@@ -182,11 +133,9 @@ func (w *World) markAboard(tr *train, why cause) {
 
 // markChain changes the cause of a chain of cargo.
 func (w *World) markChain(c cargoID, why cause) {
-	for now := w.sim.Now(); c != none; {
-		x := &w.cargo[c]
-		if x.since != now {
-			w.chargeSince(c, x)
-		}
+	for c != none {
+		x := w.cargo[c]
+		w.charge(x)
 		x.why = why
 		c = x.next
 	}
@@ -194,43 +143,46 @@ func (w *World) markChain(c cargoID, why cause) {
 
 // settle splits the time since the last charge: base of it to one cause, the rest to another. A
 // time drawn below its base is charged whole to the first.
-func (w *World) settle(c cargoID, first cause, base time.Duration, rest cause) {
-	x := &w.cargo[c]
+func (w *World) settle(x *consignment, first cause, base time.Duration, rest cause) {
 	now := w.sim.Now()
 	d := now.Sub(x.since)
-	w.post(c, x.step, first, min(d, base))
+	w.post(x, first, min(d, base))
 	if d > base {
-		w.post(c, x.step, rest, d-base)
+		w.post(x, rest, d-base)
 	}
 	x.since = now
 }
 
 func (w *World) settleChain(c cargoID, first cause, base time.Duration, rest cause) {
-	for ; c != none; c = w.cargo[c].next {
-		w.settle(c, first, base, rest)
+	for c != none {
+		x := w.cargo[c]
+		w.settle(x, first, base, rest)
+		c = x.next
 	}
 }
 
 // chargeOff charges d of the time since the last charge to a cause.
 func (w *World) chargeOff(c cargoID, why cause, d time.Duration) {
-	x := &w.cargo[c]
-	w.post(c, x.step, why, d)
+	x := w.cargo[c]
+	w.post(x, why, d)
 	x.since = x.since.Add(d)
 }
 
 // split cuts n pieces off c and returns them as a consignment with the same past.
 func (w *World) split(c cargoID, n int64) cargoID {
-	if n <= 0 || n >= w.cargo[c].n {
-		w.failf(none, "consignment of %d pieces split at %d", w.cargo[c].n, n)
+	x := w.cargo[c]
+	if n <= 0 || n >= x.n {
+		w.failf(none, "consignment of %d pieces split at %d", x.n, n)
 	}
-	w.charge(c)
+	w.charge(x)
 	part := w.takeCargo()
-	w.cargo[part] = w.cargo[c]
-	w.cargo[part].n, w.cargo[part].next = n, none
-	w.cargo[c].n -= n
-	w.cargo[c].first += n
-	w.copyAccount(part, c)
-	return part
+	part.parcel = x.parcel
+	part.n, part.next = n, none
+	x.n -= n
+	x.first += n
+	part.touched = x.touched
+	copy(part.row, x.row)
+	return part.id
 }
 
 // chain is a list of consignments, first to last.
@@ -251,44 +203,41 @@ func (w *World) push(ch *chain, c cargoID) {
 
 // stepCargo charges a chain of cargo up to now and, if it has come from a step, moves it to the next.
 func (w *World) stepCargo(c cargoID, moved bool) {
-	for now := w.sim.Now(); c != none; {
-		x := &w.cargo[c]
-		if x.since != now {
-			w.chargeSince(c, x)
-		}
+	for c != none {
+		x := w.cargo[c]
+		w.charge(x)
 		if moved {
-			w.leaves(c, x)
+			w.leaves(x)
 			x.step++
 		}
 		c = x.next
 	}
 }
 
-// leaves notes that c has passed its present step.
-func (w *World) leaves(c cargoID, x *consignment) {
+// leaves notes that a consignment has passed its present step.
+func (w *World) leaves(x *consignment) {
 	if x.noted {
-		w.leavesToo(c)
+		w.leavesToo(x)
 	}
 	w.passed[int(x.stops)+int(x.step)] += x.n
 }
 
 // leavesToo notes what only some flows report of a step: how long after birth it was passed, whether that was a place
 // where the corridor is measured, what it cost.
-func (w *World) leavesToo(c cargoID) {
-	x := &w.cargo[c]
+func (w *World) leavesToo(x *consignment) {
 	f := w.flows[x.flow]
 	if f.stat.passing != nil {
 		f.passes(w, x)
 	}
 	r := &f.routes[x.route]
 	if f.guide != nil {
-		f.guide.sees(w, c, r.steps[x.step].place)
+		f.guide.sees(w, x, r.steps[x.step].place)
 	}
 	if ends := r.spans[x.step]; len(ends) > 0 {
-		w.endSpans(c, ends)
+		w.endSpans(x, ends)
 	}
 	if w.bill != nil {
-		w.bill.leaves(w, c)
+		w.bill.leaves(w, x)
 	}
 	at := r.steps[x.step]
 	if w.cut.at[at.place] && w.cut.ways[at.way] {
@@ -309,23 +258,24 @@ func (w *World) isWatched(f *flowState) bool {
 }
 
 // deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
-func (w *World) deliver(c cargoID) {
-	w.charge(c)
-	x := &w.cargo[c]
-	w.leaves(c, x)
+func (w *World) deliver(x *consignment) {
+	w.charge(x)
+	w.leaves(x)
 	f := w.flows[x.flow]
-	held := w.emptyAccount(c, f.hoursOf(x), x.n)
-	if age := int64(w.sim.Now() - x.born); held != age {
-		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", c, f.path, age, held)
+	age := w.sim.Now().Sub(x.born)
+	if held := w.emptyAccount(x, f.hoursOf(x)); held != int64(age) {
+		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", x.id, f.path, age, held)
 	}
 	if w.trace != nil && w.trace.follows(x) {
 		w.trace.ended = true
 	}
-	f.delivers(w, x)
+	f.delivers(w, x, age)
 	x.live = false
-	w.unused = append(w.unused, c)
+	w.unused = append(w.unused, x)
 	if x.lent != 0 {
 		w.pools[x.lent-1].delivered(w, f, f.routes[x.route].steps[x.step].place, x.n*f.wagons, x.serial)
 	}
-	f.ended(w)
+	if f.spec.Population > 0 {
+		f.send(w, 1) // the unit of a closed model goes round again
+	}
 }

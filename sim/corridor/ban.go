@@ -193,7 +193,7 @@ func (x *ban) allowed() float64 {
 // count counts the trains bound for the siding: those that wait to be unloaded, and those that are under way or loaded.
 func (x *ban) count(w *World) (queue, under int) {
 	for t := range w.trains {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		if tr.leg == none || tr.back || tr.cargo == none || w.legs[tr.leg].to != x.depot.id {
 			continue
 		}

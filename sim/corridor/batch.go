@@ -77,12 +77,12 @@ func (x *batchState) take(w *World, s *station) {
 	now := w.sim.Now()
 	leader := s.pop(w)
 	mates := x.list()
-	s.draw(&w.trains[leader])
-	s.stat.begins(w, &w.trains[leader], now.Sub(w.trains[leader].left))
+	s.draw(w.trains[leader])
+	s.stat.begins(w, w.trains[leader], now.Sub(w.trains[leader].left))
 	for range n - 1 {
 		t := s.pop(w)
 		mates = append(mates, t)
-		s.stat.begins(w, &w.trains[t], now.Sub(w.trains[t].left))
+		s.stat.begins(w, w.trains[t], now.Sub(w.trains[t].left))
 		w.markTrain(t, handling)
 	}
 	x.mates[leader] = mates
@@ -112,9 +112,9 @@ func (x *batchState) ends(w *World, s *station, leader trainID) {
 		s.busy = append(s.busy, t)
 	}
 	s.used += len(mates)
-	w.advance(leader)
+	w.advance(w.trains[leader])
 	for _, t := range mates {
-		w.advance(t)
+		w.advance(w.trains[t])
 	}
 	x.pool = append(x.pool, mates)
 }

@@ -64,8 +64,7 @@ func (b *bill) runs(tr *train, at placeID) {
 }
 
 // leaves notes that cargo has passed a step, and how long it stayed if that was a depot.
-func (b *bill) leaves(w *World, c cargoID) {
-	x := &w.cargo[c]
+func (b *bill) leaves(w *World, x *consignment) {
 	f := &b.flows[x.flow]
 	f.passed[x.route][x.step] += x.n
 	s := w.scenario.Cost.Storage
@@ -76,7 +75,7 @@ func (b *bill) leaves(w *World, c cargoID) {
 		return
 	}
 	ns := int64(0)
-	for _, h := range w.account(c)[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
+	for _, h := range x.row[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
 		ns += h
 	}
 	if over := ns - int64(s.Free); over > 0 {

@@ -132,10 +132,10 @@ func (d *border) begin(w *World) {
 	d.gauge.wind.begin(w, d.id)
 }
 
-func (d *border) admit(*World, trainID) bool { return true }
+func (d *border) admit(*World, *train) bool { return true }
 
-func (d *border) start(w *World, t trainID) {
-	tr := &w.trains[t]
+func (d *border) start(w *World, tr *train) {
+	t := tr.id
 	tr.slot, tr.since = int32(w.wayHere(tr)), w.sim.Now()
 	d.inside.Change(w.sim.Now(), 1)
 	d.queued.Change(w.sim.Now(), 1)
@@ -159,7 +159,7 @@ func (d *border) handle(w *World, e event) {
 	switch e.do {
 	case other:
 		if t = d.other.arrive(w, e); t != none {
-			d.start(w, t)
+			d.start(w, w.trains[t])
 		}
 	case entered:
 		if way := Way(e.who); e.gen == d.gen[way] {
@@ -194,7 +194,7 @@ func (d *border) giveSlot(w *World, way Way) {
 			break
 		}
 	}
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	d.queued.Change(now, -1)
 	if tr.flow != none {
 		d.slots.AddDuration(now.Sub(tr.since))
@@ -237,4 +237,4 @@ func (d *border) turn(w *World, e event) {
 	}
 }
 
-func (d *border) vacate(w *World, t trainID) { d.inside.Change(w.sim.Now(), -1) }
+func (d *border) vacate(w *World, _ *train) { d.inside.Change(w.sim.Now(), -1) }

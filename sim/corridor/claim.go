@@ -19,7 +19,7 @@ func (w *World) hasWagons(at placeID, t trainID) bool {
 	if len(w.pools) == 0 || w.trains[t].cargo == none {
 		return true
 	}
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	f := w.flows[w.cargo[tr.cargo].flow]
 	pieces := int64(0)
 	for c := tr.cargo; c != none; c = w.cargo[c].next {
@@ -87,7 +87,7 @@ func (p *pile) needs(class int) int64 {
 
 // wagonsAtOrigin takes the wagons in which cargo will lie all the way, or remembers the cargo.
 func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
-	x := &w.cargo[c]
+	x := w.cargo[c]
 	f := w.flows[x.flow]
 	if f.wants == 0 || x.lent != 0 {
 		return true

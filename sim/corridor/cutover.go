@@ -70,7 +70,7 @@ func (s *single) close(w *World, b *builder, r *Rail) {
 // before are the trains that stand before the line, in the order in which they came.
 func (s *single) before(w *World) (out []trainID) {
 	for t := range w.trains {
-		if tr := &w.trains[t]; tr.leg != none && tr.in == s.id && !s.entered(tr, trainID(t)) {
+		if tr := w.trains[t]; tr.leg != none && tr.in == s.id && !s.entered(tr, trainID(t)) {
 			out = append(out, trainID(t))
 		}
 	}
@@ -128,13 +128,13 @@ func (s *single) reform(w *World) {
 		s.front[way], s.ready[way] = des.Queue[trainID]{}, make([]des.Queue[trainID], w.classes)
 	}
 	for _, t := range waiting {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		way := w.wayHere(tr)
 		if tr.slot = 0; way == East {
 			tr.slot = int32(len(s.busy) - 1)
 		}
 		if tr.rest == held {
-			w.markTrain(t, w.whyRefused(t))
+			w.markTrain(t, w.whyRefused(w.trains[t]))
 		} else if s.queueUp(w, t) && len(s.busy) == 1 && w.trains[t].granted {
 			s.goesFirst(w, way, t)
 		}
@@ -170,7 +170,7 @@ func (d *double) inherit(w *World) {
 		d.other[way] = s.other.background(way)
 	}
 	for _, t := range waiting {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		way := w.wayHere(tr)
 		tr.slot, tr.rest = int32(way), 0
 		if tr.flow != none {
@@ -180,7 +180,7 @@ func (d *double) inherit(w *World) {
 		w.markTrain(t, d.window.whyWait(w.sim.Now(), d.run))
 	}
 	for _, t := range waiting { // the turns are anybody's
-		way := w.wayHere(&w.trains[t])
+		way := w.wayHere(w.trains[t])
 		d.book(w, way, d.turn(w, way))
 	}
 }

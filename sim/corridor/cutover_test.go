@@ -192,7 +192,7 @@ func becomesAnywhere(t *testing.T, change func(*rand.Rand, *Rail), two bool) {
 			waits, there = d.waiting[West]+d.waiting[East], int(d.stat.on.Value())
 		} else {
 			for j := range w.trains {
-				if tr := &w.trains[j]; tr.leg != none && tr.flow != none && tr.in == line.id && line.entered(tr, trainID(j)) {
+				if tr := w.trains[j]; tr.leg != none && tr.flow != none && tr.in == line.id && line.entered(tr, trainID(j)) {
 					there++
 				}
 			}
@@ -202,7 +202,7 @@ func becomesAnywhere(t *testing.T, change func(*rand.Rand, *Rail), two bool) {
 		}
 		there += waits
 		for j := range w.trains {
-			if tr := &w.trains[j]; tr.leg != none && tr.flow != none && tr.in == line.id {
+			if tr := w.trains[j]; tr.leg != none && tr.flow != none && tr.in == line.id {
 				there--
 			}
 		}

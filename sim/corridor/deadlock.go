@@ -75,7 +75,7 @@ func (d *deadlock) look(w *World) carrier {
 // there is nothing to look for.
 func (d *deadlock) anyWaits() bool {
 	for i := range d.w.trains {
-		if tr := &d.w.trains[i]; tr.asked && tr.leg != none {
+		if tr := d.w.trains[i]; tr.asked && tr.leg != none {
 			return true
 		}
 	}
@@ -96,7 +96,7 @@ func (d *deadlock) sort() {
 	}
 	d.next = slices.Grow(d.next[:0], len(w.trains))[:len(w.trains)]
 	for i := range w.trains {
-		if at := w.standsAt(&w.trains[i]); at != none {
+		if at := w.standsAt(w.trains[i]); at != none {
 			d.next[i], d.first[at] = d.first[at], trainID(i)
 		}
 	}
@@ -130,7 +130,7 @@ func (d *deadlock) waits(c carrier) bool {
 		return d.shipWaits(shipID(s))
 	}
 	t := trainID(c)
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if tr.leg == none || tr.granted {
 		return false
 	}
@@ -162,7 +162,7 @@ func (d *deadlock) blameQueue(q *des.Queue[trainID]) {
 // blameAll blames the trains in a place of which is says true, and counts them.
 func (d *deadlock) blameAll(at placeID, is func(tr *train, t trainID) bool) (n int) {
 	for t := d.first[at]; t != none; t = d.next[t] {
-		if is(&d.w.trains[t], t) {
+		if is(d.w.trains[t], t) {
 			d.blame(t)
 			n++
 		}
@@ -207,7 +207,7 @@ func (d *deadlock) story(c carrier) string {
 		}
 		return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, f.path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
 	}
-	tr := &w.trains[c]
+	tr := w.trains[c]
 	whose, since := "other traffic", tr.entered
 	if tr.flow != none {
 		whose = w.flows[tr.flow].path

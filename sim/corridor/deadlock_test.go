@@ -143,7 +143,7 @@ func TestDeadlocksAreReal(t *testing.T) {
 		before := w.passed[0] + w.flows[0].stat.gone + w.flows[1].stat.gone
 		drive(w, at(600), nil)
 		for i := 0; i < len(visits); i += 3 {
-			if tr := &w.trains[visits[i]]; tr.visit != visits[i+1] || tr.gen != visits[i+2] {
+			if tr := w.trains[visits[i]]; tr.visit != visits[i+1] || tr.gen != visits[i+2] {
 				rt.Fatalf("train %d was said to be stuck, but has moved: %s", visits[i], w.jam.describe(stuck))
 			}
 		}

@@ -15,7 +15,7 @@ func (s *station) keepsOut(d *deadlock, _ trainID) bool {
 }
 
 func (s *station) keepsIn(d *deadlock, t trainID) bool {
-	tr := &d.w.trains[t]
+	tr := d.w.trains[t]
 	if i := int(tr.slot); s.simple && tr.rest != undrawn || !s.simple && i >= 0 && i < len(s.busy) && s.busy[i] == t {
 		return false // in service
 	}
@@ -24,7 +24,7 @@ func (s *station) keepsIn(d *deadlock, t trainID) bool {
 
 // keepsOut: before a line with no more room all trains wait for it to be opened again.
 func (x *double) keepsOut(d *deadlock, t trainID) bool {
-	way := d.w.wayNext(&d.w.trains[t])
+	way := d.w.wayNext(d.w.trains[t])
 	if x.coming[way] > 0 || x.waiting[way] != x.shut[way].Len() {
 		return false // one of them is on its way to the line, or has its turn
 	}
@@ -43,7 +43,7 @@ func (x *double) keepsIn(d *deadlock, t trainID) bool {
 }
 
 func (s *single) keepsOut(d *deadlock, t trainID) bool {
-	way := d.w.wayNext(&d.w.trains[t])
+	way := d.w.wayNext(d.w.trains[t])
 	if s.coming[way] > 0 {
 		return false
 	}
@@ -68,7 +68,7 @@ func (s *single) entered(tr *train, t trainID) bool {
 
 // keepsIn: a train waits for the one that has its section or the loop track beyond it, or for the one before it.
 func (s *single) keepsIn(d *deadlock, t trainID) bool {
-	tr := &d.w.trains[t]
+	tr := d.w.trains[t]
 	k, way := int(tr.slot), d.w.wayHere(tr)
 	head, _ := s.candidate(k, way)
 	if s.busy[k] != none || head == none {
@@ -100,7 +100,7 @@ func (x *depot) keepsOut(d *deadlock, t trainID) bool {
 
 // keepsIn: a train that cannot be unloaded waits for room in the store.
 func (x *depot) keepsIn(d *deadlock, t trainID) bool {
-	tr := &d.w.trains[t]
+	tr := d.w.trains[t]
 	q := &x.sidings[tr.siding].stalled
 	for i := range q.Len() {
 		switch {
@@ -130,7 +130,7 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 	}
 	found := int64(0)
 	count := func(c cargoID) (n int64) {
-		if x := &w.cargo[c]; int(x.stored) == cell {
+		if x := w.cargo[c]; int(x.stored) == cell {
 			n = x.n
 		}
 		found += n

@@ -31,7 +31,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 			return
 		}
 		c := q.items.Peek()
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		gross := w.flows[x.flow].gross
 		n := int64(room.slots/v.fleet.slots[q.unit] + 1e-9)
 		if gross > 0 {
@@ -54,7 +54,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 		q.level.Change(w.sim.Now(), -n)
 		room.slots -= v.fleet.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
-		w.charge(c)
+		w.charge(w.cargo[c])
 		v.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
 		w.push(load, c)
 	}

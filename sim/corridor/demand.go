@@ -240,33 +240,26 @@ func (f *flowState) send(w *World, n int64) {
 	}
 	f.numbered++
 	if rs.origin != nil {
-		c := w.newCargo(f.id, r, n, serial)
-		f.guides(w, c)
+		x := w.newCargo(f, r, n, serial)
+		f.guides(x)
 		f.offers(w, n)
-		rs.origin.receive(w, c, rs.steps[0].way, true)
+		rs.origin.receive(w, x.id, rs.steps[0].way, true)
 		return
 	}
 	for i := range n {
 		f.offers(w, 1)
-		t := w.newTrain(f.id, rs.legs[0], serial+uint64(i))
-		if rs.turns != nil && rs.turns.refuses(w, t) {
+		tr := w.newTrain(f.id, rs.legs[0], serial+uint64(i))
+		if rs.turns != nil && rs.turns.refuses(w, tr) {
 			f.stat.lost++
 			f.stat.gone++
 			f.stat.inside.Change(w.sim.Now(), -1)
-			w.freeTrain(t)
+			w.freeTrain(tr)
 			continue
 		}
-		c := w.newCargo(f.id, r, 1, serial+uint64(i))
-		w.trains[t].cargo, w.cargo[c].why = c, waitTrack
-		f.guides(w, c)
-		w.advance(t)
-	}
-}
-
-// ended sends the unit of a closed model round again.
-func (f *flowState) ended(w *World) {
-	if f.spec.Population > 0 {
-		f.send(w, 1)
+		x := w.newCargo(f, r, 1, tr.serial)
+		tr.cargo, x.why = x.id, waitTrack
+		f.guides(x)
+		w.advance(tr)
 	}
 }
 

@@ -87,7 +87,7 @@ func ratesOf(list []Throughput) (out [len(UnitNames)]float64) {
 func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Duration {
 	hours := 0.0
 	for ; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		f := w.flows[x.flow]
 		n := float64(x.n) / float64(f.unit.Scale())
 		switch {
@@ -111,7 +111,7 @@ func (d *depot) reserve(w *World, c cargoID) bool {
 		}
 	}
 	for ; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		x.stored = none
 		for i := range d.stores {
 			if s := &d.stores[i]; d.belongs(w, x, s) {
@@ -131,7 +131,7 @@ func (d *depot) belongs(w *World, x *consignment, s *store) bool {
 
 func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 	for ; c != none; c = w.cargo[c].next {
-		if x := &w.cargo[c]; d.belongs(w, x, s) {
+		if x := w.cargo[c]; d.belongs(w, x, s) {
 			n += x.n
 		}
 	}
@@ -141,7 +141,7 @@ func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 // unstore frees the room of cargo that has gone; those who wait for room come in.
 func (d *depot) unstore(w *World, c cargoID) {
 	for ; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		if x.stored != none {
 			s := &d.stores[x.stored]
 			s.used -= x.n
@@ -186,7 +186,7 @@ func (d *depot) endJob(w *World, t trainID, do verb) {
 	d.sidings[w.trains[t].siding].end(w, t)
 	if do == loaded {
 		d.unstore(w, w.trains[t].cargo)
-		w.advance(t)
+		w.advance(w.trains[t])
 		return
 	}
 	if x := d.sidings[w.trains[t].siding].ban; x != nil {
@@ -197,26 +197,26 @@ func (d *depot) endJob(w *World, t trainID, do verb) {
 
 // emptied puts the cargo of a train into the store and sends the train home or out of the model.
 func (d *depot) emptied(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	flow := w.flows[w.cargo[tr.cargo].flow]
 	d.lay(w, tr.cargo)
 	w.trains[t].cargo = none
-	tr = &w.trains[t]
+	tr = w.trains[t]
 	if given, serial := tr.rides, tr.serial; len(w.pools) > 0 && given != ([2]lent{}) {
 		tr.rides = [2]lent{}
-		d.vacate(w, t)
-		w.freeTrain(t)
+		d.vacate(w, tr)
+		w.freeTrain(w.trains[t])
 		w.giveBack(given, d.id, serial)
 		return
 	}
 	if flow.train == nil || !d.goesHome(flow.train) || !w.hasWayHome(tr) {
-		d.vacate(w, t)
-		w.freeTrain(t)
+		d.vacate(w, tr)
+		w.freeTrain(w.trains[t])
 		return
 	}
 	tr.back, tr.way, tr.here = true, w.legs[tr.leg].home, false
 	tr.pos = tr.way.first - 1
-	w.advance(t)
+	w.advance(w.trains[t])
 }
 
 // goesHome tells, train by train, whether this one runs back empty, so that in the long run the stated share does.
@@ -246,7 +246,7 @@ func (d *depot) lay(w *World, c cargoID) {
 }
 
 func (w *World) wayOf(c cargoID) Way {
-	x := &w.cargo[c]
+	x := w.cargo[c]
 	return w.flows[x.flow].routes[x.route].steps[x.step].way
 }
 
@@ -265,7 +265,7 @@ func (w *World) stayOf(x *consignment) (n uint64) {
 // receive takes cargo that is born here or has been unloaded.
 func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
 	if !origin {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		if lie := d.dwell[way].Duration(x.serial, w.stayOf(x)); lie > 0 {
 			w.mark(c, customs)
 			w.after(lie, lain, d.id, int32(c), 0)
@@ -280,12 +280,12 @@ func (d *depot) ready(w *World, c cargoID) {
 	if !d.wagonsAtOrigin(w, c) {
 		return
 	}
-	x := &w.cargo[c]
+	x := w.cargo[c]
 	x.ready = w.sim.Now()
 	r := &w.flows[x.flow].routes[x.route]
 	if int(x.step) == len(r.steps)-1 {
 		d.unstore(w, c)
-		w.deliver(c)
+		w.deliver(x)
 		return
 	}
 	next := r.steps[x.step+1]

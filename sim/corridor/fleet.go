@@ -362,7 +362,7 @@ func (f *fleet) notes(w *World, sh *ship) {
 	}
 	slots, mass, pieces := 0.0, 0.0, int64(0)
 	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
 		pieces += x.n

@@ -57,7 +57,7 @@ func (d *border) fillGauge(w *World) {
 func (d *border) reload(w *World, t trainID) {
 	now := w.sim.Now()
 	g := &d.gauge
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if tr.flow != none {
 		g.waiting.AddDuration(now.Sub(tr.left))
 	}
@@ -70,7 +70,7 @@ func (d *border) reload(w *World, t trainID) {
 
 // resume goes on with the work on a train, unless there is too much wind.
 func (g *gaugeYard) resume(w *World, at placeID, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if g.wind.on {
 		w.markTrain(t, weather)
 		return
@@ -85,7 +85,7 @@ func (d *border) turnWind(w *World) {
 	now := w.sim.Now()
 	g := &d.gauge
 	for _, t := range g.working {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		switch {
 		case !g.wind.on && tr.paused:
 			g.resume(w, d.id, t)
@@ -100,7 +100,7 @@ func (d *border) turnWind(w *World) {
 
 // settleWork charges the work done on a train since its last start: up to the base to handling, the rest to breakdown and other.
 func (w *World) settleWork(t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	done := int64(w.sim.Now().Sub(tr.left))
 	w.settleChain(tr.cargo, handling, dur(tr.base), weather)
 	tr.base = max(tr.base-done, 0)
@@ -138,10 +138,10 @@ func (d *border) endGauge(w *World, t trainID) {
 	w.settleWork(t)
 	g.busy.Change(w.sim.Now(), -1)
 	d.fillGauge(w)
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if tr.flow == none {
 		d.inside.Change(w.sim.Now(), -1)
-		w.freeTrain(t)
+		w.freeTrain(w.trains[t])
 		return
 	}
 	given, serial := tr.rides, tr.serial
@@ -153,7 +153,7 @@ func (d *border) endGauge(w *World, t trainID) {
 // pieces are the lifts, wagons and tonnes aboard a train.
 func (w *World) pieces(tr *train) (lifts, wagons, tonnes float64) {
 	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		x := &w.cargo[c]
+		x := w.cargo[c]
 		f := w.flows[x.flow]
 		switch f.unit {
 		case TEU:

@@ -114,10 +114,9 @@ func (g *guide) enters(x *consignment, at placeID) {
 }
 
 // sees notes the time that cargo, which leaves a place, has spent there.
-func (g *guide) sees(w *World, c cargoID, at placeID) {
-	x := &w.cargo[c]
+func (g *guide) sees(w *World, x *consignment, at placeID) {
 	ns := int64(0)
-	for _, h := range w.account(c)[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
+	for _, h := range x.row[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
 		ns += h
 	}
 	s := &g.places[at]
@@ -162,9 +161,8 @@ func (g *guide) fastest(now des.Time, f *flowState) int32 {
 func fastestOff(s *Scenario) { each(s, func(f *Flow) { f.Choose = "share" }) }
 
 // guides notes that cargo is born, where routes are chosen by time.
-func (f *flowState) guides(w *World, c cargoID) {
+func (f *flowState) guides(x *consignment) {
 	if f.guide != nil {
-		x := &w.cargo[c]
 		f.guide.enters(x, f.routes[x.route].steps[0].place)
 	}
 }

@@ -96,7 +96,7 @@ func (v *inspector) lookSingle(s *single) string {
 		if t == none {
 			continue
 		}
-		if tr := &v.w.trains[t]; tr.leg == none || int(tr.slot) != k || !tr.here {
+		if tr := v.w.trains[t]; tr.leg == none || int(tr.slot) != k || !tr.here {
 			return fmt.Sprintf("%s: section %d is held by train %d, which is elsewhere", v.name(s.id), k, t)
 		}
 	}
@@ -181,7 +181,7 @@ func (v *inspector) lookTrains() string {
 	w := v.w
 	inUse := 0
 	for i := range w.trains {
-		tr := &w.trains[i]
+		tr := w.trains[i]
 		if tr.leg == none {
 			continue
 		}
@@ -261,7 +261,7 @@ func (v *inspector) lookShips() string {
 func (v *inspector) lookLoad(f *fleet, sh *ship) string {
 	slots, mass := 0.0, 0.0
 	for c := sh.cargo.head; c != none; c = v.w.cargo[c].next {
-		x := &v.w.cargo[c]
+		x := v.w.cargo[c]
 		slots += f.slots[v.w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * v.w.flows[x.flow].gross
 	}

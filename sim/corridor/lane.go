@@ -53,12 +53,12 @@ func (l *lane) wire(w *World) {
 }
 
 // No train enters a lane: cargo changes to a ship at the port before it.
-func (l *lane) admit(w *World, t trainID) bool {
-	w.failf(l.id, "train %d cannot swim", t)
+func (l *lane) admit(w *World, tr *train) bool {
+	w.failf(l.id, "train %d cannot swim", tr.id)
 	return false
 }
-func (l *lane) start(w *World, t trainID)  { l.admit(w, t) }
-func (l *lane) vacate(w *World, t trainID) { l.admit(w, t) }
+func (l *lane) start(w *World, tr *train)  { l.admit(w, tr) }
+func (l *lane) vacate(w *World, tr *train) { l.admit(w, tr) }
 
 func (l *lane) handle(w *World, e event) {
 	s := shipID(e.who)
@@ -73,7 +73,7 @@ func (l *lane) handle(w *World, e event) {
 // offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
 func (l *lane) offer(w *World, c cargoID, way Way) {
 	end := int(way)
-	x := &w.cargo[c]
+	x := w.cargo[c]
 	q := l.quayOf(w, end, w.flows[x.flow].unit)
 	q.items.Push(c)
 	q.pieces += x.n
@@ -155,12 +155,8 @@ func (l *lane) leave(w *World, s shipID) {
 	f := w.fleetOf(s)
 	l.ports[sh.end].leaveBerth(w, s)
 	l.ports[sh.end].notesBunch(w)
-	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		w.charge(c)
-		w.leaves(c, &w.cargo[c])
-		w.cargo[c].step++
-		w.cargo[c].why = moving
-	}
+	w.stepCargo(sh.cargo.head, true)
+	w.markChain(sh.cargo.head, moving)
 	sh.base = sh.on.base
 	w.shipIs(s, atSea)
 	sh.calls++
@@ -182,10 +178,7 @@ func (l *lane) arrive(w *World, s shipID) {
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
-	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		w.leaves(c, &w.cargo[c])
-		w.cargo[c].step++
-	}
+	w.stepCargo(sh.cargo.head, true)
 	sh.end = 1 - sh.end
 	sh.gen++
 	if sh.cargo.head != none {

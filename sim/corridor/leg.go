@@ -11,7 +11,8 @@ type step struct {
 type leg struct {
 	steps     []step // ends with to, if there is one
 	from, to  placeID
-	out, home way // as trains run it, and as empty trains run it backwards on their way home
+	out, home way        // as trains run it, and as empty trains run it backwards on their way home
+	ends      [2]passage // what stands at from and to
 }
 
 // way is a stretch of World.path: from first to before end.
@@ -37,6 +38,14 @@ func (p *passage) stands(w *World, at placeID) {
 func (w *World) wirePath() {
 	for i := range w.path {
 		w.path[i].stands(w, w.path[i].place)
+	}
+	for i := range w.legs {
+		l := &w.legs[i]
+		for end, at := range [...]placeID{l.from, l.to} {
+			if at != none {
+				l.ends[end].stands(w, at)
+			}
+		}
 	}
 }
 
@@ -118,6 +127,16 @@ func (w *World) wayNext(tr *train) Way {
 		return West
 	}
 	return s.way
+}
+
+// origin is the depot from which a train sets out, or nil: what it leaves at its first move.
+func (w *World) origin(tr *train) *passage {
+	if p := &w.legs[tr.leg].ends[0]; p.is != nil && !tr.back {
+		return p
+	} else if tr.back {
+		return &w.legs[tr.leg].ends[1]
+	}
+	return nil
 }
 
 // originOf is the depot from which a train sets out: an empty train on its way home starts where

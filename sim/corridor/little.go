@@ -34,7 +34,7 @@ func (w *World) into(tr *train, at placeID) {
 func (w *World) auditStays() {
 	now := w.sim.Now()
 	for t := range w.trains {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		if tr.leg == none {
 			continue // in the slab
 		}

@@ -77,9 +77,8 @@ func (f *flowState) hoursOf(x *consignment) []des.Area {
 }
 
 // delivers notes the end of a consignment.
-func (f *flowState) delivers(w *World, x *consignment) {
+func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
 	s, n, now := &f.stat, x.n, w.sim.Now()
-	age := now.Sub(x.born)
 	s.gone += n
 	s.delivered += n
 	if n == 1 {
@@ -173,7 +172,7 @@ func (w *World) audit() {
 	w.auditPools()
 	inside := make([]int64, len(w.flows))
 	for i := range w.cargo {
-		if x := &w.cargo[i]; x.live {
+		if x := w.cargo[i]; x.live {
 			inside[x.flow] += x.n
 		}
 	}

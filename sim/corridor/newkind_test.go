@@ -34,25 +34,25 @@ func (g *Gate) build(b *builder) {
 	b.place(&gateState{id: b.thing, takes: b.sampler("takes", g.Takes), inside: b.level("inside", "trains", "mean")})
 }
 
-func (g *gateState) admit(_ *World, t trainID) bool {
+func (g *gateState) admit(_ *World, tr *train) bool {
 	if g.taken {
-		g.queue.Push(t)
+		g.queue.Push(tr.id)
 		return false
 	}
 	g.taken = true
 	return true
 }
 
-func (g *gateState) start(w *World, t trainID) {
-	entity, visit := w.trains[t].key()
-	w.markTrain(t, handling)
+func (g *gateState) start(w *World, tr *train) {
+	entity, visit := tr.key()
+	w.markAboard(tr, handling)
 	g.inside.Change(w.sim.Now(), 1)
-	w.after(g.takes.Duration(entity, visit), served, g.id, int32(t), 0)
+	w.after(g.takes.Duration(entity, visit), served, g.id, int32(tr.id), 0)
 }
 
-func (g *gateState) handle(w *World, e event) { w.advance(trainID(e.who)) }
+func (g *gateState) handle(w *World, e event) { w.advance(w.trains[e.who]) }
 
-func (g *gateState) vacate(w *World, _ trainID) {
+func (g *gateState) vacate(w *World, _ *train) {
 	g.inside.Change(w.sim.Now(), -1)
 	if g.taken = g.queue.Len() > 0; g.taken {
 		w.grant(g.queue.Pop())

@@ -60,11 +60,11 @@ func (o *otherTraffic) arrive(w *World, e event) trainID {
 	}
 	o.number[way]++
 	serial := o.name + (2*o.number[way]+uint64(way))*0x9e3779b97f4a7c15
-	t := w.newTrain(none, o.legs[way], serial)
-	w.trains[t].pos, w.trains[t].here = w.trains[t].way.first, true
-	w.into(&w.trains[t], o.at)
+	tr := w.newTrain(none, o.legs[way], serial)
+	tr.pos, tr.here = tr.way.first, true
+	w.into(tr, o.at)
 	o.next(w, way)
-	return t
+	return tr.id
 }
 
 // change takes new numbers a day. The time until the next train shrinks or grows as the mean interval does, which is what

@@ -5,11 +5,11 @@ import "time"
 // release clears a train: change of locomotive, then customs in their hours, inspection and papers.
 // Other traffic and empty trains leave the crossing here.
 func (d *border) release(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	now, way := w.sim.Now(), tr.slot
 	if tr.flow == none {
 		d.inside.Change(now, -1)
-		w.freeTrain(t)
+		w.freeTrain(w.trains[t])
 		return
 	}
 	w.markTrain(t, customs)
@@ -46,7 +46,7 @@ func (d *border) paperwork(way int32, entity, visit uint64) time.Duration {
 
 // endCustoms charges the parts of the time since the gauge change and lets the train go on.
 func (d *border) endCustoms(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	now := w.sim.Now()
 	for c := tr.cargo; c != none; c = w.cargo[c].next {
 		total := now.Sub(w.cargo[c].since)
@@ -55,5 +55,5 @@ func (d *border) endCustoms(w *World, t trainID) {
 		w.chargeOff(c, customs, total-dur(tr.base)-dur(tr.rest))
 	}
 	d.dwell.AddDuration(now.Sub(tr.since))
-	w.advance(t)
+	w.advance(w.trains[t])
 }

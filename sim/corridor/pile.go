@@ -146,14 +146,16 @@ func (p *pile) hasTrack() bool {
 func (p *pile) makeUp(w *World, d *depot) {
 	now := w.sim.Now()
 	y := d.sidings[p.siding]
-	t := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.nameOf(w))
-	w.trains[t].slot, w.trains[t].siding, w.trains[t].since = departureTrack, p.siding, now
+	tr := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.nameOf(w))
+	tr.slot, tr.siding, tr.since = departureTrack, p.siding, now
 	load := p.take(w)
-	w.trains[t].cargo = load.head
+	tr.cargo = load.head
 	pieces := int64(0)
-	for c := load.head; c != none; c = w.cargo[c].next {
-		pieces += w.cargo[c].n
-		d.made.waiting.AddDurationWeighted(now.Sub(w.cargo[c].ready), w.cargo[c].n)
+	for c := load.head; c != none; {
+		x := w.cargo[c]
+		pieces += x.n
+		d.made.waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
+		c = x.next
 	}
 	d.piled.Change(now, -pieces)
 	if p.ban.applies() { // by exception
@@ -163,19 +165,19 @@ func (p *pile) makeUp(w *World, d *depot) {
 	d.made.notes(now, pieces, p.kind)
 	for class, x := range p.pools {
 		if x != nil {
-			w.trains[t].rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
+			tr.rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
 		}
 	}
 	y.departures++
-	w.markTrain(t, waitTrack)
+	w.markAboard(tr, waitTrack)
 	p.watch(w, d)
-	y.wantCrane(w, t)
+	y.wantCrane(w, tr.id)
 }
 
 // nameOf names the next train in keyed draws after the first piece that it will carry, not after its turn:
 // a train more or less before it changes nothing about it.
 func (p *pile) nameOf(w *World) uint64 {
-	x := &w.cargo[p.items.Peek()]
+	x := w.cargo[p.items.Peek()]
 	return p.name + x.serial + uint64(x.first)*0xd1b54a32d192ed03
 }
 

@@ -57,7 +57,7 @@ func (w *World) auditPools() {
 			held += p.stocks[i].empty
 		}
 		for t := range w.trains {
-			if tr := &w.trains[t]; tr.leg != none {
+			if tr := w.trains[t]; tr.leg != none {
 				for _, l := range [...]lent{tr.rides[wagons], tr.rides[engines], tr.next[wagons], tr.next[engines]} {
 					if l.pool == p.number {
 						held += int64(l.n)
@@ -66,7 +66,7 @@ func (w *World) auditPools() {
 			}
 		}
 		for c := range w.cargo {
-			if x := &w.cargo[c]; x.live && x.lent == p.number {
+			if x := w.cargo[c]; x.live && x.lent == p.number {
 				held += x.n * w.flows[x.flow].wagons
 			}
 		}

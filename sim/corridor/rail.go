@@ -106,10 +106,10 @@ func (d *double) read(b *builder, r *Rail) {
 	}
 }
 
-func (d *double) admit(w *World, t trainID) bool {
-	way := w.wayNext(&w.trains[t])
-	if d.full(way) && !w.trains[t].back { // an empty train on its way home must be able to leave its track
-		d.outside[way].Push(t)
+func (d *double) admit(w *World, tr *train) bool {
+	way := w.wayNext(tr)
+	if d.full(way) && !tr.back { // an empty train on its way home must be able to leave its track
+		d.outside[way].Push(tr.id)
 		return false
 	}
 	d.coming[way]++
@@ -122,14 +122,13 @@ func (d *double) full(way Way) bool {
 
 func (d *double) isShut(way Way) bool { return d.room != none && d.stuck[way] >= d.room }
 
-func (d *double) start(w *World, t trainID) {
-	tr := &w.trains[t]
+func (d *double) start(w *World, tr *train) {
 	way := w.wayHere(tr)
 	tr.slot, tr.since = int32(way), w.sim.Now()
 	d.coming[way]--
 	d.waiting[way]++
 	d.stat.comes(w.sim.Now(), tr)
-	d.takeTurn(w, t)
+	d.takeTurn(w, tr.id)
 }
 
 // takeTurn puts t behind all traffic that has come before it. Turns are nobody's until their time: who has the best rank
@@ -190,7 +189,7 @@ func (d *double) giveTurn(w *World, way Way) {
 
 // enter lets t onto the line, unless the line is shut.
 func (d *double) enter(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	way, now := Way(tr.slot), w.sim.Now()
 	if d.isShut(way) {
 		d.shut[way].Push(t)
@@ -222,17 +221,17 @@ func (d *double) handle(w *World, e event) {
 	case arrived:
 		w.settleChain(w.trains[t].cargo, moving, dur(w.trains[t].base), weather)
 		d.stuck[w.trains[t].slot]++
-		w.advance(t)
+		w.advance(w.trains[t])
 	case other, crossed: // of the line when it was a single track; its other traffic is worked out now
 	default:
 		w.failf(d.id, "unknown event %v", e)
 	}
 }
 
-func (d *double) vacate(w *World, t trainID) {
-	way := w.trains[t].slot
+func (d *double) vacate(w *World, tr *train) {
+	way := tr.slot
 	d.stuck[way]--
-	if w.trains[t].flow != none {
+	if tr.flow != none {
 		d.stat.on.Down(w.sim.Now())
 	}
 	if d.isShut(Way(way)) {

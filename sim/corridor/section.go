@@ -152,7 +152,7 @@ func (s *single) clear(w *World, k int, way Way, t trainID) bool {
 	if way == East && k > 0 {
 		return !s.taken[k-1][East]
 	}
-	return w.ask(t)
+	return w.ask(w.trains[t])
 }
 
 // goesFirst puts a train that the place beyond a line without loops has admitted before all others: it holds room there.

@@ -1,7 +1,7 @@
 package corridor
 
-// serve begins the service of t, or goes on with it.
-func (s *station) serve(w *World, t trainID, tr *train) {
+// serve begins the service of a unit, or goes on with it.
+func (s *station) serve(w *World, tr *train) {
 	now := w.sim.Now()
 	if !tr.paused || tr.rest == undrawn {
 		s.draw(tr)
@@ -10,34 +10,33 @@ func (s *station) serve(w *World, t trainID, tr *train) {
 	d := dur(tr.rest)
 	s.used++
 	if !s.simple {
-		s.hold(w, t)
+		s.hold(w, tr)
 		s.stat.serving.Up(now)
 		if s.outage != nil {
-			d = s.outage.stretch(w, s, t, d)
+			d = s.outage.stretch(w, s, tr.id, d)
 		}
 	}
 	tr.paused, tr.left = false, now
 	w.markAboard(tr, handling)
-	w.after(d, served, s.id, int32(t), tr.gen)
+	w.after(d, served, s.id, int32(tr.id), tr.gen)
 }
 
-// hold notes that t is in service, where that may be asked for; its first slot is taken already.
-func (s *station) hold(w *World, t trainID) {
-	w.trains[t].slot = int32(len(s.busy))
-	s.busy = append(s.busy, t)
-	s.used += s.need(w, t) - 1
+// hold notes that a unit is in service, where that may be asked for; its first slot is taken already.
+func (s *station) hold(w *World, tr *train) {
+	tr.slot = int32(len(s.busy))
+	s.busy = append(s.busy, tr.id)
+	s.used += s.need(tr) - 1
 	s.stat.takes(w.sim.Now(), s.used)
 }
 
 func (s *station) handle(w *World, e event) {
-	t := trainID(e.who)
 	switch e.do {
 	case served:
-		tr := &w.trains[t]
+		tr := w.trains[e.who]
 		if tr.gen != e.gen {
 			return // interrupted in the meantime
 		}
-		s.ends(w, t, tr)
+		s.ends(w, tr)
 	case opening:
 		s.turn(w)
 	case impatient:
@@ -50,27 +49,27 @@ func (s *station) handle(w *World, e event) {
 }
 
 // ends is the end of a service: round again, or on to the next place.
-func (s *station) ends(w *World, t trainID, tr *train) {
+func (s *station) ends(w *World, tr *train) {
 	tr.rest = 0
 	if !s.simple {
 		s.stat.serving.Down(w.sim.Now())
 	}
 	switch {
 	case s.repeats && s.goesAgain(tr):
-		s.release(w, t)
+		s.release(w, tr)
 		tr.rest = undrawn
 		tr.visit++
-		s.join(w, t, tr)
+		s.join(w, tr)
 		s.fill(w)
 	case s.batch != nil:
 		s.stat.blocking.Up(w.sim.Now())
-		s.batch.ends(w, s, t)
-	case w.ask(t):
-		w.move(t)
+		s.batch.ends(w, s, tr.id)
+	case w.ask(tr):
+		w.move(tr)
 	default:
 		s.stat.blocking.Up(w.sim.Now())
-		w.trains[t].rest = holding
-		w.advance(t)
+		tr.rest = holding
+		w.advance(tr)
 	}
 }
 
@@ -80,36 +79,35 @@ func (s *station) goesAgain(tr *train) bool {
 	return s.again.Uniform(entity, visit) < float64(s.spec.Again)
 }
 
-// release frees the slots of t.
-func (s *station) release(w *World, t trainID) {
+// release frees the slots of a unit.
+func (s *station) release(w *World, tr *train) {
 	s.used--
 	if !s.simple {
-		s.letGo(w, t)
+		s.letGo(w, tr)
 	}
 }
 
 // letGo undoes hold.
-func (s *station) letGo(w *World, t trainID) {
-	i, end := w.trains[t].slot, len(s.busy)-1
-	if s.busy[i] != t {
-		w.failf(s.id, "train %d is not in service", t)
+func (s *station) letGo(w *World, tr *train) {
+	i, end := tr.slot, len(s.busy)-1
+	if s.busy[i] != tr.id {
+		w.failf(s.id, "train %d is not in service", tr.id)
 	}
 	last := s.busy[end]
 	s.busy[i] = last
 	w.trains[last].slot = i
 	s.busy = s.busy[:end]
-	s.used -= s.need(w, t) - 1
+	s.used -= s.need(tr) - 1
 	s.stat.takes(w.sim.Now(), s.used)
 	if s.outage != nil {
-		s.outage.frees(t)
+		s.outage.frees(tr.id)
 	}
 }
 
-// vacate frees the server of t and begins the next service.
-func (s *station) vacate(w *World, t trainID) {
+// vacate frees the server of a unit and begins the next service.
+func (s *station) vacate(w *World, tr *train) {
 	now := w.sim.Now()
-	tr := &w.trains[t]
-	s.release(w, t)
+	s.release(w, tr)
 	if tr.rest == holding || s.batch != nil {
 		s.stat.blocking.Down(now)
 	}
@@ -127,7 +125,7 @@ func (s *station) vacate(w *World, t trainID) {
 
 // letIn gives free places to those who wait outside.
 func (s *station) letIn(w *World) {
-	for s.outside.Len() > 0 && !s.full(w, s.outside.Peek()) {
+	for s.outside.Len() > 0 && !s.full(w.trains[s.outside.Peek()]) {
 		s.coming++
 		w.grant(s.outside.Pop())
 	}
@@ -135,14 +133,14 @@ func (s *station) letIn(w *World) {
 
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
-	for s.queued > 0 && (s.simple && s.used < s.up || !s.simple && s.mayServeNow(w, s.first())) {
-		t := s.pop(w)
-		s.serve(w, t, &w.trains[t])
+	for s.queued > 0 && s.mayServe(w, w.trains[s.first()]) {
+		s.serve(w, w.trains[s.pop(w)])
 	}
 }
 
-// interruptFor takes a server from the worst unit in service, if that is worse than t.
-func (s *station) interruptFor(w *World, t trainID) {
+// interruptFor takes a server from the worst unit in service, if that is worse than one that has come.
+func (s *station) interruptFor(w *World, tr *train) {
+	t := tr.id
 	worst := trainID(none)
 	for _, b := range s.busy {
 		if w.trains[b].rest > 0 && (worst == none || w.class(b) > w.class(worst) ||
@@ -159,13 +157,13 @@ func (s *station) interruptFor(w *World, t trainID) {
 
 // due tells whether the service of t ends at this very instant.
 func (s *station) due(w *World, t trainID) bool {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	return tr.rest <= int64(w.sim.Now().Sub(tr.left))
 }
 
 // interrupt puts a unit in service back to the head of its queue.
 func (s *station) interrupt(w *World, t trainID, again bool) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	tr.rest -= int64(w.sim.Now().Sub(tr.left))
 	if again {
 		tr.rest = tr.base
@@ -173,8 +171,8 @@ func (s *station) interrupt(w *World, t trainID, again bool) {
 	tr.gen++
 	tr.paused = true
 	s.stat.serving.Down(w.sim.Now())
-	s.release(w, t)
-	s.enqueue(w, t, tr, true)
+	s.release(w, tr)
+	s.enqueue(w, tr, true)
 }
 
 // turn is opening or closing time. At closing, services pause or go on, as the rule says.
@@ -203,7 +201,7 @@ func (s *station) turn(w *World) {
 func (s *station) pauseAll(w *World) {
 	now := w.sim.Now()
 	for _, t := range s.busy {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		switch {
 		case s.open() && tr.paused:
 			tr.left, tr.paused = now, false

@@ -87,8 +87,7 @@ func (d *depot) standsEmpty(f *flowState) bool {
 }
 
 // sidingOf is the siding of a train, found by its first cargo when it asks to come in.
-func (d *depot) sidingOf(w *World, t trainID) *siding {
-	tr := &w.trains[t]
+func (d *depot) sidingOf(w *World, tr *train) *siding {
 	tr.siding = int8(len(d.sidings) - 1)
 	if tr.cargo != none {
 		tr.siding = d.tracksFor(w.flows[w.cargo[tr.cargo].flow])
@@ -96,9 +95,9 @@ func (d *depot) sidingOf(w *World, t trainID) *siding {
 	return d.sidings[tr.siding]
 }
 
-func (d *depot) admit(w *World, t trainID) bool {
-	y := d.sidingOf(w, t)
-	if y.receiving.Acquire(t) {
+func (d *depot) admit(w *World, tr *train) bool {
+	y := d.sidingOf(w, tr)
+	if y.receiving.Acquire(tr.id) {
 		y.tracks.Up(w.sim.Now())
 		return true
 	}
@@ -106,8 +105,8 @@ func (d *depot) admit(w *World, t trainID) bool {
 	return false
 }
 
-func (d *depot) start(w *World, t trainID) {
-	tr := &w.trains[t]
+func (d *depot) start(w *World, tr *train) {
+	t := tr.id
 	y := d.sidings[tr.siding]
 	tr.slot, tr.since = receivingTrack, w.sim.Now()
 	w.markTrain(t, waitTrack)
@@ -122,7 +121,7 @@ func (d *depot) start(w *World, t trainID) {
 // whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
 // goes on by rail.
 func (d *depot) whyFull(w *World, c cargoID) cause {
-	x := &w.cargo[c]
+	x := w.cargo[c]
 	steps := w.flows[x.flow].routes[x.route].steps
 	for i, s := range steps {
 		if s.place != d.id || i+1 == len(steps) {
@@ -150,7 +149,7 @@ func (y *siding) wantCrane(w *World, t trainID) {
 
 // work begins the handling of a train under its crane, when the siding is open.
 func (y *siding) work(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	now := w.sim.Now()
 	if y.hours != nil && !y.hours.open {
 		y.shut.Push(t)
@@ -202,7 +201,7 @@ func (y *siding) turn(w *World) {
 	y.open = y.hours.open
 	now := w.sim.Now()
 	for _, t := range y.working {
-		tr := &w.trains[t]
+		tr := w.trains[t]
 		if !y.hours.open && y.spec.Closing == "finish" {
 			break
 		}
@@ -229,10 +228,10 @@ func (y *siding) turn(w *World) {
 }
 
 // vacate frees the track of a train that has gone.
-func (d *depot) vacate(w *World, t trainID) {
+func (d *depot) vacate(w *World, tr *train) {
 	now := w.sim.Now()
-	y := d.sidings[w.trains[t].siding]
-	if w.trains[t].slot == departureTrack {
+	y := d.sidings[tr.siding]
+	if tr.slot == departureTrack {
 		y.departures--
 		d.freed = true // see World.move: trains that may be made up now come after this one
 		return

@@ -61,12 +61,10 @@ func (w *World) wireSpans(f *flowState, r *routeState) {
 }
 
 // endSpans adds the time of the spans that end with the present step of a consignment.
-func (w *World) endSpans(c cargoID, ends []spanEnd) {
-	x := &w.cargo[c]
-	row := w.account(c)
+func (w *World) endSpans(x *consignment, ends []spanEnd) {
 	for _, e := range ends {
 		ns := int64(0)
-		for _, h := range row[e.first*int(causes) : (int(x.step)+1)*int(causes)] {
+		for _, h := range x.row[e.first*int(causes) : (int(x.step)+1)*int(causes)] {
 			ns += h
 		}
 		e.span.hist.AddN(inHours(dur(ns)), uint64(x.n))

@@ -135,27 +135,25 @@ func (s *station) begin(w *World) {
 func (s *station) open() bool { return s.hours == nil || s.hours.open }
 
 // need is the number of slots that a train takes.
-func (s *station) need(w *World, t trainID) int {
-	if s.wide {
-		if f := w.trains[t].flow; f != none {
-			return int(s.slots[f])
-		}
+func (s *station) need(tr *train) int {
+	if s.wide && tr.flow != none {
+		return int(s.slots[tr.flow])
 	}
 	return 1
 }
 
-func (s *station) fits(w *World, t trainID) bool { return s.used+s.need(w, t) <= s.up }
+func (s *station) fits(tr *train) bool { return s.used+s.need(tr) <= s.up }
 
-func (s *station) full(w *World, t trainID) bool {
-	return s.room != none && s.isFull(w, t)
+func (s *station) full(tr *train) bool {
+	return s.room != none && s.isFull(tr)
 }
 
-func (s *station) isFull(w *World, t trainID) bool {
+func (s *station) isFull(tr *train) bool {
 	if s.spec.Servers == 0 {
 		return false
 	}
 	if s.room == 0 && s.coming == 0 {
-		return s.queued > 0 || !s.fits(w, t)
+		return s.queued > 0 || !s.fits(tr)
 	}
 	inService := s.used
 	if !s.simple {
@@ -166,25 +164,24 @@ func (s *station) isFull(w *World, t trainID) bool {
 
 func (s *station) mayRefuse() bool { return s.spec.Full == "lose" }
 
-func (s *station) refuses(w *World, t trainID) bool { return s.full(w, t) }
+func (s *station) refuses(_ *World, tr *train) bool { return s.full(tr) }
 
-func (s *station) admit(w *World, t trainID) bool {
-	if s.outside.Len() > 0 || s.full(w, t) {
-		s.outside.Push(t)
+func (s *station) admit(_ *World, tr *train) bool {
+	if s.outside.Len() > 0 || s.full(tr) {
+		s.outside.Push(tr.id)
 		return false
 	}
 	s.coming++
 	return true
 }
 
-func (s *station) start(w *World, t trainID) {
+func (s *station) start(w *World, tr *train) {
 	now := w.sim.Now()
-	tr := &w.trains[t]
 	tr.since, tr.rest = now, undrawn
 	s.coming--
 	s.stat.present.Rise(now)
 	s.stat.watchPresent(w)
-	s.join(w, t, tr)
+	s.join(w, tr)
 }
 
 // undrawn marks a unit whose service has not been drawn yet.
@@ -194,33 +191,39 @@ const undrawn = -1
 const holding = -2
 
 // join puts a unit into service or into the queue.
-func (s *station) join(w *World, t trainID, tr *train) {
+func (s *station) join(w *World, tr *train) {
 	tr.left = w.sim.Now()
-	if s.queued == 0 && s.batch == nil && s.mayServe(w, t) {
-		s.serve(w, t, tr)
+	if s.queued == 0 && s.batch == nil && s.mayServe(w, tr) {
+		s.serve(w, tr)
 		return
 	}
-	s.enqueue(w, t, tr, false)
-	switch {
-	case s.simple:
-	case s.batch != nil:
-		s.batch.offer(w, s)
-	case s.mayServe(w, t) && s.first() == t:
-		s.fill(w)
-	case s.spec.Preempt != "no" && s.open():
-		s.interruptFor(w, t)
+	s.enqueue(w, tr, false)
+	if !s.simple {
+		s.joined(w, tr)
 	}
 }
 
-func (s *station) enqueue(w *World, t trainID, tr *train, front bool) {
+// joined sees to what a unit in the queue changes.
+func (s *station) joined(w *World, tr *train) {
+	switch {
+	case s.batch != nil:
+		s.batch.offer(w, s)
+	case s.mayServe(w, tr) && s.first() == tr.id:
+		s.fill(w)
+	case s.spec.Preempt != "no" && s.open():
+		s.interruptFor(w, tr)
+	}
+}
+
+func (s *station) enqueue(w *World, tr *train, front bool) {
 	q := &s.queues[0]
 	if len(s.queues) > 1 {
-		q = &s.queues[w.class(t)]
+		q = &s.queues[w.class(tr.id)]
 	}
 	if front {
-		q.PushFront(t)
+		q.PushFront(tr.id)
 	} else {
-		q.Push(t)
+		q.Push(tr.id)
 	}
 	s.queued++
 	s.stat.queue.Up(w.sim.Now())
@@ -265,23 +268,23 @@ func (s *station) pop(w *World) trainID {
 }
 
 // mayServe tells whether the service of t may begin now.
-func (s *station) mayServe(w *World, t trainID) bool {
+func (s *station) mayServe(w *World, tr *train) bool {
 	if s.simple {
 		return s.used < s.up
 	}
-	return s.mayServeNow(w, t)
+	return s.mayServeNow(w, tr)
 }
 
-func (s *station) mayServeNow(w *World, t trainID) bool {
-	if !s.fits(w, t) || !s.open() {
+func (s *station) mayServeNow(w *World, tr *train) bool {
+	if !s.fits(tr) || !s.open() {
 		return false
 	}
 	if s.hours == nil || s.spec.Closing != "fits" {
 		return true
 	}
-	s.draw(&w.trains[t])
+	s.draw(tr)
 	edge := s.hours.turns(w.sim.Now())
-	return edge == des.Never || w.sim.Now().Add(dur(w.trains[t].rest)) <= edge
+	return edge == des.Never || w.sim.Now().Add(dur(tr.rest)) <= edge
 }
 
 // draw fixes the time of service of a unit.

@@ -248,7 +248,7 @@ func (x *stationStat) turns(w *World, s *station) {
 	x.atClosing.Add(float64(x.present.Value()))
 	over := time.Duration(0)
 	for _, t := range s.busy {
-		if tr := &w.trains[t]; tr.rest > 0 && s.spec.Closing == "finish" {
+		if tr := w.trains[t]; tr.rest > 0 && s.spec.Closing == "finish" {
 			over += dur(tr.rest) - w.sim.Now().Sub(tr.left)
 		}
 	}

@@ -35,7 +35,7 @@ func (x *Trace) clockAt(c *consignment) des.Time {
 
 // lives notes hours of the piece that is followed.
 func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration) {
-	y := &w.cargo[c]
+	y := w.cargo[c]
 	f := w.flows[y.flow]
 	begin := x.clockAt(y)
 	if x.life == none {
@@ -83,7 +83,7 @@ func (w *World) carrierOf(c cargoID, x *Trace) string {
 // trainOf is the train that a consignment is aboard, or nil. It looks everywhere: only one piece is followed.
 func (w *World) trainOf(c cargoID) *train {
 	for t := range w.trains {
-		if tr := &w.trains[t]; tr.leg != none && w.inChain(c, tr.cargo) {
+		if tr := w.trains[t]; tr.leg != none && w.inChain(c, tr.cargo) {
 			return tr
 		}
 	}

@@ -75,10 +75,10 @@ func (s *single) read(b *builder, r *Rail) {
 
 func (s *single) begin(w *World) { s.other.begin(w) }
 
-func (s *single) admit(w *World, t trainID) bool {
-	way := w.wayNext(&w.trains[t])
-	if s.full(way) && !w.trains[t].back { // an empty train on its way home must be able to leave its track
-		s.outside[way].Push(t)
+func (s *single) admit(w *World, tr *train) bool {
+	way := w.wayNext(tr)
+	if s.full(way) && !tr.back { // an empty train on its way home must be able to leave its track
+		s.outside[way].Push(tr.id)
 		return false
 	}
 	s.coming[way]++
@@ -89,14 +89,14 @@ func (s *single) full(way Way) bool {
 	return s.room != none && s.waiting[way]+s.coming[way] >= s.room && s.becomes == nil
 }
 
-func (s *single) start(w *World, t trainID) {
-	s.coming[w.wayHere(&w.trains[t])]--
-	s.await(w, t)
+func (s *single) start(w *World, tr *train) {
+	s.coming[w.wayHere(tr)]--
+	s.await(w, tr.id)
 }
 
 // await puts t at the end of the line where it came.
 func (s *single) await(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	way := w.wayHere(tr)
 	if len(s.sections) == 0 {
 		tr.pace = s.factor.Value(tr.key())
@@ -118,12 +118,12 @@ func (s *single) await(w *World, t trainID) {
 
 // queueUp puts t in the queue before the line, unless it is held; it tells whether it did.
 func (s *single) queueUp(w *World, t trainID) bool {
-	if s.hold && s.becomes == nil && !w.ask(t) {
+	if s.hold && s.becomes == nil && !w.ask(w.trains[t]) {
 		w.trains[t].rest = held
-		w.markTrain(t, w.whyRefused(t))
+		w.markTrain(t, w.whyRefused(w.trains[t]))
 		return false
 	}
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	s.ready[w.wayHere(tr)][w.class(t)].Push(t)
 	return true
 }
@@ -141,7 +141,7 @@ const held = 1
 
 func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	s.busy[k] = t
 	s.bySection[k].Change(now, 1)
 	if way == West && k < len(s.taken) {
@@ -198,7 +198,7 @@ func (s *single) handle(w *World, e event) {
 
 // reach ends a section: into the loop, or out of the line.
 func (s *single) reach(w *World, t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	way, k := w.wayHere(tr), int(tr.slot)
 	w.settleChain(tr.cargo, moving, dur(tr.base), weather)
 	loop, next := k, k+1
@@ -206,7 +206,7 @@ func (s *single) reach(w *World, t trainID) {
 		loop, next = k-1, k-1
 	}
 	if next < 0 || next == len(s.busy) {
-		w.advance(t)
+		w.advance(w.trains[t])
 		return
 	}
 	s.loop[loop][way] = t
@@ -227,8 +227,8 @@ func (s *single) free(w *World, k int) {
 
 // granted says that the next place has room for t, which stands before the last section or is held
 // before the line.
-func (s *single) granted(w *World, t trainID) {
-	tr := &w.trains[t]
+func (s *single) granted(w *World, tr *train) {
+	t := tr.id
 	way := w.wayHere(tr)
 	switch {
 	case tr.rest == held:
@@ -240,8 +240,8 @@ func (s *single) granted(w *World, t trainID) {
 	s.dispatch(w, int(tr.slot))
 }
 
-func (s *single) vacate(w *World, t trainID) {
-	k := int(w.trains[t].slot)
+func (s *single) vacate(w *World, tr *train) {
+	k := int(tr.slot)
 	s.free(w, k)
 	s.dispatch(w, k)
 	s.cutOver(w)

@@ -4,8 +4,16 @@ import (
 	"corridor/sim/des"
 )
 
-// train is a carrier on rails, or a single unit in a textbook model.
+// train is a carrier on rails, or a single unit in a textbook model. It stays where it is in memory, so that places may
+// hold on to it; when its way has ended it is used again.
 type train struct {
+	id  trainID
+	gen uint32 // tells events of its present life and work from older ones
+	trip
+}
+
+// trip is what a train is while it is on its way.
+type trip struct {
 	serial  uint64   // names it in keyed draws
 	entered des.Time // the place where it is
 	leg     int32
@@ -13,15 +21,14 @@ type train struct {
 	pos     int32   // where World.path has the step at which it is; before the first: one less than way.first
 	in      placeID // the place where it is; none before the first
 	cargo   cargoID
-	visit   uint32 // tells two visits of the same place apart
-	siding  int8   // of the depot where it is or will be
-	back    bool   // an empty train on its way home runs its leg backwards
-	granted bool   // the next place has taken it in
-	asked   bool   // the next place remembers it
-	blocked bool   // done here, waits for the next place
-	here    bool   // occupies the place of its step
-	flow    int32  // flow that sent it out; none for other traffic
-	gen     uint32
+	visit   uint32   // tells two visits of the same place apart
+	siding  int8     // of the depot where it is or will be
+	back    bool     // an empty train on its way home runs its leg backwards
+	granted bool     // the next place has taken it in
+	asked   bool     // the next place remembers it
+	blocked bool     // done here, waits for the next place
+	here    bool     // occupies the place of its step
+	flow    int32    // flow that sent it out; none for other traffic
 	since   des.Time // start of what it is doing now
 	left    des.Time // when other traffic last moved; time of entry to a queue
 	rest    int64    // ns of paused work
@@ -35,60 +42,55 @@ type train struct {
 }
 
 // newTrain takes a train from the slab.
-func (w *World) newTrain(flow int32, legID int32, serial uint64) trainID {
+func (w *World) newTrain(flow int32, legID int32, serial uint64) *train {
 	if len(w.idle) == 0 {
-		w.idle = append(w.idle, trainID(len(w.trains)))
-		w.trains = append(w.trains, train{})
+		w.moreTrains()
 	}
 	n := len(w.idle) - 1
-	t := w.idle[n]
+	tr, out := w.idle[n], w.legs[legID].out
 	w.idle = w.idle[:n]
-	tr, out := &w.trains[t], w.legs[legID].out
-	gen := tr.gen + 1
-	*tr = train{}
-	tr.serial, tr.leg, tr.flow, tr.gen, tr.born, tr.way = serial, legID, flow, gen, w.sim.Now(), out
+	tr.gen++
+	tr.trip = trip{}
+	tr.serial, tr.leg, tr.flow, tr.born, tr.way = serial, legID, flow, w.sim.Now(), out
 	tr.pos, tr.cargo, tr.slot, tr.in = out.first-1, none, none, none
 	w.count.trains++
-	return t
+	return tr
 }
 
 // freeTrain gives a train back to the slab.
-func (w *World) freeTrain(t trainID) {
-	tr := &w.trains[t]
+func (w *World) freeTrain(tr *train) {
 	if tr.cargo != none {
-		w.failf(none, "train %d ends with cargo aboard", t)
+		w.failf(none, "train %d ends with cargo aboard", tr.id)
 	}
 	if len(w.pools) > 0 && (tr.rides != ([2]lent{}) || tr.next != ([2]lent{})) {
-		w.failf(none, "train %d ends with wagons of a pool", t)
+		w.failf(none, "train %d ends with wagons of a pool", tr.id)
 	}
 	w.into(tr, none)
 	tr.gen++
 	tr.leg = none
-	w.idle = append(w.idle, t)
+	w.idle = append(w.idle, tr)
 	w.count.trains--
 }
 
-// ask tells whether the next place of t has taken it in; if not, the place remembers t, and a
+// ask tells whether the next place of a train has taken it in; if not, the place remembers it, and a
 // moveOn follows when it has room. The end of a route admits everybody.
-func (w *World) ask(t trainID) bool {
-	tr := &w.trains[t]
-	if tr.granted || tr.asked {
-		return tr.granted
-	}
+func (w *World) ask(tr *train) bool {
 	next := tr.pos + 1
-	if next >= tr.way.end {
+	if next >= tr.way.end || tr.granted {
 		return true
 	}
-	admitted := w.path[next].is.admit(w, t)
-	tr = &w.trains[t] // the place may have made trains
-	tr.granted, tr.asked = admitted, !admitted
-	return admitted
+	if tr.asked {
+		return false
+	}
+	tr.granted = w.path[next].is.admit(w, tr)
+	tr.asked = !tr.granted
+	return tr.granted
 }
 
 // grant says that the place which t asked has room for it now. Room passes at once; the move is an
 // event of its own at the same time.
 func (w *World) grant(t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if !tr.asked {
 		w.failf(none, "room granted to train %d, which did not ask", t)
 	}
@@ -98,19 +100,18 @@ func (w *World) grant(t trainID) {
 
 // advance is the rule of movement: a train leaves a place only when the next has admitted it; until
 // then it keeps its room (blocking after service). Its cargo then waits for a track.
-func (w *World) advance(t trainID) {
-	if w.ask(t) {
-		w.move(t)
+func (w *World) advance(tr *train) {
+	if w.ask(tr) {
+		w.move(tr)
 		return
 	}
-	w.trains[t].blocked = true
-	w.markTrain(t, w.whyRefused(t))
+	tr.blocked = true
+	w.markAboard(tr, w.whyRefused(tr))
 }
 
 // whyRefused is the cause of the wait of a train that the next place has not let in: a track, as a rule; but
 // where the store behind the tracks is full of cargo that no ship has fetched, the wait is for a ship.
-func (w *World) whyRefused(t trainID) cause {
-	tr := &w.trains[t]
+func (w *World) whyRefused(tr *train) cause {
 	next, ok := w.stepOf(tr, tr.at()+1)
 	if !ok {
 		return waitTrack
@@ -123,10 +124,10 @@ func (w *World) whyRefused(t trainID) cause {
 
 // moveOn carries out a grant, or tells the place which asked early that it may let t go.
 func (w *World) moveOn(t trainID) {
-	tr := &w.trains[t]
+	tr := w.trains[t]
 	if tr.blocked {
 		tr.blocked = false
-		w.move(t)
+		w.move(tr)
 		return
 	}
 	at, ok := w.stepOf(tr, tr.at())
@@ -134,26 +135,23 @@ func (w *World) moveOn(t trainID) {
 		w.failf(none, "train %d was granted room but is nowhere", t)
 	}
 	if g, ok := w.places[at.place].(granter); ok {
-		g.granted(w, t)
+		g.granted(w, tr)
 	}
 }
 
-// move takes t from its place to the next, or ends its way.
-func (w *World) move(t trainID) {
-	tr := &w.trains[t]
+// move takes a train from its place to the next, or ends its way.
+func (w *World) move(tr *train) {
 	at := tr.pos + 1
 	if at >= tr.way.end {
-		w.finish(t, tr)
+		w.finish(tr)
 		return
 	}
-	var from passage
+	var from *passage
 	switch {
 	case tr.here:
-		from = w.path[tr.pos]
+		from = &w.path[tr.pos]
 	default:
-		if o := w.originOf(tr); o != none {
-			from.stands(w, o)
-		}
+		from = w.origin(tr)
 	}
 	next := &w.path[at]
 	tr.pos, tr.visit = at, next.visit
@@ -162,37 +160,35 @@ func (w *World) move(t trainID) {
 	if w.bill != nil {
 		w.bill.runs(tr, next.place)
 	}
-	w.stepCargo(tr.cargo, from.is != nil)
-	if from.is != nil {
-		from.is.vacate(w, t)
+	w.stepCargo(tr.cargo, from != nil)
+	if from == nil {
+		next.is.start(w, tr)
+		return
 	}
-	next.is.start(w, t)
+	from.is.vacate(w, tr)
+	next.is.start(w, tr)
 	if from.depot != nil && from.depot.freed {
 		from.depot.formAll(w)
 	}
 }
 
-// finish ends the way of t.
-func (w *World) finish(t trainID, tr *train) {
-	if tr.cargo != none {
-		w.endOfWay(t)
-		tr = &w.trains[t] // a closed model has made a train
-	}
+// finish ends the way of a train.
+func (w *World) finish(tr *train) {
+	w.endOfWay(tr)
 	if tr.here {
-		w.path[tr.pos].is.vacate(w, t)
+		w.path[tr.pos].is.vacate(w, tr)
 	}
-	w.freeTrain(t)
+	w.freeTrain(tr)
 }
 
 // endOfWay delivers what is aboard a train whose leg has no depot at its end, and sends the unit of
 // a closed model round again as a new train.
-func (w *World) endOfWay(t trainID) {
-	tr := &w.trains[t]
+func (w *World) endOfWay(tr *train) {
 	for tr.cargo != none {
-		c := tr.cargo
-		tr.cargo = w.cargo[c].next
-		w.cargo[c].next = none
-		w.deliver(c)
+		x := w.cargo[tr.cargo]
+		tr.cargo = x.next
+		x.next = none
+		w.deliver(x)
 	}
 }
 

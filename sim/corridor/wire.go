@@ -18,7 +18,6 @@ func (w *World) wire() {
 		w.stride = max(w.stride, w.longest(f)*int(causes))
 	}
 	w.wirePath()
-	w.words = (w.stride + 63) / 64
 	w.reserveSlabs()
 	for _, l := range w.lanes {
 		l.wire(w)

@@ -32,24 +32,24 @@ func (e event) String() string { return fmt.Sprintf("%v of %d at thing %d", e.do
 
 // place is a thing that trains pass through. None of them moves trains: World.advance does.
 type place interface {
-	// admit takes train t in, or remembers it and says false; the place later says World.grant.
-	admit(w *World, t trainID) bool
-	// start says that t, which was admitted, is here.
-	start(w *World, t trainID)
+	// admit takes a train in, or remembers it and says false; the place later says World.grant.
+	admit(w *World, tr *train) bool
+	// start says that a train which was admitted is here.
+	start(w *World, tr *train)
 	// handle receives an event that this place has scheduled.
 	handle(w *World, e event)
-	// vacate says that t has gone on: its room is free.
-	vacate(w *World, t trainID)
+	// vacate says that a train has gone on: its room is free.
+	vacate(w *World, tr *train)
 }
 
 // refuser is a place that may turn new arrivals away instead of letting them wait.
 type refuser interface {
 	mayRefuse() bool
-	refuses(w *World, t trainID) bool
+	refuses(w *World, tr *train) bool
 }
 
 // granter is a place that asks for the next place's room before a train is ready to move.
-type granter interface{ granted(w *World, t trainID) }
+type granter interface{ granted(w *World, tr *train) }
 
 // actor is a thing that is no place but has events: a flow, a basin, a fleet.
 type actor interface{ handle(w *World, e event) }
@@ -82,15 +82,14 @@ type World struct {
 	legs      []leg
 	path      []passage // of the ways of all legs
 	passed    []int64   // pieces that have passed each step of each route of each flow in the measured period
-	trains    []train
-	idle      []trainID // trains that may be used again
-	cargo     []consignment
-	unused    []cargoID
-	hours     []int64  // accounts of all consignments, cellsPer each
-	stride    int      // cells of one account
-	touched   []uint64 // cells in use of all accounts, words per each
-	words     int
-	classes   int // of priority
+	trains    []*train
+	idle      []*train // trains that may be used again
+	cargo     []*consignment
+	unused    []*consignment
+	slabs     slabs
+	stride    int  // cells of one account
+	coarse    uint // a bit of consignment.touched stands for so many cells, as a power of 2
+	classes   int  // of priority
 	count     counters
 	cut       cut
 	jam       deadlock

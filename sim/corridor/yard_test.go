@@ -66,7 +66,7 @@ func TestFullYardHoldsTrains(t *testing.T) {
 		drive(w, at(c.hour), nil)
 		blocked := 0
 		for i := range w.trains {
-			tr := &w.trains[i]
+			tr := w.trains[i]
 			if tr.leg == none || !tr.blocked {
 				continue
 			}

@@ -1,0 +1,55 @@
+package corridor
+
+// slabs are the memory of trains and consignments, which are used again and never move: made some at a time, one beside
+// the other.
+type slabs struct {
+	trains []train
+	cargo  []consignment
+	rows   []int64
+}
+
+// slabSize is the number of trains, or of consignments, that are made at a time.
+const slabSize = 64
+
+// reserveSlabs finds how many cells of an account stand together behind one bit.
+func (w *World) reserveSlabs() {
+	for w.stride > 64<<w.coarse {
+		w.coarse++
+	}
+}
+
+// moreTrains makes a train that can be taken.
+//
+//go:noinline
+func (w *World) moreTrains() {
+	if len(w.slabs.trains) == 0 {
+		w.slabs.trains = make([]train, slabSize)
+	}
+	tr := &w.slabs.trains[0]
+	w.slabs.trains = w.slabs.trains[1:]
+	tr.id = trainID(len(w.trains))
+	w.trains, w.idle = append(w.trains, tr), append(w.idle, tr)
+}
+
+// takeCargo gives a consignment with an empty account.
+func (w *World) takeCargo() *consignment {
+	if len(w.unused) == 0 {
+		w.moreCargo()
+	}
+	n := len(w.unused) - 1
+	x := w.unused[n]
+	w.unused = w.unused[:n]
+	return x
+}
+
+//go:noinline
+func (w *World) moreCargo() {
+	if len(w.slabs.cargo) == 0 {
+		w.slabs.cargo, w.slabs.rows = make([]consignment, slabSize), make([]int64, slabSize*w.stride)
+	}
+	x := &w.slabs.cargo[0]
+	w.slabs.cargo = w.slabs.cargo[1:]
+	x.id, x.row = cargoID(len(w.cargo)), w.slabs.rows[:w.stride:w.stride]
+	w.slabs.rows = w.slabs.rows[w.stride:]
+	w.cargo, w.unused = append(w.cargo, x), append(w.unused, x)
+}
