@@ -194,19 +194,21 @@ func (x *ban) allowed() float64 {
 func (x *ban) count(w *World) (queue, under int) {
 	for t := range w.trains {
 		tr := w.trains[t]
-		if tr.leg == none || tr.back || tr.cargo == none || w.legs[tr.leg].to != x.depot.id {
-			continue
-		}
-		if x.depot.tracksFor(w.flows[w.cargo[tr.cargo].flow]) != x.siding {
-			continue
-		}
-		if x.isQueue(w, tr) {
+		switch {
+		case !x.bound(w, tr):
+		case x.isQueue(w, tr):
 			queue++
-		} else {
+		default:
 			under++
 		}
 	}
 	return queue, under
+}
+
+// bound tells whether a train is bound for the siding.
+func (x *ban) bound(w *World, tr *train) bool {
+	return tr.leg != none && !tr.back && tr.cargo != none && w.legs[tr.leg].to == x.depot.id &&
+		x.depot.tracksFor(w.flows[w.cargo[tr.cargo].flow]) == x.siding
 }
 
 func (x *ban) isQueue(w *World, tr *train) bool {

@@ -1,23 +1,22 @@
 package corridor
 
 import (
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"corridor/sim/des"
 )
 
 // The rules of single places cannot deadlock, but those of a scenario can: two finite stations that pass trains to each
-// other, both full, stand still for ever. A deadlock is a set of carriers each of which waits for something that
+// other, both full, stand still for ever; so do trains that hold all wagons before a full yard while the cargo that fills the
+// other yard has none. A deadlock is a set of carriers each of which waits for something that
 // only carriers of the set hold. The World looks for one every few days, at rest between two events. Who has an
 // event to come, and whose wait may end in a way that is not looked into, counts as free: there is no false alarm.
 
 // lookout is the simulated time between two looks.
 const lookout = 5 * day
 
-// carrier is a train, or a ship beyond the last train.
+// carrier is a train or, beyond the last train, a ship, then a pile of cargo that waits for its train, then a pool for whose
+// wagons somebody waits.
 type carrier int32
 
 // holder is a place where trains may wait for each other. Both methods add to d.by those who have what t waits for,
@@ -34,8 +33,16 @@ type deadlock struct {
 	by    []carrier // those for whom the carrier in hand waits
 	first []trainID // by place: a train that stands there
 	next  []trainID // by train: another in the same place
+	asks  []int16   // by carrier: number of the pool for whose wagons it waits; 0: none
+	pools []poolJam
 	path  []carrier // for the report
 }
+
+// The first carrier of each kind but trains, and the number of all.
+func (d *deadlock) ships() int { return len(d.w.trains) }
+func (d *deadlock) piles() int { return d.ships() + len(d.w.ships) }
+func (d *deadlock) lends() int { return d.piles() + len(d.w.piles) }
+func (d *deadlock) all() int   { return d.lends() + len(d.w.pools) }
 
 // refuseDeadlock fails the replication if some carriers can never move again. While a measure is to come that could
 // help them, it waits.
@@ -55,9 +62,13 @@ func (d *deadlock) look(w *World) carrier {
 		return none
 	}
 	d.sort()
-	n := len(w.trains) + len(w.ships)
-	d.stuck = slices.Grow(d.stuck[:0], n)[:n]
+	d.claims()
+	d.stuck = slices.Grow(d.stuck[:0], d.all())[:d.all()]
+	clear(d.stuck)
 	for c := range d.stuck {
+		if p := c - d.lends(); p >= 0 {
+			d.holders(p) // of whom those known to be free already make it free
+		}
 		d.stuck[c] = d.waits(carrier(c)) && len(d.by) > 0
 	}
 	for freed := true; freed; {
@@ -71,8 +82,8 @@ func (d *deadlock) look(w *World) carrier {
 	return carrier(slices.Index(d.stuck, true))
 }
 
-// anyWaits is the quick answer: without a train that is refused by a place or a ship that waits for a store
-// there is nothing to look for.
+// anyWaits is the quick answer: without a train that is refused by a place, a ship that waits for a store or somebody who
+// waits for wagons there is nothing to look for.
 func (d *deadlock) anyWaits() bool {
 	for i := range d.w.trains {
 		if tr := d.w.trains[i]; tr.asked && tr.leg != none {
@@ -81,6 +92,11 @@ func (d *deadlock) anyWaits() bool {
 	}
 	for i := range d.w.ships {
 		if d.w.ships[i].state == awaitsStore {
+			return true
+		}
+	}
+	for _, p := range d.w.pools {
+		if p.stat.queue.Value() > 0 {
 			return true
 		}
 	}
@@ -126,8 +142,13 @@ func (d *deadlock) hopeless(c carrier) bool {
 func (d *deadlock) waits(c carrier) bool {
 	d.by = d.by[:0]
 	w := d.w
-	if s := int(c) - len(w.trains); s >= 0 {
-		return d.shipWaits(shipID(s))
+	switch n := int(c); {
+	case n >= d.lends():
+		return d.poolWaits(n - d.lends())
+	case n >= d.piles():
+		return d.pileWaits(w.piles[n-d.piles()])
+	case n >= d.ships():
+		return d.shipWaits(shipID(n - d.ships()))
 	}
 	t := trainID(c)
 	tr := w.trains[t]
@@ -169,59 +190,3 @@ func (d *deadlock) blameAll(at placeID, is func(tr *train, t trainID) bool) (n i
 	}
 	return n
 }
-
-// describe names the ring into which the waits of c lead.
-func (d *deadlock) describe(c carrier) string {
-	d.path = d.path[:0]
-	for !slices.Contains(d.path, c) {
-		d.path = append(d.path, c)
-		d.waits(c)
-		c = d.by[0]
-	}
-	ring := d.path[slices.Index(d.path, c):]
-	var b strings.Builder
-	stuck := 0
-	for _, is := range d.stuck {
-		if is {
-			stuck++
-		}
-	}
-	fmt.Fprintf(&b, "deadlock: %d carriers can never move again. ", stuck)
-	for _, x := range ring {
-		fmt.Fprintf(&b, "%s, held by ", d.story(x))
-	}
-	name, _, _ := strings.Cut(d.story(c), ",")
-	return b.String() + name
-}
-
-// story says where a carrier stands, for how long, and what it waits for.
-func (d *deadlock) story(c carrier) string {
-	w := d.w
-	name := func(at placeID) string { return w.scenario.Things[at].Path }
-	if s := int(c) - len(w.trains); s >= 0 {
-		sh := &w.ships[s]
-		f := w.fleets[sh.fleet]
-		what := "a berth"
-		if sh.state == awaitsStore {
-			what = "room in the store"
-		}
-		return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, f.path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
-	}
-	tr := w.trains[c]
-	whose, since := "other traffic", tr.entered
-	if tr.flow != none {
-		whose = w.flows[tr.flow].path
-	}
-	if tr.in == none {
-		since = tr.since
-	}
-	what := "its turn there"
-	if next, ok := w.stepOf(tr, tr.at()+1); ok && tr.asked {
-		what = "room in " + name(next.place)
-	} else if _, is := w.places[w.standsAt(tr)].(*depot); is {
-		what = "room in the store there"
-	}
-	return fmt.Sprintf("train %d of %s, which has been at %s for %s and waits for %s", c, whose, name(w.standsAt(tr)), long(w.sim.Now().Sub(since)), what)
-}
-
-func long(d time.Duration) string { return fmt.Sprintf("%.1f d", d.Hours()/24) }

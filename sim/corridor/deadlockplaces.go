@@ -115,8 +115,8 @@ func (x *depot) keepsIn(d *deadlock, t trainID) bool {
 	return false
 }
 
-// keepsFull lists who would take cargo out of the store that has no room for a load: the trains on the departure
-// tracks that its piles wait for, and the ships that its quays wait for.
+// keepsFull lists who would take cargo out of the store that has no room for a load: its piles, which wait for trains, and
+// the ships that its quays wait for.
 func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 	w := d.w
 	cell := none
@@ -137,25 +137,18 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 		return n
 	}
 	for _, p := range x.piles {
-		n, y := int64(0), x.sidings[p.siding]
+		n := int64(0)
 		for i := range p.items.Len() {
 			n += count(p.items.At(i))
 		}
-		if n > 0 && !x.departuresHeld(d, p.siding, y) {
-			return false
+		if n > 0 {
+			d.by = append(d.by, carrier(d.piles()+p.number))
 		}
 	}
 	if x.port != nil && !x.port.shipsHeld(d, count) {
 		return false
 	}
 	return found == x.stores[cell].used
-}
-
-// departuresHeld lists the trains on the departure tracks of a siding; false if one is free.
-func (x *depot) departuresHeld(d *deadlock, siding int8, y *siding) bool {
-	return y.departures >= orNoLimit(y.spec.Departure) && y.departures == d.blameAll(x.id, func(tr *train, _ trainID) bool {
-		return tr.in == none && tr.siding == siding && tr.slot == departureTrack
-	})
 }
 
 // shipsHeld lists the ships for which counted cargo waits: those that have chosen it, and for what lies on the
@@ -167,7 +160,7 @@ func (q *quayside) shipsHeld(d *deadlock, count func(cargoID) int64) bool {
 			n += count(c)
 		}
 		if n > 0 {
-			d.by = append(d.by, carrier(len(d.w.trains)+i))
+			d.by = append(d.by, carrier(d.ships()+i))
 		}
 	}
 	for _, e := range q.ends {
@@ -191,7 +184,7 @@ func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
 			continue
 		}
 		for _, s := range v.fleet.ships {
-			d.by = append(d.by, carrier(len(d.w.trains)+int(s)))
+			d.by = append(d.by, carrier(d.ships()+int(s)))
 			any = true
 		}
 	}
@@ -206,7 +199,7 @@ func (d *deadlock) shipWaits(s shipID) bool {
 	switch sh.state {
 	case awaitsStore:
 		if first := q.waits[0]; first != s {
-			d.by = append(d.by, carrier(len(w.trains)+int(first)))
+			d.by = append(d.by, carrier(d.ships()+int(first)))
 			return true
 		}
 		return q.depot.keepsFull(d, sh.cargo.head)
@@ -220,7 +213,7 @@ func (d *deadlock) shipWaits(s shipID) bool {
 				return false
 			}
 			for _, x := range g.ships {
-				d.by = append(d.by, carrier(len(w.trains)+int(x)))
+				d.by = append(d.by, carrier(d.ships()+int(x)))
 			}
 		}
 		return true

@@ -9,7 +9,8 @@ import (
 // pile is cargo at a depot that waits for a train over the same leg. Flows share it: a train may
 // mix consignments.
 type pile struct {
-	index   int32
+	index   int32 // in its depot
+	number  int   // in the World
 	leg     int32
 	kind    *Train // nil: every consignment is a train of its own
 	items   des.Queue[cargoID]
@@ -45,7 +46,8 @@ func (d *depot) pileFor(w *World, flow, leg int32) *pile {
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
 	}
-	d.piles = append(d.piles, p)
+	p.number = len(w.piles)
+	d.piles, w.piles = append(d.piles, p), append(w.piles, p)
 	if kind != nil && kind.Every > 0 { // the clock has run since the start of the run
 		first := des.Time(kind.First)
 		for first < w.sim.Now() {

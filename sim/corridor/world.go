@@ -77,6 +77,7 @@ type World struct {
 	basins    []*basin
 	depots    []*depot
 	pools     []*pool
+	piles     []*pile // of all depots
 	calendars []*timeOpen
 	spans     []*spanState
 	legs      []leg

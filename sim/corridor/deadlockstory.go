@@ -1,0 +1,102 @@
+package corridor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// describe names the ring into which the waits of c lead.
+func (d *deadlock) describe(c carrier) string {
+	d.path = d.path[:0]
+	for !slices.Contains(d.path, c) {
+		d.path = append(d.path, c)
+		d.waits(c)
+		c = d.by[0]
+	}
+	ring := d.path[slices.Index(d.path, c):]
+	var b strings.Builder
+	stuck := 0
+	for _, is := range d.stuck {
+		if is {
+			stuck++
+		}
+	}
+	fmt.Fprintf(&b, "deadlock: %d carriers can never move again. ", stuck)
+	for _, x := range ring {
+		fmt.Fprintf(&b, "%s, held by ", d.story(x))
+	}
+	name, _, _ := strings.Cut(d.story(c), ",")
+	return b.String() + name
+}
+
+// story says where a carrier stands, for how long, and what it waits for.
+func (d *deadlock) story(c carrier) string {
+	w := d.w
+	switch n := int(c); {
+	case n >= d.lends():
+		return d.poolStory(w.pools[n-d.lends()])
+	case n >= d.piles():
+		return d.pileStory(w.piles[n-d.piles()])
+	case n >= d.ships():
+		return d.shipStory(shipID(n - d.ships()))
+	}
+	return d.trainStory(trainID(c))
+}
+
+// shipStory is the story of a ship.
+func (d *deadlock) shipStory(s shipID) string {
+	w := d.w
+	sh := &w.ships[s]
+	what := "a berth"
+	if sh.state == awaitsStore {
+		what = "room in the store"
+	}
+	return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, w.fleets[sh.fleet].path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
+}
+
+// pileStory is the story of cargo that waits for a train.
+func (d *deadlock) pileStory(p *pile) string {
+	w := d.w
+	x := w.cargo[p.items.Peek()]
+	what := "a departure track"
+	switch {
+	case p.claimed:
+		what = "wagons"
+	case p.hasTrack():
+		what = "the end of a loading ban"
+	}
+	return fmt.Sprintf("cargo of %s, which has waited %s at %s for %s", w.flows[x.flow].path, long(w.sim.Now().Sub(x.ready)), w.scenario.Things[p.from.id].Path, what)
+}
+
+// poolStory tells that all wagons of a pool are in use.
+func (d *deadlock) poolStory(p *pool) string {
+	unit := stockUnit(d.w.scenario.Things[p.id].Path)
+	return fmt.Sprintf("%s, of which %d of %d %s are held", d.w.scenario.Things[p.id].Path, p.count-p.standing(), p.count, unit)
+}
+
+// trainStory is the story of a train.
+func (d *deadlock) trainStory(t trainID) string {
+	w := d.w
+	name := func(at placeID) string { return w.scenario.Things[at].Path }
+	tr := w.trains[t]
+	whose, since := "other traffic", tr.entered
+	if tr.flow != none {
+		whose = w.flows[tr.flow].path
+	}
+	if tr.in == none {
+		since = tr.since
+	}
+	what := "its turn there"
+	if next, ok := w.stepOf(tr, tr.at()+1); ok && tr.asked {
+		what = "room in " + name(next.place)
+	} else if _, is := w.places[w.standsAt(tr)].(*depot); is {
+		what = "room in the store there"
+	} else if _, is := w.places[w.standsAt(tr)].(*border); is {
+		what = "wagons of the other gauge"
+	}
+	return fmt.Sprintf("train %d of %s, which has been at %s for %s and waits for %s", t, whose, name(w.standsAt(tr)), long(w.sim.Now().Sub(since)), what)
+}
+
+func long(d time.Duration) string { return fmt.Sprintf("%.1f d", d.Hours()/24) }
