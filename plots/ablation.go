@@ -12,25 +12,40 @@ import (
 	"corridor/sim/analysis"
 )
 
-// pitchEffect is the height of a row of effects: dots of two levels, one above the other.
-const pitchEffect vg.Length = 13.5
+// pitchEffect is the height of a row of effects.
+const pitchEffect vg.Length = 11.5
 
-// An effect is one row: what leaving a mechanism out does at the levels shown, without less with.
+// An effect is one row: what leaving a mechanism out does, without less with.
 type effect struct {
-	name string
-	of   [][]analysis.Summary // by half of the figure, then by level
+	name, title string
+	of          []analysis.Effect // by column of the figure
 }
 
-// halves are the two sides of the figure.
+// halves are the two metrics that a level has columns for.
 var halves = []struct {
 	by, words, column string
 }{
 	{analysis.ByCarried, "Carried, Mt per year", "carried [Mt/yr]"},
-	{analysis.ByP50, "Median from door to door, days", "transit P50 [d]"},
+	{analysis.ByP50, "Median, days", "transit P50 [d]"},
 }
 
-// ablation shows what each mechanism does: a dot with an interval for the difference that leaving it out makes, to what is
-// carried on the left and to the median time on the right, the largest effects on top.
+// An effectColumn is one column of dots, with a scale of its own.
+type effectColumn struct {
+	level int // index into the levels shown
+	half  int
+}
+
+func columnsOf(levels int) (out []effectColumn) {
+	for l := range levels {
+		for h := range halves {
+			out = append(out, effectColumn{l, h})
+		}
+	}
+	return out
+}
+
+// ablation shows what each mechanism does: a dot with an interval for the difference that leaving it out makes, in a column
+// for what is carried and one for the median time at the lowest level and at the highest, the largest effects on top.
 func ablation(r *analysis.Report) (Drawing, error) {
 	const name = "ablation"
 	if err := check(r, name); err != nil {
@@ -44,70 +59,68 @@ func ablation(r *analysis.Report) (Drawing, error) {
 	if len(all) > 2 {
 		shown = []analysis.Ablation{all[0], all[len(all)-1]}
 	}
-	effects := effectsOf(shown)
-	if most(effects, 0) == 0 && most(effects, 1) == 0 {
+	columns := columnsOf(len(shown))
+	effects := effectsOf(shown, columns)
+	if !slices.ContainsFunc(columns, func(c effectColumn) bool { return most(effects, columns, c) > 0 }) {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no mechanism has an effect in any good replication", name)
 	}
 	effects, left := keepEffects(effects)
 	d := newDrawing(r, name, 0)
-	d.panels = []panel{effectsPanel(effects, len(shown))}
+	d.panels = []panel{effectsPanel(shown, effects, columns)}
 	d.Title = ablationTitle(shown[len(shown)-1])
 	d.Subtitle = "Difference that leaving out a mechanism makes: without it less with it, under the same luck"
 	d.Method = effectsMethod(r, len(all)-len(shown), left)
-	d.legend = effectsLegend(shown)
+	d.legend = effectsLegend(r, len(shown[0].Rows))
 	d.fit(pitchEffect)
-	d.Table = effectsTable(r, shown, effects)
+	d.Table = effectsTable(r, shown, effects, columns)
 	d.Caption = d.caption()
 	d.Alt = effectsAlt(shown[len(shown)-1], effects, left)
 	return d, nil
 }
 
-// effectsOf puts the rows of the levels side by side, the largest on top: that whose greater half, as a share of the
-// greatest effect there, is the greatest.
-func effectsOf(shown []analysis.Ablation) (out []effect) {
+// effectsOf puts the columns side by side, the largest on top: that whose effect in some column, as a share of the greatest
+// there, is the greatest; first those with an effect beyond chance, by these alone.
+func effectsOf(shown []analysis.Ablation, columns []effectColumn) (out []effect) {
 	for _, row := range shown[0].Rows {
-		e := effect{name: row.Mechanism}
-		for _, h := range halves {
-			var at []analysis.Summary
-			for _, a := range shown {
-				i := slices.IndexFunc(a.Rows, func(x analysis.LeftOut) bool { return x.Mechanism == e.name })
-				if i < 0 {
-					at = append(at, analysis.Summary{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()})
-					continue
-				}
-				at = append(at, a.Rows[i].Of(h.by))
+		e := effect{name: row.Mechanism, title: row.Title}
+		for _, c := range columns {
+			rows := shown[c.level].Rows
+			i := slices.IndexFunc(rows, func(x analysis.LeftOut) bool { return x.Mechanism == e.name })
+			if i < 0 {
+				nothing := analysis.Summary{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()}
+				e.of = append(e.of, analysis.Effect{Summary: nothing, P: math.NaN()})
+				continue
 			}
-			e.of = append(e.of, at)
+			e.of = append(e.of, rows[i].Of(halves[c.half].by))
 		}
 		out = append(out, e)
 	}
-	scale := []float64{most(out, 0), most(out, 1)}
-	size := func(e effect) (s float64) {
-		for h := range halves {
-			if scale[h] > 0 {
-				s = max(s, e.size(h)/scale[h])
+	size := func(e effect, surely bool) (s float64) {
+		for k, c := range columns {
+			if scale := most(out, columns, c); scale > 0 && (e.of[k].Sure() || !surely) {
+				s = max(s, e.size(k)/scale)
 			}
 		}
 		return s
 	}
-	slices.SortStableFunc(out, func(a, b effect) int { return cmp.Compare(size(b), size(a)) })
+	slices.SortStableFunc(out, func(a, b effect) int {
+		return cmp.Or(cmp.Compare(size(b, true), size(a, true)), cmp.Compare(size(b, false), size(a, false)))
+	})
 	return out
 }
 
-// size is the greatest effect in a half; 0 if there is no value.
-func (e effect) size(half int) (s float64) {
-	for _, x := range e.of[half] {
-		if m := math.Abs(x.Mean); m > s {
-			s = m
-		}
+// size is that of the effect in a column; 0 if there is no value.
+func (e effect) size(column int) float64 {
+	if m := math.Abs(e.of[column].Mean); !math.IsNaN(m) {
+		return m
 	}
-	return s
+	return 0
 }
 
-// most is the greatest effect of all in a half.
-func most(effects []effect, half int) (s float64) {
+// most is the greatest effect of all in a column.
+func most(effects []effect, columns []effectColumn, c effectColumn) (s float64) {
 	for _, e := range effects {
-		s = max(s, e.size(half))
+		s = max(s, e.size(slices.Index(columns, c)))
 	}
 	return s
 }
@@ -119,11 +132,12 @@ func keepEffects(effects []effect) (kept []effect, left int) {
 }
 
 func effectsMethod(r *analysis.Report, levels, left int) string {
-	method := fmt.Sprintf("Paired by replication; bars: 95 %% intervals over %s, an arrow where one goes on. Hollow: the interval holds 0.", count(r.Header.Replications, "replication"))
+	method := fmt.Sprintf("Paired by replication; bars: 95 %% intervals of each alone over %s, an arrow where one goes on.", count(r.Header.Replications, "replication"))
 	if r.Header.Replications == 1 {
 		method = "One replication: no interval, no dot is more than luck."
 	}
-	method += " Effects do not add up. Order: the greater of the two as a share of the greatest."
+	method += " Beyond chance: P of Student's test, adjusted by Holm's method for all mechanisms in a column, at most 5 %." +
+		" Each column has a scale of its own. Effects do not add up. Order: what is beyond chance, as a share of the greatest effect in its column; then the rest."
 	if left > 0 {
 		method += fmt.Sprintf(" %s with less not shown.", upperFirst(count(left, "mechanism")))
 	}
@@ -133,22 +147,19 @@ func effectsMethod(r *analysis.Report, levels, left int) string {
 	return method
 }
 
-// sure tells whether an interval does not hold 0.
-func sure(s analysis.Summary) bool { return s.Low > 0 || s.High < 0 }
-
-// largest is the row with the largest effect that is beyond chance; nil if there is none.
+// largest is the row with the largest effect that is beyond chance among all; nil if there is none.
 func largest(a analysis.Ablation, by string) (best *analysis.LeftOut) {
 	for i := range a.Rows {
 		x := &a.Rows[i]
-		if sure(x.Of(by)) && (best == nil || math.Abs(x.Of(by).Mean) > math.Abs(best.Of(by).Mean)) {
+		if x.Of(by).Sure() && (best == nil || math.Abs(x.Of(by).Mean) > math.Abs(best.Of(by).Mean)) {
 			best = x
 		}
 	}
 	return best
 }
 
-// spoken is the name of a mechanism in a sentence.
-func spoken(x *analysis.LeftOut) string { return strings.ReplaceAll(x.Mechanism, "-", " ") }
+// spoken is the title of a mechanism in a sentence.
+func spoken(x *analysis.LeftOut) string { return lowerFirst(x.Title) }
 
 func ablationTitle(a analysis.Ablation) string {
 	tonnes, time := largest(a, analysis.ByCarried), largest(a, analysis.ByP50)
@@ -172,7 +183,7 @@ func ablationTitle(a analysis.Ablation) string {
 		clauses = append(clauses, clause)
 	}
 	if len(clauses) == 0 {
-		return fmt.Sprintf("At %s no mechanism has an effect beyond chance", a.Level)
+		return fmt.Sprintf("At %s no mechanism has an effect beyond chance among %d", a.Level, len(a.Rows))
 	}
 	return fmt.Sprintf("At %s, %s", a.Level, strings.Join(clauses, ", and "))
 }
@@ -181,23 +192,24 @@ func effectsAlt(a analysis.Ablation, effects []effect, left int) string {
 	var parts []string
 	for _, e := range effects[:min(3, len(effects))] {
 		i := slices.IndexFunc(a.Rows, func(x analysis.LeftOut) bool { return x.Mechanism == e.name })
-		parts = append(parts, fmt.Sprintf("%s %s Mt per year, %s days", e.name, a.Rows[i].Carried.Text(1), a.Rows[i].P50.Text(1)))
+		parts = append(parts, fmt.Sprintf("%s %s Mt per year, %s days", lowerFirst(e.title), a.Rows[i].Carried.Text(1), a.Rows[i].P50.Text(1)))
 	}
-	return fmt.Sprintf("Dots with intervals for %s that are left out in turn, carried on the left, median days on the right. Largest at %s: %s.",
+	return fmt.Sprintf("Dots with intervals for %s that are left out in turn, in columns for what is carried and for median days. Largest at %s: %s.",
 		count(len(effects)+left, "mechanism"), a.Level, strings.Join(parts, "; "))
 }
 
-func effectsTable(r *analysis.Report, shown []analysis.Ablation, effects []effect) Table {
-	t := Table{Header: []string{"scenario", "level", "without"}}
+func effectsTable(r *analysis.Report, shown []analysis.Ablation, effects []effect, columns []effectColumn) Table {
+	t := Table{Header: []string{"scenario", "level", "without", "title"}}
 	for _, h := range halves {
-		t.Header = append(t.Header, h.column, "low 95 % "+h.column, "high 95 % "+h.column)
+		t.Header = append(t.Header, h.column, "low 95 % "+h.column, "high 95 % "+h.column, "p (Holm) "+h.column)
 	}
 	for i, a := range shown {
 		for _, e := range effects {
-			row := []any{fullName(r.Header.Scenarios[0]), a.Level, e.name}
-			for h := range halves {
-				s := e.of[h][i]
-				row = append(row, s.Mean, s.Low, s.High)
+			row := []any{fullName(r.Header.Scenarios[0]), a.Level, e.name, e.title}
+			for k, c := range columns {
+				if s := e.of[k]; c.level == i {
+					row = append(row, s.Mean, s.Low, s.High, s.P)
+				}
 			}
 			t.add(row...)
 		}

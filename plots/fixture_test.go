@@ -207,10 +207,11 @@ func (f fixture) report() *analysis.Report {
 	h := analysis.Header{Format: analysis.Format, Program: "corridor", Version: "v0.1.0", Command: "corridor run", Seed: 42, Replications: f.replications}
 	for _, s := range f.scenarios {
 		_, without, _ := strings.Cut(s.name, " without ")
+		leaves := upperFirst(strings.ReplaceAll(without, "-", " "))
 		h.Scenarios = append(h.Scenarios, analysis.Scenario{
 			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
 			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30, OccupationDay: 0.6, OccupationPeak: 0.75},
-			Routes: s.routes, Without: without, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
+			Routes: s.routes, Without: without, Leaves: leaves, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
 		})
 	}
 	for l := range f.offered {

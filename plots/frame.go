@@ -108,15 +108,15 @@ func (k key) paint(c draw.Canvas, x, y vg.Length) vg.Length {
 	if k.fill != nil {
 		fillRect(c, x, y-keyHeight/2, x+keyWidth, y+keyHeight/2, k.fill)
 	}
-	if k.dot != nil {
-		blob(c, vg.Point{X: x + keyWidth/2, Y: y}, k.dot, k.ring, k.box)
-	}
 	if k.line.Width > 0 {
 		if k.tick {
 			c.StrokeLine2(k.line, x+keyWidth/2, y-keyHeight*0.7, x+keyWidth/2, y+keyHeight*0.7)
 		} else {
 			c.StrokeLine2(k.line, x, y, x+keyWidth, y)
 		}
+	}
+	if k.dot != nil {
+		blob(c, vg.Point{X: x + keyWidth/2, Y: y}, k.dot, k.ring, k.box)
 	}
 	x += keyWidth + keyGap
 	sty := plain(sizeLabel, inkText)

@@ -208,6 +208,14 @@ func upperFirst(s string) string {
 	return s
 }
 
+// lowerFirst makes the first letter small, of a title in a sentence.
+func lowerFirst(s string) string {
+	for i, r := range s {
+		return strings.ToLower(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
 // mega writes Mt per year, with one decimal.
 func mega(v float64) string { return number(v, 1) }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,6 +40,9 @@ simulated, and named. Without --level only the first demand level of the scenari
 The folder of results holds journal.jsonl, ablate.csv, ablate.md, figures/ and manifest.json. As with corridor run,
 the same command goes on where it was stopped, and --force replaces results of another run.
 
+Each effect has an interval of its own; a * in the tables, a full dot in the figure, marks what is beyond chance among all
+mechanisms that are compared (Holm's method): of forty that do nothing, two have an interval without 0.
+
 Effects do not add up: where two mechanisms hold back the same cargo, leaving out either one does nothing.
 
 Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wrong flags,
@@ -68,7 +72,7 @@ Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wro
 
 func listMechanisms(w io.Writer) error {
 	for _, m := range corridor.Mechanisms {
-		if _, err := fmt.Fprintf(w, "%-26s %s\n", m.Name, m.Doc); err != nil {
+		if _, err := fmt.Fprintf(w, "%-26s %-29s %s\n", m.Name, m.Title, m.Doc); err != nil {
 			return err
 		}
 	}
@@ -154,7 +158,7 @@ func (p *plan) leaveOut(m corridor.Mechanism, s *corridor.Scenario) {
 	p.paths = append(p.paths, p.paths[0])
 	p.replay = append(p.replay, fmt.Sprintf("corridor ablate %s%s --mechanism %s", quoted(p.paths[0]), p.edits, m.Name))
 	d := p.header.Scenarios[0]
-	d.Name, d.Title, d.Hash, d.Without = file.Name, m.Doc, file.Hash, m.Name
+	d.Name, d.Title, d.Hash, d.Without, d.Leaves = file.Name, m.Doc, file.Hash, m.Name, m.Title
 	d.Places, d.Elements, d.Routes = nil, nil, nil
 	p.header.Scenarios = append(p.header.Scenarios, d)
 	p.addVariants(len(p.files) - 1)
@@ -217,7 +221,13 @@ type effect struct {
 	Without      string   `json:"without"` // "" is the scenario as it is, and the metrics are not differences
 	Replications int      `json:"replications"`
 	Seed         uint64   `json:"seed"`
-	Metrics      []metric `json:"metrics"`
+	Metrics      []tested `json:"metrics"`
+}
+
+// tested is a metric with the P of no effect, adjusted for all mechanisms of the run (Holm); null for the scenario as it is.
+type tested struct {
+	metric
+	P experiment.Float `json:"p"`
 }
 
 // writeAblationJSON prints one object a line for each level and mechanism.
@@ -225,16 +235,18 @@ func writeAblationJSON(w io.Writer, r *analysis.Report, effects []analysis.Ablat
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	var all error
-	put := func(a analysis.Ablation, without string, carried, p50, p90 analysis.Summary) {
+	put := func(a analysis.Ablation, without string, carried, p50, p90 analysis.Effect) {
 		x := effect{a.Scenario, a.Level, without, carried.N, r.Header.Seed, nil}
-		for i, s := range []analysis.Summary{carried, p50, p90} {
+		for i, s := range []analysis.Effect{carried, p50, p90} {
 			names := [...][2]string{{"corridor.carried", "Mt/yr"}, {"corridor.transit.p50", "d"}, {"corridor.transit.p90", "d"}}
-			x.Metrics = append(x.Metrics, metric{names[i][0], names[i][1], experiment.Float(s.Mean), experiment.Float(s.Low), experiment.Float(s.High), s.N})
+			m := metric{names[i][0], names[i][1], experiment.Float(s.Mean), experiment.Float(s.Low), experiment.Float(s.High), s.N}
+			x.Metrics = append(x.Metrics, tested{m, experiment.Float(s.P)})
 		}
 		all = errors.Join(all, e.Encode(x))
 	}
 	for _, a := range effects {
-		put(a, "", a.Carried, a.P50, a.P90)
+		whole := func(s analysis.Summary) analysis.Effect { return analysis.Effect{Summary: s, P: math.NaN()} }
+		put(a, "", whole(a.Carried), whole(a.P50), whole(a.P90))
 		for _, x := range a.Rows {
 			put(a, x.Mechanism, x.Carried, x.P50, x.P90)
 		}

@@ -64,7 +64,7 @@
 // does not use is named and not simulated:
 //
 //	$ corridor ablate tiny -n 2 -q --mechanism storms --mechanism papers
-//	storms
+//	Storms
 //	results: results/tiny-ablate
 //	$ corridor ablate --list
 //	finite-fleets

@@ -18,9 +18,10 @@ type Ablation struct {
 // LeftOut is the effect of leaving one mechanism out: without it less with it, paired by replication.
 type LeftOut struct {
 	Variant           int
-	Mechanism, Doc    string
-	Carried, P50, P90 Summary // Mt/yr, d, d
-	Standstill        bool    // a family stands still in more replications than with the mechanism: the mean is of two kinds of years
+	Mechanism         string // as the user types it
+	Title, Doc        string
+	Carried, P50, P90 Effect // Mt/yr, d, d; among those of all mechanisms at the level
+	Standstill        bool   // a family stands still in more replications than with the mechanism: the mean is of two kinds of years
 }
 
 // The metrics by which effects are told and can be ordered.
@@ -50,10 +51,10 @@ func Ablations(r *Report, by string) []Ablation {
 			if s.Without == "" || !ok {
 				continue
 			}
-			less := func(by string) Summary {
-				return Compare(r.Sample(metricOf[by], base), r.Sample(metricOf[by], v), Confidence)
+			less := func(by string) Effect {
+				return Effect{Summary: Compare(r.Sample(metricOf[by], base), r.Sample(metricOf[by], v), Confidence)}
 			}
-			row := LeftOut{Variant: v, Mechanism: s.Without, Doc: s.Title, Carried: less(ByCarried), P50: less(ByP50), P90: less(ByP90)}
+			row := LeftOut{Variant: v, Mechanism: s.Without, Title: cmp.Or(s.Leaves, s.Without), Doc: s.Title, Carried: less(ByCarried), P50: less(ByP50), P90: less(ByP90)}
 			if stable, why := r.Stable(v); stable != settled { // a finding of its own
 				a.Warnings = append(a.Warnings, "without "+s.Without+": "+why)
 			}
@@ -63,6 +64,7 @@ func Ablations(r *Report, by string) []Ablation {
 			}
 			a.Rows = append(a.Rows, row)
 		}
+		a.adjust()
 		slices.SortStableFunc(a.Rows, func(x, y LeftOut) int { return cmp.Compare(y.size(by), x.size(by)) })
 		asItIs := r.Standstills(base)
 		if !settled {
@@ -76,15 +78,30 @@ func Ablations(r *Report, by string) []Ablation {
 	return out
 }
 
+// adjust works out what is beyond chance among the effects of all mechanisms on a metric.
+func (a *Ablation) adjust() {
+	for _, by := range []string{ByCarried, ByP50, ByP90} {
+		var p []float64
+		for i := range a.Rows {
+			p = append(p, a.Rows[i].of(by).chance())
+		}
+		for i, v := range holm(p) {
+			a.Rows[i].of(by).P = v
+		}
+	}
+}
+
 // Of is one of the three differences.
-func (x LeftOut) Of(by string) Summary {
+func (x LeftOut) Of(by string) Effect { return *x.of(by) }
+
+func (x *LeftOut) of(by string) *Effect {
 	switch by {
 	case ByCarried:
-		return x.Carried
+		return &x.Carried
 	case ByP90:
-		return x.P90
+		return &x.P90
 	}
-	return x.P50
+	return &x.P50
 }
 
 // size orders effects; what has none, not even a value, comes last.
@@ -96,4 +113,4 @@ func (x LeftOut) size(by string) float64 {
 }
 
 // share is a difference as a share of what there is with the mechanism.
-func share(difference, whole Summary) float64 { return difference.Mean / whole.Mean }
+func share(difference Effect, whole Summary) float64 { return difference.Mean / whole.Mean }

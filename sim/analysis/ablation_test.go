@@ -25,7 +25,7 @@ func ablated() *Report {
 		{"wind", [3][3]float64{{4, 17, 30}, {5, 18, 40}, {6, 22, 50}}, 1e6},
 		{"snow", [3][3]float64{{4, math.NaN(), math.NaN()}, {5, math.NaN(), math.NaN()}, {6, math.NaN(), math.NaN()}}, 1e6},
 	} {
-		h.Scenarios = append(h.Scenarios, Scenario{Name: "s" + x.without, Without: x.without, Title: "no " + x.without})
+		h.Scenarios = append(h.Scenarios, Scenario{Name: "s" + x.without, Without: x.without, Leaves: map[string]string{"wind": "Wind"}[x.without], Title: "no " + x.without})
 		h.Variants = append(h.Variants, Variant{Scenario: i, Metrics: metrics})
 		for r, v := range x.values {
 			row := experiment.Row{Variant: i, Replication: r, Seed: 1}
@@ -57,6 +57,13 @@ func TestAblations(t *testing.T) {
 	if wind.P50.Mean != -3 || math.Abs(wind.P50.Half()-4.30265/math.Sqrt(3)) > 1e-4 {
 		t.Errorf("wind: %v ± %v, want -3 ± 2.484", wind.P50.Mean, wind.P50.Half())
 	}
+	// Holm's method for two known P of 0 (rain is the same in all replications) and P(|t2| > 5.196) = 0.0351.
+	if !rain.P50.Sure() || !wind.P50.Sure() || math.Abs(wind.P50.P-0.0351) > 1e-4 || a.Rows[2].P50.Sure() {
+		t.Errorf("P of wind %v, of rain %v, of snow %v", wind.P50.P, rain.P50.P, a.Rows[2].P50.P)
+	}
+	if wind.Title != "Wind" || rain.Title != "rain" {
+		t.Errorf("titles %q and %q", wind.Title, rain.Title)
+	}
 	if b := Ablations(ablated(), ByCarried)[0]; b.Rows[0].Mechanism != "rain" {
 		t.Errorf("by carried the first is %s", b.Rows[0].Mechanism)
 	}
@@ -73,14 +80,14 @@ func TestAblationTables(t *testing.T) {
 	}{
 		{func(b *strings.Builder) error { return WriteAblationText(b, all) }, []string{
 			"s at base, as it is: carried 5.0 ± 2.5 Mt/yr, P50 22 ± 5 d, P90 40 ± 25 d\n",
-			"Without  Carried        P50               P90\n", "\nrain     +0.250   +5.0  -1.00       -4.5  -5.00  -12\n", "\nsnow     0        0     –           –     –      –\n",
-			"  without rain: stable",
+			"Without  Name  Carried         P50                 P90\n", "\nrain     rain  +0.250 *  +5.0  -1.00 *       -4.5  -5.00 *  -12\n", "\nsnow     snow  0         0     –             –     –        –\n",
+			"  without rain: stable", "\nWind     wind  0 ",
 		}},
 		{func(b *strings.Builder) error { return WriteAblationMarkdown(b, all) }, []string{
-			"| Without | Carried, Mt/yr | % | P50, d | % | P90, d | % | What is left out |\n", "| rain | +0.250 | +5.0 | -1.00 | -4.5 | -5.00 | -12 | no rain |\n", "- as it is: piling up",
+			"| Without | Name | Carried, Mt/yr | % | P50, d | % | P90, d | % | What is left out |\n", "| rain | rain | +0.250 * | +5.0 | -1.00 * | -4.5 | -5.00 * | -12 | no rain |\n", "- as it is: piling up",
 		}},
 		{func(b *strings.Builder) error { return WriteAblationCSV(b, all) }, []string{
-			"scenario,level,without,carried [Mt/yr],carried [Mt/yr] low,", "\ns,base,,5,2.5158", "\ns,base,wind,0,0,0,-3,-5.48413", "\ns,base,snow,0,0,0,,,,,,,3\n",
+			"scenario,level,without,title,carried [Mt/yr],carried [Mt/yr] low,carried [Mt/yr] high,carried [Mt/yr] p (Holm),", "\ns,base,,,5,2.5158", "\ns,base,wind,Wind,0,0,0,1,-3,-5.48413", "\ns,base,snow,snow,0,0,0,1,,,,,,,,,3\n",
 		}},
 	} {
 		var text strings.Builder
@@ -124,7 +131,7 @@ func TestAblationSaysStandstill(t *testing.T) {
 	const why = "standstill of container: in 1 of 3 replications"
 	a := Ablations(months(2), ByCarried)[0]
 	for _, x := range a.Rows {
-		if x.Standstill != (x.Mechanism == "wind") || (x.marked() == "wind (!)") != x.Standstill {
+		if x.Standstill != (x.Mechanism == "wind") || (x.marked() == "Wind (!)") != x.Standstill {
 			t.Errorf("%s: standstill %v", x.Mechanism, x.Standstill)
 		}
 	}

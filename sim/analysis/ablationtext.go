@@ -11,8 +11,8 @@ import (
 	"text/tabwriter"
 )
 
-// ablationNote says how to read the table. About one interval in twenty does not hold the true value.
-const ablationNote = "Without less with, same luck, 95 % intervals: of twenty, one misses the truth by chance. Effects do not add up: what one mechanism holds back another may hold back as well."
+// ablationNote says how to read the table.
+const ablationNote = "Without less with, same luck, 95 % intervals of each alone: of twenty, one misses the truth by chance. * is beyond chance among all mechanisms compared (Holm's method, 5 % for any false * in a column). Effects do not add up: what one mechanism holds back another may hold back as well."
 
 // ablationColumns are those of the tables for people.
 var ablationColumns = []struct {
@@ -20,6 +20,7 @@ var ablationColumns = []struct {
 	cell       func(Ablation, LeftOut) string
 }{
 	{"Without", "", func(_ Ablation, x LeftOut) string { return x.marked() }},
+	{"Name", "", func(_ Ablation, x LeftOut) string { return x.Mechanism }},
 	{"Carried", "Mt/yr", func(_ Ablation, x LeftOut) string { return x.Carried.signed() }},
 	{"", "%", func(a Ablation, x LeftOut) string { return percent(share(x.Carried, a.Carried)) }},
 	{"P50", "d", func(_ Ablation, x LeftOut) string { return x.P50.signed() }},
@@ -29,24 +30,27 @@ var ablationColumns = []struct {
 	{"What is left out", "", func(_ Ablation, x LeftOut) string { return x.Doc }},
 }
 
-// marked is the name of a mechanism, with a mark where the numbers are those of a standstill: the warnings say which.
+// marked is the title of a mechanism, with a mark where the numbers are those of a standstill: the warnings say which.
 func (x LeftOut) marked() string {
 	if x.Standstill {
-		return x.Mechanism + " (!)"
+		return x.Title + " (!)"
 	}
-	return x.Mechanism
+	return x.Title
 }
 
 // ablationScreen is how many of them fit on a screen: all but the last.
 var ablationScreen = ablationColumns[:len(ablationColumns)-1]
 
-// signed is a difference with its interval and a sign.
-func (s Summary) signed() string {
-	if text := s.Text(1); s.Mean > 0 && strings.Trim(strings.SplitN(text, " ", 2)[0], "0.") != "" {
-		return "+" + text
-	} else {
-		return text
+// signed is a difference with its interval, a sign, and a mark if it is beyond chance.
+func (e Effect) signed() string {
+	text := e.Text(1)
+	if e.Mean > 0 && strings.Trim(strings.SplitN(text, " ", 2)[0], "0.") != "" {
+		text = "+" + text
 	}
+	if e.Sure() {
+		text += " *"
+	}
+	return text
 }
 
 // percent prints a share with a sign.
@@ -146,22 +150,23 @@ func WriteAblationMarkdown(w io.Writer, all []Ablation) error {
 // level is the scenario as it is.
 func WriteAblationCSV(w io.Writer, all []Ablation) error {
 	c := csv.NewWriter(w)
-	head := []string{"scenario", "level", "without"}
+	head := []string{"scenario", "level", "without", "title"}
 	for _, m := range []string{"carried [Mt/yr]", "transit p50 [d]", "transit p90 [d]"} {
-		head = append(head, m, m+" low", m+" high")
+		head = append(head, m, m+" low", m+" high", m+" p (Holm)")
 	}
 	rows := [][]string{append(head, "replications")}
-	line := func(a Ablation, mechanism string, values ...Summary) {
-		row := []string{a.Scenario, a.Level, mechanism}
+	line := func(a Ablation, mechanism, title string, values ...Effect) {
+		row := []string{a.Scenario, a.Level, mechanism, title}
 		for _, s := range values {
-			row = append(row, raw(s.Mean), raw(s.Low), raw(s.High))
+			row = append(row, raw(s.Mean), raw(s.Low), raw(s.High), raw(s.P))
 		}
 		rows = append(rows, append(row, fmt.Sprint(values[0].N)))
 	}
 	for _, a := range all {
-		line(a, "", a.Carried, a.P50, a.P90)
+		whole := func(s Summary) Effect { return Effect{s, math.NaN()} }
+		line(a, "", "", whole(a.Carried), whole(a.P50), whole(a.P90))
 		for _, x := range a.Rows {
-			line(a, x.Mechanism, x.Carried, x.P50, x.P90)
+			line(a, x.Mechanism, x.Title, x.Carried, x.P50, x.P90)
 		}
 	}
 	return c.WriteAll(rows)

@@ -32,6 +32,7 @@ type Scenario struct {
 	Hash     string   `json:"hash"` // of the resolved scenario
 	Measures []string `json:"measures"`
 	Without  string   `json:"without,omitempty"` // the mechanism that is left out, of a scenario whose first is the whole; see Ablations
+	Leaves   string   `json:"leaves,omitempty"`  // the title of that mechanism
 	Goal     Goal     `json:"goal"`
 	Routes   []Route  `json:"routes"`
 	Places   []Place  `json:"places"` // in route order

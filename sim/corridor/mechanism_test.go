@@ -241,3 +241,14 @@ func TestWithoutDated(t *testing.T) {
 		t.Errorf("after the change: %+v, and what it was made of: %+v", got, later)
 	}
 }
+
+// TestMechanismTitles: a table has room for each, no two are the same, and a sentence may begin with it.
+func TestMechanismTitles(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range Mechanisms {
+		if n := len(m.Title); n == 0 || n > 29 || m.Title[0] < 'A' || m.Title[0] > 'Z' || m.Title[n-1] == '.' || seen[m.Title] {
+			t.Errorf("%s: title %q", m.Name, m.Title)
+		}
+		seen[m.Title] = true
+	}
+}
