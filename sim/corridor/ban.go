@@ -233,13 +233,13 @@ func (x *ban) turnTo(w *World, on, plan bool) {
 	if was == x.applies() {
 		return
 	}
-	why, step := waitWagon, int64(-1)
+	step := int64(-1)
 	if x.applies() {
-		why, step = banned, 1
+		step = 1
 	}
 	for _, p := range x.piles {
 		for i := range p.items.Len() {
-			w.mark(p.items.At(i), why)
+			w.mark(p.items.At(i), p.why(w, p.items.At(i)))
 		}
 		p.from.held.Change(now, step*p.pieces)
 	}

@@ -120,6 +120,7 @@ func (f *Flow) check(c *checker, path string) {
 		f.Response.check(c, path, f)
 	}
 	f.checkTrain(c, path)
+	f.checkYields(c, path)
 }
 
 // isFed tells whether the cargo of a flow comes from something else: empty wagons.

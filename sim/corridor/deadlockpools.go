@@ -179,7 +179,7 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 // pileWaits lists who has what the next train of a pile lacks: wagons, a departure track, or a place in the queue of a siding
 // that is banned.
 func (d *deadlock) pileWaits(p *pile) bool {
-	if p.items.Len() == 0 {
+	if p.items.Len() == 0 || p.kept { // who takes cargo out of the store ahead is not looked into
 		return false
 	}
 	if p.claimed {

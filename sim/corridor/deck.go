@@ -1,8 +1,8 @@
 package corridor
 
 // pick takes the cargo of one ship from the quays of an end: oldest first over all units that it
-// carries, or its own unit first with a part of the slots kept for the others. The last
-// consignment is split at what still fits; slots and payload bind together.
+// carries, or its own unit first with a part of the slots kept for the others; then, in what room is left, the cargo that yields. The
+// last consignment is split at what still fits; slots and payload bind together.
 func (v *service) pick(w *World, end int) chain {
 	f := v.fleet
 	load := emptyChain
@@ -11,20 +11,22 @@ func (v *service) pick(w *World, end int) chain {
 		kept := f.capacity * float64(f.spec.Quota)
 		others := deckRoom{slots: kept, mass: v.payload * float64(f.spec.Quota)}
 		before := others
-		v.fillFrom(w, end, &others, &load, func(u Unit) bool { return u != f.spec.Carries.Unit })
+		v.fillFrom(w, end, &others, &load, func(q *quay) bool { return !q.yields && q.unit != f.spec.Carries.Unit })
 		room.slots -= before.slots - others.slots
 		room.mass -= before.mass - others.mass
-		v.fillFrom(w, end, &room, &load, func(u Unit) bool { return u == f.spec.Carries.Unit })
+		v.fillFrom(w, end, &room, &load, func(q *quay) bool { return !q.yields && q.unit == f.spec.Carries.Unit })
 	}
-	v.fillFrom(w, end, &room, &load, func(Unit) bool { return true })
+	for _, yields := range []bool{false, true} {
+		v.fillFrom(w, end, &room, &load, func(q *quay) bool { return q.yields == yields })
+	}
 	return load
 }
 
 // deckRoom is what a ship can still take.
 type deckRoom struct{ slots, mass float64 }
 
-// fillFrom takes the oldest cargo of the wanted units until nothing more fits.
-func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants func(Unit) bool) {
+// fillFrom takes the oldest cargo of the wanted quays until nothing more fits.
+func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants func(*quay) bool) {
 	for {
 		q := v.oldestQuay(w, end, wants)
 		if q == nil {
@@ -60,11 +62,11 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 	}
 }
 
-// oldestQuay is the quay of a wanted unit whose first consignment has waited longest.
-func (v *service) oldestQuay(w *World, end int, wants func(Unit) bool) (best *quay) {
+// oldestQuay is the wanted quay whose first consignment has waited longest.
+func (v *service) oldestQuay(w *World, end int, wants func(*quay) bool) (best *quay) {
 	for i := range v.lane.quays[end] {
 		q := &v.lane.quays[end][i]
-		if q.items.Len() == 0 || v.fleet.slots[q.unit] == 0 || !wants(q.unit) {
+		if q.items.Len() == 0 || v.fleet.slots[q.unit] == 0 || !wants(q) {
 			continue
 		}
 		if best == nil || w.cargo[q.items.Peek()].ready < w.cargo[best.items.Peek()].ready {

@@ -18,6 +18,8 @@ type depot struct {
 	backDebt  map[*Train]float64
 	freed     bool // a train leaves its departure track
 
+	yielding []*pile // of other depots: their trains come when there is room here
+
 	port *quayside // nil at a terminal
 
 	piled *des.Level
@@ -157,6 +159,7 @@ func (d *depot) unstore(w *World, c cargoID) {
 	if d.port != nil {
 		d.port.roomInStore(w)
 	}
+	d.callForward(w)
 }
 
 func (d *depot) handle(w *World, e event) {
@@ -172,6 +175,9 @@ func (d *depot) handle(w *World, e event) {
 		d.sidings[e.who].ban.look(w)
 	case impatient:
 		d.piles[e.who].timeOut(w, d, e.gen)
+	case called:
+		d.piles[e.who].calls = false
+		d.piles[e.who].form(w, d)
 	case opening:
 		for _, y := range d.sidings {
 			y.turn(w)
@@ -294,5 +300,5 @@ func (d *depot) ready(w *World, c cargoID) {
 		return
 	}
 	w.mark(c, waitWagon)
-	d.pileFor(w, x.flow, r.legs[x.step]).add(w, d, c)
+	d.pileFor(w, x.flow, r.legs[x.step], x.step == 0).add(w, d, c)
 }

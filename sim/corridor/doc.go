@@ -18,7 +18,7 @@
 // Cargo is a consignment. It rides on a train (train.go), lies in the store of a depot (depot.go), waits on
 // a pile for the next train (pile.go) or on a quay for a ship (quay.go, deck.go), and is carried by ships of
 // a fleet (fleet.go) between berths (berth.go) over a lane, when the storms of a basin let them (basin.go). It
-// is split when a carrier takes a part, never merged, and its hours are charged to one place and one cause at
+// may yield to other cargo (yield.go), is split when a carrier takes a part, never merged, and its hours are charged to one place and one cause at
 // any time (account.go); at its delivery they must add up to its age, to the nanosecond.
 //
 // What is other from a day on stands in Scenario.Dated, and Thing.From and Thing.Until say when a thing is there.

@@ -35,6 +35,7 @@ type Flow struct {
 	Train      Ref           `doc:"how this cargo travels by rail" to:"train"`
 	Counted    bool          `doc:"counts in the tonnes of the corridor"`
 	Priority   int           `doc:"1 is served first; 0 counts as last"`
+	Yields     bool          `doc:"takes only the places that other cargo leaves, as empty boxes do: it goes aboard a ship after all cargo that does not yield; and a train of it is made up at the terminal or port where it begins only when the store where that train is unloaded has room for it besides all that is there and on its way there. What is under way yields to nobody but on the quay"`
 	Promised   time.Duration `doc:"promised door-to-door time; reported as share on time" min:"0" dated:"yes"`
 }
 

@@ -229,14 +229,25 @@ func holds(q *des.Queue[trainID], t trainID) bool {
 func (v *inspector) lookShips() string {
 	for _, l := range v.w.lanes {
 		for end := range 2 {
+			levels := map[*des.Level]int64{} // one of what yields and what does not
 			for i := range l.quays[end] {
 				q := &l.quays[end][i]
 				sum := int64(0)
 				for j := range q.items.Len() {
-					sum += v.w.cargo[q.items.At(j)].n
+					c := q.items.At(j)
+					sum += v.w.cargo[c].n
+					if v.w.flows[v.w.cargo[c].flow].spec.Yields != q.yields {
+						return fmt.Sprintf("%s: consignment %d is on the wrong quay", v.name(l.id), c)
+					}
 				}
-				if sum != q.pieces || q.level.Value() != sum {
-					return fmt.Sprintf("%s: %d pieces on a quay, counted %d, level %d", v.name(l.id), sum, q.pieces, q.level.Value())
+				levels[q.level] += sum
+				if sum != q.pieces {
+					return fmt.Sprintf("%s: %d pieces on a quay, counted %d", v.name(l.id), sum, q.pieces)
+				}
+			}
+			for level, sum := range levels {
+				if level.Value() != sum {
+					return fmt.Sprintf("%s: %d pieces on the quays, level %d", v.name(l.id), sum, level.Value())
 				}
 			}
 			for _, s := range l.idle[end] {

@@ -45,7 +45,7 @@ func (l *lane) wire(w *World) {
 		for i := range f.routes {
 			for _, s := range f.routes[i].steps {
 				if s.place == l.id {
-					l.addQuay(int(s.way), f.unit)
+					l.addQuay(int(s.way), f)
 				}
 			}
 		}
@@ -74,7 +74,7 @@ func (l *lane) handle(w *World, e event) {
 func (l *lane) offer(w *World, c cargoID, way Way) {
 	end := int(way)
 	x := w.cargo[c]
-	q := l.quayOf(w, end, w.flows[x.flow].unit)
+	q := l.quayOf(w, end, w.flows[x.flow])
 	q.items.Push(c)
 	q.pieces += x.n
 	q.mass += float64(x.n) * w.flows[x.flow].gross

@@ -73,7 +73,7 @@ func fullTrainsOff(s *Scenario) {
 	each(s, func(t *Train) { t.AtLeast = min(t.AtLeast, least) })
 }
 
-func prioritiesOff(s *Scenario) { each(s, func(f *Flow) { f.Priority = 0 }) }
+func prioritiesOff(s *Scenario) { each(s, func(f *Flow) { f.Priority, f.Yields = 0, false }) }
 
 // hoursOff takes all opening hours: of stations, borders, sidings and berths.
 func hoursOff(s *Scenario) {

@@ -26,19 +26,27 @@ type pile struct {
 	held    int64      // loads of trains that it is counted with in lacked
 	lacked  *des.Level // of the pool whose wagons it waits for
 	forming bool       // makes up its trains, one by one: what frees a track on the way calls for no more
+	yields  bool       // its cargo begins here, and leaves only what room other cargo does not want
+	kept    bool       // for want of room where its train would be unloaded
+	calls   bool       // is about to be told that there may be room
 	name    uint64     // hash of depot and direction: a route may pass a place before and after a depot
 }
 
-// pileFor finds the pile of a flow's next leg, or makes it.
-func (d *depot) pileFor(w *World, flow, leg int32) *pile {
+// pileFor finds the pile of a flow's next leg, or makes it; born says that its cargo begins here.
+func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 	kind, siding := w.flows[flow].train, d.tracksFor(w.flows[flow])
+	yields := born && w.yieldsFrom(w.flows[flow], leg)
 	for _, p := range d.piles {
-		if p.leg == leg && p.kind == kind && p.siding == siding {
+		if p.leg == leg && p.kind == kind && p.siding == siding && p.yields == yields {
 			return p
 		}
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
-	p.siding, p.from = siding, d
+	p.siding, p.from, p.yields = siding, d, yields
+	if yields {
+		to := w.places[w.legs[leg].to].(*depot)
+		to.yielding = append(to.yielding, p)
+	}
 	p.bound(w, w.flows[flow])
 	for class := range p.pools {
 		p.pools[class], p.stocks[class] = w.supply(w.flows[flow].spec.Train, class, d.id, 0)
@@ -62,6 +70,9 @@ func (p *pile) add(w *World, d *depot, c cargoID) {
 	p.items.Push(c)
 	p.pieces += w.cargo[c].n
 	p.recount(w)
+	if p.kept {
+		w.mark(c, p.why(w, c))
+	}
 	if p.ban.applies() {
 		w.mark(c, banned)
 		d.held.Change(w.sim.Now(), w.cargo[c].n)
@@ -98,17 +109,18 @@ func (p *pile) timeOut(w *World, d *depot, gen uint32) {
 // tick is a departure of a train that leaves by the clock; it takes what fits, perhaps nothing.
 func (p *pile) tick(w *World, d *depot) {
 	w.after(p.kind.Every, impatient, d.id, p.index, 0)
-	if p.items.Len() > 0 && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
+	if p.items.Len() > 0 && p.hasRoom(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
 		d.made.loads.Add(0)
 	}
 	d.made.left.Add(float64(p.pieces))
+	p.notesRoom(w)
 }
 
 // due tells whether a train may be made up now.
 func (p *pile) due(w *World) bool {
-	if p.items.Len() == 0 {
+	if p.items.Len() == 0 || !p.hasRoom(w) {
 		return false
 	}
 	if p.kind == nil || p.kind.Every == 0 && p.pieces >= p.least {
@@ -128,6 +140,7 @@ func (p *pile) form(w *World, d *depot) {
 		p.makeUp(w, d)
 	}
 	p.forming = false
+	p.notesRoom(w)
 }
 
 // formAll makes up trains on the track that one has left.

@@ -6,37 +6,47 @@ import (
 	"corridor/sim/des"
 )
 
-// quay is cargo of one unit that waits for a ship at one end of a lane.
+// quay is cargo of one unit that waits for a ship at one end of a lane: that which yields, or the other.
 type quay struct {
 	unit   Unit
+	yields bool
 	items  des.Queue[cargoID]
 	pieces int64
 	mass   float64 // kg with tare
 	level  *des.Level
 }
 
-// addQuay makes the quay of a unit at one end, unless there is one.
-func (l *lane) addQuay(end int, u Unit) {
-	for i := range l.quays[end] {
-		if l.quays[end][i].unit == u {
-			return
-		}
+// addQuay makes the quay of a flow at one end, unless there is one. What yields is measured with the other cargo of its unit.
+func (l *lane) addQuay(end int, f *flowState) {
+	if l.findQuay(end, f.unit, f.spec.Yields) != nil {
+		return
 	}
-	name := "quay." + u.String() + "." + Ways[end].String()
-	level := l.built.level(name, u.piece(), "mean", "max")
-	l.built.w.watch(level, Series{l.built.path + "." + name, u.String(), string(l.spec.Path[end])}, u.Scale())
-	l.quays[end] = append(l.quays[end], quay{unit: u, level: level})
+	if q := l.findQuay(end, f.unit, !f.spec.Yields); q != nil {
+		l.quays[end] = append(l.quays[end], quay{unit: f.unit, yields: f.spec.Yields, level: q.level})
+		return
+	}
+	name := "quay." + f.unit.String() + "." + Ways[end].String()
+	level := l.built.level(name, f.unit.piece(), "mean", "max")
+	l.built.w.watch(level, Series{l.built.path + "." + name, f.unit.String(), string(l.spec.Path[end])}, f.unit.Scale())
+	l.quays[end] = append(l.quays[end], quay{unit: f.unit, yields: f.spec.Yields, level: level})
 }
 
-// quayOf finds the quay of a unit at one end.
-func (l *lane) quayOf(w *World, end int, u Unit) *quay {
+func (l *lane) findQuay(end int, u Unit, yields bool) *quay {
 	for i := range l.quays[end] {
-		if l.quays[end][i].unit == u {
-			return &l.quays[end][i]
+		if q := &l.quays[end][i]; q.unit == u && q.yields == yields {
+			return q
 		}
 	}
-	w.failf(l.id, "no quay for %v", u)
 	return nil
+}
+
+// quayOf finds the quay of a flow at one end.
+func (l *lane) quayOf(w *World, end int, f *flowState) *quay {
+	q := l.findQuay(end, f.unit, f.spec.Yields)
+	if q == nil {
+		w.failf(l.id, "no quay for %s", f.path)
+	}
+	return q
 }
 
 // loadsHere tells whether any flow brings cargo for a ship to the port where it is: to its lane or, if it roams,
@@ -108,12 +118,18 @@ func (v *service) coming(w *World, end int) (n float64) {
 	return n
 }
 
-// oldest is how long the oldest cargo that this fleet carries has waited at an end.
+// oldest is how long the oldest cargo that this fleet carries has waited at an end; what yields counts where it is alone.
 func (v *service) oldest(w *World, end int) (d time.Duration) {
-	for i := range v.lane.quays[end] {
-		q := &v.lane.quays[end][i]
-		if v.fleet.slots[q.unit] > 0 && q.items.Len() > 0 {
-			d = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready))
+	alone := true
+	for _, yields := range []bool{false, true} {
+		for i := range v.lane.quays[end] {
+			q := &v.lane.quays[end][i]
+			if q.yields == yields && v.fleet.slots[q.unit] > 0 && q.items.Len() > 0 {
+				d, alone = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready)), false
+			}
+		}
+		if !alone {
+			break
 		}
 	}
 	return d

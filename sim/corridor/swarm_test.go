@@ -354,7 +354,7 @@ func (g *swarm) flows() {
 				f.Departures = []string{"06:00"}
 			}
 			if g.priorities {
-				f.Priority = g.count("priority", 0, 2)
+				f.Priority, f.Yields = g.count("priority", 0, 2), g.coin("yields")
 			}
 			f.Weight, f.Tare = 14000, 2000
 		})

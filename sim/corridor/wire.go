@@ -35,7 +35,7 @@ func (w *World) wire() {
 		for r := range f.routes {
 			for i, l := range f.routes[r].legs {
 				if d, ok := w.places[f.routes[r].steps[i].place].(*depot); ok && l != none && f.train != nil && f.train.Every > 0 {
-					d.pileFor(w, f.id, l)
+					d.pileFor(w, f.id, l, i == 0)
 				}
 			}
 		}

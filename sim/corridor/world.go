@@ -278,6 +278,7 @@ const (
 	unloaded               // depot: a train is empty
 	lain                   // depot: cargo has lain its time and can go on
 	impatient              // depot: cargo has waited long enough for its train
+	called                 // depot: there may be room where a train of cargo that yields is to go
 	loaded                 // depot: a train is loaded
 	review                 // depot: a siding's queue is looked at, and its ban
 	opening                // hours: a calendar opens or closes
@@ -296,7 +297,7 @@ const (
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "end of a crossing", "other traffic", "end of gauge change",
-	"release", "end of unloading", "end of dwell", "end of patience", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
+	"release", "end of unloading", "end of dwell", "end of patience", "call", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "change of sea level", "day of a measure", "end of a month"}
 
 func (v verb) String() string { return verbNames[v] }

@@ -1,0 +1,111 @@
+package corridor
+
+// Cargo that yields fills what room others leave: empty boxes above all. Ports keep the right to deny them entry (Georgia Ports
+// Authority, tariff rule 34-502) and in a crush admit few and load what is full (Rotterdam in June 2022); depots inland hold the
+// rest. So such cargo waits where it begins until it is called forward, and on the quay it goes aboard last. Without the first
+// rule the second is of little use: a yard full of empty boxes keeps loads out of reach of the ship.
+
+// yieldsFrom tells whether trains of a flow over a leg wait until there is room where they are unloaded; not empty wagons of a
+// pool, which lie in no store.
+func (w *World) yieldsFrom(f *flowState, leg int32) bool {
+	to := w.legs[leg].to
+	return f.spec.Yields && to != none && !w.places[to].(*depot).standsEmpty(f)
+}
+
+// notesRoom keeps in mind whether cargo that yields is kept back for want of room where it would be unloaded, and lets it know.
+func (p *pile) notesRoom(w *World) {
+	if !p.yields || p.items.Len() == 0 {
+		return
+	}
+	if kept := !p.hasRoom(w); kept != p.kept {
+		p.kept = kept
+		for i := range p.items.Len() {
+			w.mark(p.items.At(i), p.why(w, p.items.At(i)))
+		}
+	}
+}
+
+// why is the cause of the wait of cargo on a pile.
+func (p *pile) why(w *World, c cargoID) cause {
+	switch {
+	case p.ban.applies():
+		return banned
+	case p.kept:
+		return w.places[w.legs[p.leg].to].(*depot).whyFull(w, c)
+	}
+	return waitWagon
+}
+
+// hasRoom tells whether there is room for the next train where it is unloaded, besides what is there and on its way there; only
+// cargo that yields asks.
+func (p *pile) hasRoom(w *World) bool {
+	if !p.yields {
+		return true
+	}
+	l := &w.legs[p.leg]
+	d, way := w.places[l.to].(*depot), l.steps[len(l.steps)-1].way
+	x := w.cargo[p.items.Peek()]
+	n := x.n
+	if p.kind != nil {
+		n = min(p.pieces, p.kind.Load.N)
+	}
+	for i := range d.stores {
+		s := &d.stores[i]
+		if s.unit == w.flows[x.flow].unit && s.way == way && s.used+n+d.expects(w, s) > s.room {
+			return false
+		}
+	}
+	return true
+}
+
+// expects is the cargo on trains that will come to a store.
+func (d *depot) expects(w *World, s *store) (n int64) {
+	for t := range w.trains {
+		tr := w.trains[t]
+		if tr.leg == none || tr.back || tr.cargo == none {
+			continue
+		}
+		l := &w.legs[tr.leg]
+		if l.to != d.id || l.steps[len(l.steps)-1].way != s.way {
+			continue
+		}
+		for c := tr.cargo; c != none; c = w.cargo[c].next {
+			x := w.cargo[c]
+			if f := w.flows[x.flow]; f.unit == s.unit && !d.standsEmpty(f) && (tr.in != d.id || x.stored == none) {
+				n += x.n
+			}
+		}
+	}
+	return n
+}
+
+// callForward tells the depots which keep cargo back that there is more room here; they hear of it when what is going on at
+// this moment is done.
+func (d *depot) callForward(w *World) {
+	for _, p := range d.yielding {
+		if p.kept && !p.calls {
+			p.calls = true
+			w.after(0, called, p.from.id, p.index, 0)
+		}
+	}
+}
+
+// checkYields sees to it that there is something for a flow to yield in.
+func (f *Flow) checkYields(c *checker, path string) {
+	if !f.Yields {
+		return
+	}
+	for _, r := range f.Route {
+		for i, at := range placesOf(c.s, r.Name) {
+			switch c.s.Things[c.s.Find(string(at))].Spec.(type) {
+			case *Sea:
+				return
+			case *Terminal, *Port:
+				if i > 0 {
+					return
+				}
+			}
+		}
+	}
+	c.say(path+".yields", "has no effect: its cargo goes aboard no ship, and to no store by train")
+}
