@@ -69,6 +69,37 @@ func TestMorePlatformsCarryMore(t *testing.T) {
 	}
 }
 
+// TestPlatformsForEmpties: twice as many platforms in Kazakhstan bring no more westward than the ships take, but more of it to Baku,
+// where its platforms are filled with empty boxes. These yield to loads: as many loads or more cross the sea. When they took their turn,
+// loads lost what they gained.
+func TestPlatformsForEmpties(t *testing.T) {
+	const empty = "flow.empty-containers-absheron-altynkol"
+	var loads, empties [2][2]float64 // by number of platforms and rule
+	var all sync.WaitGroup
+	for n, count := range []string{"1200", "2400"} {
+		for rule, yields := range []string{"false", "true"} {
+			all.Go(func() {
+				for r := range 3 {
+					m := platformRun(t, "mix-10", r, nil, []string{"wagon.platforms-kz.count=" + count, empty + ".yields=" + yields})
+					loads[n][rule] += m[boxes] / 3
+					empties[n][rule] += m[empty+".carried"] / 3
+				}
+			})
+		}
+	}
+	all.Wait()
+	t.Logf("with 1200 and 2400 platforms %.0f loads and %.0f empties, by turns and yielding", loads, empties)
+	if more := loads[1][1] - loads[0][1]; more < 0 {
+		t.Errorf("%.0f TEU more with more platforms when empty boxes yield", more)
+	}
+	if more, of := loads[1][0]-loads[0][0], empties[1][0]-empties[0][0]; more > -2000 || of < 4000 {
+		t.Errorf("%.0f TEU more and %.0f more empty when they take their turn", more, of)
+	}
+	if share := loads[0][1] / loads[0][0]; share < 1.05 {
+		t.Errorf("%.3f times as many loads when empty boxes yield", share)
+	}
+}
+
 // TestPlatformsLeftForImports: when the sea has fallen so far that ships cannot take what comes, trains stand loaded before a
 // full yard. Unless platforms are left for imports, they hold all of them: imports fill the other yard, ships cannot be
 // unloaded, and nothing can move any more. The replication fails, and names the ring.
