@@ -34,21 +34,27 @@ func readAlmanac(r *reading, n *node, path string, _ *field, v reflect.Value) {
 			return
 		}
 	}
-	a := corridor.Almanac{File: full}
+	a, faults := corridor.Almanac{File: full}, rowFaults{r: r, path: path, table: t}
 	for j, row := range t.rows {
 		from, err := parseMoment(row[columns[0]])
 		to, also := parseMoment(row[columns[1]])
 		if isDay(row[columns[1]]) {
 			to = to.AddDate(0, 0, 1) // a last day is included
 		}
-		if err != nil || also != nil || !from.Before(to) {
-			r.error(at, fmt.Sprintf("%s: %s:%d: %q to %q is no stretch of time", path, full, t.lines[j], row[columns[0]], row[columns[1]]),
-				"write 2024-02-05 or 2024-02-05 06:00, UTC")
-			return
+		const form = "write 2024-02-05 or 2024-02-05 06:00, UTC"
+		switch {
+		case err != nil:
+			faults.add(j, columns[0], fmt.Sprintf("%q is no day or time of day", row[columns[0]]), form)
+		case also != nil:
+			faults.add(j, columns[1], fmt.Sprintf("%q is no day or time of day", row[columns[1]]), form)
+		case !from.Before(to):
+			faults.add(j, columns[0], fmt.Sprintf("%q to %q is no stretch of time", row[columns[0]], row[columns[1]]), "")
 		}
 		a.Storms = append(a.Storms, corridor.Gale{From: from, To: to, Ports: strings.Fields(row[columns[2]])})
 	}
-	v.Set(reflect.ValueOf(a))
+	if !faults.any() {
+		v.Set(reflect.ValueOf(a))
+	}
 }
 
 // parseMoment reads a day or a time of day, UTC.

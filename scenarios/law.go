@@ -275,21 +275,26 @@ func (r *reading) mixture(n *node, path string, f *field) (des.Dist, error) {
 // empirical reads a column of observations; unit is that of the numbers in the file.
 func (r *reading) empirical(n *node, path string, f *field) (des.Dist, error) {
 	factor, ok := r.columnUnit(n, path, f.dim)
-	c := r.column(n, path)
+	c, t := r.column(n, path)
 	if !ok || c == nil {
 		return des.Dist{}, errRecorded
 	}
+	faults := rowFaults{r: r, path: path, table: t}
+	at := slices.Index(t.head, c.Column)
 	values := make([]float64, len(c.Values))
 	for i, x := range c.Values {
-		if x < 0 || math.IsInf(x*factor, 0) {
-			r.error(n.val, fmt.Sprintf("%s: %s holds %s, must not be negative", path, c.File, plainNumber(x)), "")
-			return des.Dist{}, errRecorded
-		}
-		if f.dim == &durationQuantity && x*factor > longest.Seconds() {
-			r.error(n.val, fmt.Sprintf("%s: %s holds %s, longer than 200 yr", path, c.File, plainNumber(x)), "")
-			return des.Dist{}, errRecorded
+		switch {
+		case x < 0:
+			faults.add(i, at, plainNumber(x)+" must not be negative", "")
+		case f.dim == &durationQuantity && x*factor > longest.Seconds():
+			faults.add(i, at, plainNumber(x)+" is longer than 200 yr", "")
+		case math.IsInf(x*factor, 0):
+			faults.add(i, at, plainNumber(x)+" is too large", "")
 		}
 		values[i] = x * factor
+	}
+	if faults.any() {
+		return des.Dist{}, errRecorded
 	}
 	return des.NewEmpirical(values)
 }

@@ -48,7 +48,7 @@ func TestEverySystemHasItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	systems, err := readCSV(string(data))
+	systems, err := readCSV(newSource("systems.csv", string(data)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,17 +17,18 @@ import (
 // csvTable is a file of comma-separated values: a heading, then rows. Lines that begin with # are
 // comments.
 type csvTable struct {
-	head  []string
-	rows  [][]string
-	lines []int // line of each row in the file
+	source *source
+	head   []string
+	rows   [][]string
+	starts [][]int // of each cell in the text
 }
 
 // readCSV parses a text.
-func readCSV(text string) (*csvTable, error) {
-	reader := csv.NewReader(strings.NewReader(text))
+func readCSV(src *source) (*csvTable, error) {
+	reader := csv.NewReader(strings.NewReader(src.text))
 	reader.Comment = '#'
 	reader.TrimLeadingSpace = true
-	t := &csvTable{}
+	t := &csvTable{source: src}
 	for {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -40,13 +41,50 @@ func readCSV(text string) (*csvTable, error) {
 			t.head = row
 			continue
 		}
-		line, _ := reader.FieldPos(0)
-		t.rows, t.lines = append(t.rows, row), append(t.lines, line)
+		starts := make([]int, len(row))
+		for i := range row {
+			line, column := reader.FieldPos(i)
+			starts[i] = src.starts[line-1] + column - 1
+		}
+		t.rows, t.starts = append(t.rows, row), append(t.starts, starts)
 	}
 	if len(t.rows) == 0 {
 		return nil, errors.New("has no rows below its heading")
 	}
 	return t, nil
+}
+
+// cell is where a cell stands in the file.
+func (t *csvTable) cell(row, column int) mark {
+	start := t.starts[row][column]
+	return mark{t.source, span{start, start + max(1, len(strings.TrimRight(t.rows[row][column], " \t")))}}
+}
+
+// mostRows is the number of rows of a table whose problems are shown one by one.
+const mostRows = 10
+
+// rowFaults collects the problems of the rows of a table.
+type rowFaults struct {
+	r     *reading
+	path  string
+	table *csvTable
+	n     int
+}
+
+// add records a problem of a cell.
+func (x *rowFaults) add(row, column int, text, hint string) {
+	if x.n++; x.n <= mostRows {
+		x.r.error(x.table.cell(row, column), fmt.Sprintf("%s: %s", x.path, text), hint)
+	}
+}
+
+// any tells whether there were any, and records how many were not shown.
+func (x *rowFaults) any() bool {
+	if x.n > mostRows {
+		last := len(x.table.rows) - 1
+		x.r.error(x.table.cell(last, 0), fmt.Sprintf("%s: so it is in %d more rows of %s", x.path, x.n-mostRows, x.table.source.name), "")
+	}
+	return x.n > 0
 }
 
 // readColumn reads { file = "…", column = "…" }.
@@ -55,48 +93,53 @@ func readColumn(r *reading, n *node, path string, _ *field, v reflect.Value) {
 		return
 	}
 	r.universal(n, path, []string{"file", "column"}, false, false)
-	c := r.column(n, path)
+	c, t := r.column(n, path)
 	if c == nil {
 		return
 	}
+	faults := rowFaults{r: r, path: path, table: t}
 	for i, key := range c.Keys {
-		if j := slices.Index(c.Keys[:i], key); j >= 0 {
-			r.error(n.val, fmt.Sprintf("%s: %s has two rows %q", path, c.File, key), "")
-			return
+		if slices.Contains(c.Keys[:i], key) {
+			faults.add(i, 0, fmt.Sprintf("a second row %q", key), "")
 		}
 	}
-	v.Set(reflect.ValueOf(*c))
+	if !faults.any() {
+		v.Set(reflect.ValueOf(*c))
+	}
 }
 
-// column reads one column of a file, with the first column as keys, or records why not.
-func (r *reading) column(n *node, path string) *corridor.Column {
+// column reads one column of a file, with the first column as keys, or records why not. The table tells where its cells stand.
+func (r *reading) column(n *node, path string) (*corridor.Column, *csvTable) {
 	file, ok := r.textKey(n, path, "file")
 	name, also := r.textKey(n, path, "column")
 	if !ok || !also {
-		return nil
+		return nil, nil
 	}
 	at := n.kid("file").val
 	full := r.files.join(at.source.name, file)
 	t, err := r.table(full)
 	if err != nil {
 		r.error(at, fmt.Sprintf("%s: %s %v", path, full, err), "")
-		return nil
+		return nil, nil
 	}
 	i := slices.Index(t.head, name)
 	if i < 0 {
 		r.error(n.kid("column").val, fmt.Sprintf("%s: %s has no column %q", path, full, name), didYouMean(name, t.head))
-		return nil
+		return nil, nil
 	}
 	c := &corridor.Column{File: full, Column: name}
+	faults := rowFaults{r: r, path: path, table: t}
 	for j, row := range t.rows {
 		x, err := strconv.ParseFloat(strings.TrimSpace(row[i]), 64)
 		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-			r.error(n.kid("column").val, fmt.Sprintf("%s: %s:%d: %q in column %s is not a number", path, full, t.lines[j], row[i], name), "")
-			return nil
+			faults.add(j, i, fmt.Sprintf("%q in column %s is not a number", row[i], name), "")
 		}
 		c.Keys, c.Values = append(c.Keys, row[0]), append(c.Values, x)
 	}
-	return c
+	if faults.any() {
+		return nil, nil
+	}
+	return c, t
 }
 
 // textKey reads an entry that must be a text.
@@ -121,11 +164,16 @@ func (r *reading) table(full string) (*csvTable, error) {
 	text, err := r.files.read(full)
 	var t *csvTable
 	if err == nil {
-		t, err = readCSV(text)
+		src := newSource(full, text)
+		src.order = afterScenarios + len(r.tables)
+		t, err = readCSV(src)
 	}
 	r.tables[full] = tableOrError{t, err}
 	return t, err
 }
+
+// afterScenarios is where the problems of tables stand among those of all files: last.
+const afterScenarios = 1 << 20
 
 type tableOrError struct {
 	table *csvTable
