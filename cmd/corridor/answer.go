@@ -80,7 +80,7 @@ func writeWarnings(w io.Writer, r *analysis.Report) {
 		fmt.Fprintln(w, "\nOf the whole run:")
 	}
 	for _, text := range r.Warnings {
-		fmt.Fprintln(w, text)
+		analysis.WriteWrapped(w, "  ", text)
 	}
 }
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
+	"corridor/sim/analysis"
 	"corridor/sim/experiment"
 )
 
@@ -47,6 +49,8 @@ func simulate(p *plan, out *results, f *runFlags, stderr io.Writer) error {
 func faultText(p *plan, row experiment.Row) string {
 	v := p.header.Variants[row.Variant]
 	level := p.header.Levels[v.Level]
-	return fmt.Sprintf("failed: %s, level %s, replication %d, seed %d, %s\n  to see it again: %s --level %s -n %d -s %d -o none\n",
-		p.files[v.Scenario].Name, level, row.Replication, row.Seed, row.Fault, p.replay[v.Scenario], quoted(level), row.Replication+1, row.Seed)
+	var b strings.Builder
+	analysis.WriteWrapped(&b, "failed: ", fmt.Sprintf("%s, level %s, replication %d, seed %d, %s", p.files[v.Scenario].Name, level, row.Replication, row.Seed, row.Fault))
+	fmt.Fprintf(&b, "  to see it again: %s --level %s -n %d -s %d -o none\n", p.replay[v.Scenario], quoted(level), row.Replication+1, row.Seed)
+	return b.String()
 }

@@ -106,11 +106,11 @@ func WriteAblationText(w io.Writer, all []Ablation) error {
 			if i == 0 {
 				fmt.Fprintln(&text, "\nWarnings")
 			}
-			writeWrapped(&text, "  ", warning)
+			WriteWrapped(&text, "  ", warning)
 		}
 	}
 	fmt.Fprintln(&text)
-	writeWrapped(&text, "", ablationNote)
+	WriteWrapped(&text, "", ablationNote)
 	_, err := text.WriteTo(w)
 	return err
 }

@@ -85,6 +85,9 @@ func goalText(r SummaryRow) string {
 	if r.Reached == "" {
 		return "–"
 	}
+	if math.IsNaN(r.Certainty) {
+		return r.Reached
+	}
 	return fmt.Sprintf("%s, %.0f %% of years (%.0f–%.0f)", r.Reached, 100*r.Certainty, 100*r.CertaintyLow, 100*r.CertaintyHigh)
 }
 

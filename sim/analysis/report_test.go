@@ -114,7 +114,7 @@ func TestSampleOfReport(t *testing.T) {
 	if s.Failed != 1 || s.Missing != 1 || s.Unit != "Mt/yr" || s.Variant != 1 {
 		t.Errorf("got %+v", s)
 	}
-	if text := strings.Join(s.Summary(0.95).Warnings, "|"); !strings.Contains(text, "1 failed") || !strings.Contains(text, "1 replications have no value") {
+	if text := strings.Join(s.Summary(0.95).Warnings, "|"); !strings.Contains(text, "failed and are left out: 1") || !strings.Contains(text, "without a value: 1") {
 		t.Errorf("warnings %q", text)
 	}
 	if f := r.Faults(); len(f) != 1 || f[0].Replication != 2 {
@@ -366,5 +366,12 @@ func TestGroupLabel(t *testing.T) {
 	}
 	if got := GroupLabel(FoldTrack, of(1, 1, 1)); got != FoldedCauses[FoldTrack].Label {
 		t.Errorf("a group of one is called %q", got)
+	}
+}
+
+// TestGoalOfNothing: where every replication has failed nobody knows whether the goal is reached, and no number says so.
+func TestGoalOfNothing(t *testing.T) {
+	if got := goalText(SummaryRow{Reached: reached(Summary{Low: math.NaN(), High: math.NaN()}, 10), Certainty: math.NaN()}); got != "unknown" {
+		t.Errorf("the goal is %q", got)
 	}
 }

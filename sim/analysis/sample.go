@@ -65,10 +65,10 @@ func (s Sample) Summary(confidence float64) Summary {
 func (s Sample) gaps() []string {
 	var w []string
 	if s.Failed > 0 {
-		w = append(w, fmt.Sprintf("%s: %d failed replications are not in it", s.name(), s.Failed))
+		w = append(w, fmt.Sprintf("%s: replications that failed and are left out: %d", s.name(), s.Failed))
 	}
 	if s.Missing > 0 {
-		w = append(w, fmt.Sprintf("%s: %d replications have no value", s.name(), s.Missing))
+		w = append(w, fmt.Sprintf("%s: replications without a value: %d", s.name(), s.Missing))
 	}
 	if len(s.Values) == 0 {
 		w = append(w, s.name()+": no values")

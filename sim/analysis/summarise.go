@@ -13,7 +13,7 @@ type SummaryRow struct {
 	WaitingShare, OnTime   Summary      // 1
 	Worst                  []Worst      // the three places with most waiting
 	Goal                   float64      // Mt/yr; 0: none
-	Reached                string       // in the mean year: "yes", "no", "uncertain"; "" without a goal
+	Reached                string       // in the mean year: "yes", "no", "uncertain", "unknown"; "" without a goal
 	Certainty              float64      // share of replications that reach the goal
 	CertaintyLow           float64
 	CertaintyHigh          float64
@@ -27,7 +27,7 @@ type SummaryRow struct {
 // Summarise returns table T1: a row per variant, in the order of the header. All intervals
 // are 95 % Student intervals over replications; differences are paired. The goal is reached
 // ("yes") or missed ("no") if the interval of the mean carried lies on one side of it, else
-// it is "uncertain".
+// it is "uncertain", and "unknown" if every replication failed.
 func Summarise(r *Report) []SummaryRow {
 	var rows []SummaryRow
 	for i, v := range r.Header.Variants {
@@ -69,6 +69,8 @@ func Summarise(r *Report) []SummaryRow {
 
 func reached(carried Summary, goal float64) string {
 	switch {
+	case carried.N == 0:
+		return "unknown"
 	case carried.Low >= goal:
 		return "yes"
 	case carried.High < goal:

@@ -97,13 +97,13 @@ func writeSection(w io.Writer, title string, rows []SummaryRow, texts func(Summa
 			if i > 0 {
 				level = ""
 			}
-			writeWrapped(w, fmt.Sprintf("  %-*s  ", room, level), text)
+			WriteWrapped(w, fmt.Sprintf("  %-*s  ", room, level), text)
 		}
 	}
 }
 
-// writeWrapped prints the text after the label, and under its own beginning where it is too long.
-func writeWrapped(w io.Writer, label, text string) {
+// WriteWrapped prints a text after a label, and under its own beginning where it is too long for a line of a terminal.
+func WriteWrapped(w io.Writer, label, text string) {
 	margin := strings.Repeat(" ", utf8.RuneCountInString(label))
 	line, fresh := label, true
 	for _, word := range strings.Fields(text) {
