@@ -89,6 +89,7 @@ func (l *loader) load(path string) *File {
 		return nil
 	}
 	l.faults(f)
+	l.doubts(f)
 	l.impliedLevel(f)
 	f.Hash = Identity(f.Scenario)
 	return f
@@ -102,6 +103,16 @@ func (l *loader) faults(f *File) {
 			text = fmt.Sprintf("from %s: %s", fault.On.Format(time.DateOnly), text)
 		}
 		l.error(f.rootOn(fault.On).nearest(fault.Path), text, "")
+	}
+}
+
+// doubts warns of what may bring the scenario to a standstill, unless it is refused anyway.
+func (l *loader) doubts(f *File) {
+	if l.failed() {
+		return
+	}
+	for _, doubt := range corridor.Doubts(f.Scenario) {
+		l.warn(f.rootOn(doubt.On).nearest(doubt.Path), doubt.Path+": "+doubt.Text)
 	}
 }
 

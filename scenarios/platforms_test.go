@@ -149,3 +149,27 @@ func TestPlatformsOf2027(t *testing.T) {
 		t.Errorf("1200 platforms carry %.2f of what %.0f carry", ratio, bought["wagon.platforms-kz.count.last"])
 	}
 }
+
+// TestDoubts: Load warns of every place that may lend all platforms to loads for a port which can fill; the corridor has none.
+func TestDoubts(t *testing.T) {
+	for _, c := range []struct{ name, set, want string }{
+		{"middle-corridor-2024.toml", "", ""},
+		{"middle-corridor-2027.toml", "", ""},
+		{"middle-corridor-2024.toml", "wagon.platforms-kz.stock.china-border.leaves=0", "all 1200 wagons may be lent here to loads for port.aktau"},
+		{"middle-corridor-2024.toml", "wagon.platforms-west.stock.poti.leaves=0", "all 600 wagons may be lent here to loads for port.alyat"},
+	} {
+		var set []string
+		if c.set != "" {
+			set = []string{c.set}
+		}
+		f, err := scenarios.Load(c.name, scenarios.Options{Set: set})
+		switch {
+		case err != nil:
+			t.Error(err)
+		case c.want == "" && len(f.Warnings) > 0, c.want != "" && len(f.Warnings) != 1:
+			t.Errorf("%s %s: %v", c.name, c.set, f.Warnings)
+		case c.want != "" && (!strings.Contains(f.Warnings[0].Text, c.want) || !strings.HasPrefix(f.Warnings[0].Text, strings.TrimSuffix(c.set, "=0"))):
+			t.Errorf("%s %s: %v", c.name, c.set, f.Warnings)
+		}
+	}
+}

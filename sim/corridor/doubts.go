@@ -1,0 +1,107 @@
+package corridor
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Doubts are what may bring a scenario to a standstill although nothing in it is wrong; each names the key to look at.
+func Doubts(s *Scenario) (out []Fault) {
+	s = s.first()
+	for _, t := range s.Things {
+		if p, ok := t.Spec.(interface{ stocks() *Wagon }); ok {
+			out = append(out, p.stocks().doubts(s, t.Path)...)
+		}
+	}
+	return out
+}
+
+// doubts finds the places that may lend all of a pool to loads for a port whose yard can fill, while what ships bring there needs
+// wagons as well. When the yard is full, the loads stand before it in all wagons that there are; what ships bring fills the other yard,
+// no ship can be unloaded any more, and so none fetches the loads.
+func (v *Wagon) doubts(s *Scenario, path string) (out []Fault) {
+	if v.Count == 0 || len(v.Stock) < 2 {
+		return nil
+	}
+	for _, home := range v.Stock {
+		for _, port := range home.Value.Places {
+			if !v.fetches(s, port) {
+				continue
+			}
+			for _, e := range v.Stock {
+				if e.Name == home.Name || e.Value.Leaves > 0 || len(e.Value.Return) == 0 || !v.brings(s, e.Value.Places, port) {
+					continue
+				}
+				out = append(out, Fault{Path: path + ".stock." + e.Name + ".leaves", Text: fmt.Sprintf(
+					"is 0: all %d %s may be lent here to loads for %s. When its store is full they stand loaded before it, and what ships bring there finds none",
+					v.Count, stockUnit(path), port)})
+			}
+		}
+	}
+	return out
+}
+
+// brings tells whether trains of the pool are made up, or change gauge, in one of some places and bring cargo to a port that can
+// fill, to go on by sea.
+func (v *Wagon) brings(s *Scenario, from []Ref, port Ref) bool {
+	return v.anyLeg(s, func(f *Flow, places []Ref, i int) bool {
+		if places[i] != port || i+1 == len(places) || !isSea(s, places[i+1]) || !fills(s, port, f) {
+			return false
+		}
+		for i--; i >= 0 && !isSea(s, places[i]); i-- {
+			if slices.Contains(from, places[i]) {
+				return true
+			}
+			switch p := s.Things[s.Find(string(places[i]))].Spec.(type) {
+			case *Terminal, *Port:
+				return false
+			case *Border:
+				if p.Gauge != nil {
+					return false
+				}
+			}
+		}
+		return false
+	})
+}
+
+// fetches tells whether trains of the pool take cargo from a port that can fill, which ships have brought.
+func (v *Wagon) fetches(s *Scenario, port Ref) bool {
+	return v.anyLeg(s, func(f *Flow, places []Ref, i int) bool {
+		return places[i] == port && i > 0 && i+1 < len(places) && isSea(s, places[i-1]) && !isSea(s, places[i+1]) && fills(s, port, f)
+	})
+}
+
+// anyLeg tells whether something is true at a place of a way that trains of the pool run.
+func (v *Wagon) anyLeg(s *Scenario, is func(f *Flow, places []Ref, i int) bool) bool {
+	for _, t := range s.Things {
+		f, ok := t.Spec.(*Flow)
+		if !ok || f.Train == "" || !contains(v.Trains, f.Train) {
+			continue
+		}
+		for _, r := range f.Route {
+			places := placesOf(s, r.Name)
+			if f.Direction == "east" {
+				slices.Reverse(places)
+			}
+			for i := range places {
+				if is(f, places, i) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isSea(s *Scenario, at Ref) bool {
+	_, sea := s.Things[s.Find(string(at))].Spec.(*Sea)
+	return sea
+}
+
+// fills tells whether the store of a port for the cargo of a flow has a limit.
+func fills(s *Scenario, port Ref, f *Flow) bool {
+	unit, _, _ := f.measures()
+	p, ok := s.Things[s.Find(string(port))].Spec.(*Port)
+	return ok && slices.ContainsFunc(p.Storage, func(a Amount) bool { return a.Unit == unit })
+}
