@@ -17,10 +17,11 @@ type rung struct {
 	carried     float64 // at the highest level
 }
 
-// A ladder is the elements of one scenario, in route order.
+// A ladder is the elements of one scenario, or of one year of it, in route order.
 type ladder struct {
 	scenario int
 	variant  int // at the highest level
+	year     int // 0: the whole run
 	rungs    []rung
 	binding  rung   // see mostBinding
 	binds    bool   // or the binding element is only the closest to its limit
@@ -45,11 +46,16 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 	}
 	var ladders []ladder
 	for _, s := range scenarios {
-		l, err := readLadder(r, name, s)
-		if err != nil {
-			return Drawing{}, err
+		for _, year := range ladderYears(r, s) {
+			l, err := readLadder(r, name, s, year)
+			if err != nil {
+				return Drawing{}, err
+			}
+			ladders = append(ladders, l)
 		}
-		ladders = append(ladders, l)
+	}
+	if len(ladders) == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: the results tell what is installed on the first day of several years, and not by year", name)
 	}
 	pitch := pitchFor(ladderNames(ladders))
 	left := shorten(ladders, min(rungsMax, rowsFit(len(ladders), pitch)))
@@ -65,7 +71,7 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 	for i, l := range ladders {
 		d.panels = append(d.panels, ladderPanel(r, l, high, arrowRoom, i == len(ladders)-1))
 	}
-	d.legend = ladderLegend(r, ladders)
+	d.legend = ladderLegend(ladders)
 	d.fit(pitchFor(ladderNames(ladders)))
 	d.Table = ladderTable(r, ladders)
 	d.Caption = d.caption()
@@ -74,13 +80,13 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 }
 
 // readLadder collects the elements of one scenario in route order, with what their flows carry.
-func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error) {
+func readLadder(r *analysis.Report, figure string, scenario, year int) (ladder, error) {
 	s := r.Header.Scenarios[scenario]
 	variants := levels(r, scenario)
 	if len(variants) == 0 {
 		return ladder{}, fmt.Errorf("figure %s: no data: scenario %s has no variant", figure, s.Name)
 	}
-	l := ladder{scenario: scenario, variant: variants[len(variants)-1]}
+	l := ladder{scenario: scenario, variant: variants[len(variants)-1], year: year}
 	level, sustained, why := r.Sustainable(scenario)
 	sustainable := -1
 	if sustained {
@@ -92,18 +98,18 @@ func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error)
 	} else {
 		l.why = why
 	}
-	for _, e := range s.Elements {
+	for _, e := range l.elements(r) {
 		g := rung{Element: e, sustainable: math.NaN()}
 		var err error
-		if g.carried, err = carriedThrough(r, figure, e, l.variant); err != nil {
+		if g.carried, err = l.carriedThrough(r, figure, e, l.variant); err != nil {
 			return l, err
 		}
 		if sustainable >= 0 {
-			if g.sustainable, err = carriedThrough(r, figure, e, sustainable); err != nil {
+			if g.sustainable, err = l.carriedThrough(r, figure, e, sustainable); err != nil {
 				return l, err
 			}
 		}
-		if err := g.mix(r, figure, l.variant); err != nil {
+		if err := l.mix(r, figure, &g); err != nil {
 			return l, err
 		}
 		l.rungs = append(l.rungs, g)
@@ -113,16 +119,22 @@ func readLadder(r *analysis.Report, figure string, scenario int) (ladder, error)
 	}
 	l.binding, l.binds = mostBinding(l.rungs)
 	order := analysis.RouteOrder(s.Routes)
-	slices.SortStableFunc(l.rungs, func(a, b rung) int { return slices.Index(order, placeOf(a)) - slices.Index(order, placeOf(b)) })
+	rank := func(g rung) int { // pools are in no place: they follow
+		if i := slices.Index(order, placeOf(g)); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(l.rungs, func(a, b rung) int { return rank(a) - rank(b) })
 	return l, nil
 }
 
 // mix makes what is installed that for the mix of cargo carried: where one kind of cargo is left behind, more of another fits
 // than in the mix offered. What is offered stays as it is.
-func (g *rung) mix(r *analysis.Report, figure string, variant int) error {
+func (l ladder) mix(r *analysis.Report, figure string, g *rung) error {
 	taken := 0.0
 	for i, each := range g.Each {
-		sum, err := summary(r, figure, "flow."+g.Flows[i]+".carried", variant)
+		sum, err := summary(r, figure, l.of(g.Flows[i], "carried"), l.variant)
 		if err != nil {
 			return err
 		}
@@ -137,10 +149,10 @@ func (g *rung) mix(r *analysis.Report, figure string, variant int) error {
 }
 
 // carriedThrough is what the flows that use an element carry together, in Mt/yr.
-func carriedThrough(r *analysis.Report, figure string, e analysis.Element, variant int) (float64, error) {
+func (l ladder) carriedThrough(r *analysis.Report, figure string, e analysis.Element, variant int) (float64, error) {
 	mt := 0.0
 	for _, flow := range e.Flows {
-		sum, err := summary(r, figure, "flow."+flow+".carried.mass", variant)
+		sum, err := summary(r, figure, l.of(flow, "carried.mass"), variant)
 		if err != nil {
 			return 0, err
 		}
@@ -218,8 +230,8 @@ func shorten(ladders []ladder, rows int) (left int) {
 	for _, l := range ladders {
 		for _, g := range l.rungs {
 			rank := g.share()
-			if g.Path == l.binding.Path || g.Path == l.headline().Path {
-				rank = math.Inf(1) // named in the title
+			if g.Path == l.binding.Path || g.Path == l.headline().Path || g.Path == l.tightestPool() {
+				rank = math.Inf(1) // named in the title, or of another kind than all others
 			}
 			if i := slices.IndexFunc(all, func(o ranked) bool { return o.path == g.Path }); i >= 0 {
 				all[i].share = max(all[i].share, rank)
@@ -237,6 +249,20 @@ func shorten(ladders []ladder, rows int) (left int) {
 	}
 	return len(all) - rows
 }
+
+// tightestPool is the path of the pool of wagons or locomotives that is nearest to its limit; "" if there is none.
+func (l ladder) tightestPool() (path string) {
+	most := -1.0
+	for _, g := range l.rungs {
+		if g.isPool() && g.share() > most {
+			path, most = g.Path, g.share()
+		}
+	}
+	return path
+}
+
+// isPool tells whether an element is a pool of wagons or locomotives.
+func (g rung) isPool() bool { return g.Kind == "wagon" || g.Kind == "loco" }
 
 // ladderAxis is where the axis ends: at the longest bar, but not beyond three times the most that
 // is carried or offered. Longer bars are cut and say so, and so do ticks of more than the longest bar.

@@ -22,25 +22,16 @@ var (
 // ladderColumn heads the numbers at the right.
 const ladderColumn = "carried of installed"
 
-func ladderLegend(r *analysis.Report, ladders []ladder) []key {
-	day := ""
-	if ofYears(r, ladders) {
-		day = ", first day"
-	}
+func ladderLegend(ladders []ladder) []key {
 	keys := []key{
-		{words: "installed, by formula" + day, fill: ladderInstalled},
+		{words: "installed, by formula", fill: ladderInstalled},
 		{words: "carried", fill: ladderCarried},
-		{words: "offered" + day, line: stroke(ladderOffered, 1.2), tick: true},
+		{words: "offered", line: stroke(ladderOffered, 1.2), tick: true},
 	}
 	if sustains(ladders) {
 		keys = append(keys, key{words: "sustainable (highest level tried)", line: stroke(ladderSustained, 2), tick: true})
 	}
 	return keys
-}
-
-// ofYears tells whether any scenario is of several years, in which measures may change what is installed.
-func ofYears(r *analysis.Report, ladders []ladder) bool {
-	return slices.ContainsFunc(ladders, func(l ladder) bool { return len(r.Header.Scenarios[l.scenario].Months) > 12 })
 }
 
 // sustains tells whether any level of any scenario is sustainable.
@@ -92,7 +83,7 @@ func ladderPanel(r *analysis.Report, l ladder, high float64, arrowRoom vg.Length
 		}
 	}))
 	left := rowNames(p, rungNames(l))
-	return panel{heading: variantHeading(r, l.variant), plot: p, share: float64(len(l.rungs)) + 0.2, left: left, right: right, above: 4}
+	return panel{heading: l.heading(r), plot: p, share: float64(len(l.rungs)) + 0.2, left: left, right: right, above: 4}
 }
 
 // paint draws the bars of the element and the ticks that lie on the axis.
@@ -142,26 +133,22 @@ func arrowsWidth(ladders []ladder, high float64) vg.Length {
 // ladderTitle names the element that binds each scenario or, at low demand, the one nearest to its limit,
 // and what is carried of what is installed there.
 func ladderTitle(r *analysis.Report, ladders []ladder) string {
+	small := slices.ContainsFunc(ladders, func(l ladder) bool { return l.headline().Path != l.binding.Path })
 	word := func(l ladder) string {
 		if l.binds {
 			return "Binding element: "
 		}
-		if l.headline().Path != l.binding.Path {
+		if small && l.headline().Installed >= smallElement {
 			return fmt.Sprintf("Closest to its limit, of elements from %s Mt on: ", number(smallElement, -1))
 		}
 		return "Closest to its limit: "
 	}
-	installed := " of installed"
-	if ofYears(r, ladders) {
-		installed = " of what is installed on the first day"
-	}
-	share := func(l ladder) string { return "carried " + percent(l.headline().share()) + installed }
+	share := func(l ladder) string { return "carried " + percent(l.headline().share()) + " of installed" }
 	first, last := ladders[0], ladders[len(ladders)-1]
 	if len(ladders) == 1 {
 		return fmt.Sprintf("%s%s (%s)", word(last), last.headline().Name, share(last))
 	}
-	short := shortNames(r)
-	from, to := short[first.scenario], short[last.scenario]
+	from, to := first.short(r), last.short(r)
 	if first.headline().Path == last.headline().Path && word(first) == word(last) {
 		return fmt.Sprintf("%s%s (%s: %s; %s: %s)", word(last), last.headline().Name, from, share(first), to, percent(last.headline().share()))
 	}
@@ -173,19 +160,17 @@ func ladderTitle(r *analysis.Report, ladders []ladder) string {
 		second, last.headline().Name, to, percent(last.headline().share()))
 }
 
-// hasPools tells whether rolling stock is finite in any of the scenarios.
-func hasPools(r *analysis.Report, ladders []ladder) bool {
+// hasPools tells whether any element shown is a pool of wagons or locomotives.
+func hasPools(ladders []ladder) bool {
 	return slices.ContainsFunc(ladders, func(l ladder) bool {
-		return slices.ContainsFunc(r.Header.Variants[l.variant].Metrics, func(m analysis.Metric) bool {
-			return strings.HasPrefix(m.Name, "wagon.") || strings.HasPrefix(m.Name, "loco.")
-		})
+		return slices.ContainsFunc(l.rungs, rung.isPool)
 	})
 }
 
 func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
 	s := "Installed: for the mix of cargo carried."
-	if ofYears(r, ladders) {
-		s = "Installed and offered: as on the first day, before any measure inside the run; carried: mean of all years, so it may be more than offered."
+	if slices.ContainsFunc(ladders, func(l ladder) bool { return l.year > 0 }) {
+		s = "Installed, carried and offered: of the year named; installed is the mean over it, for the mix of cargo carried. Of cargo of the year before carried may be more than offered."
 	}
 	if sustains(ladders) {
 		s += " Sustainable: queues stable, promise kept."
@@ -199,20 +184,24 @@ func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
 		}
 		s += "."
 	}
-	if hasPools(r, ladders) {
-		s += " Wagons and locomotives are no elements: how long one is away depends on the waits."
+	if hasPools(ladders) {
+		s += " Wagons and locomotives: by their least turn-round, undisturbed, the surplus running back empty; waits make it longer, and less is carried."
 	}
-	short, high := shortNames(r), ladderAxis(ladders)
+	high := ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {
 		return slices.ContainsFunc(l.rungs, func(g rung) bool { return g.beyond(high) || offeredBeyond(g, high) != "" })
 	}) {
 		s += " →: goes on beyond the axis."
 	}
-	for _, l := range ladders {
+	for i, l := range ladders {
+		if i > 0 && l.scenario == ladders[i-1].scenario {
+			continue // levels are of whole runs
+		}
+		name := shortNames(r)[l.scenario]
 		if l.why != "" {
-			s += fmt.Sprintf(" %s: no sustainable level (%s).", upperFirst(short[l.scenario]), l.why)
+			s += fmt.Sprintf(" %s: no sustainable level (%s).", upperFirst(name), l.why)
 		} else {
-			s += fmt.Sprintf(" %s: sustainable at level %s.", upperFirst(short[l.scenario]), l.level)
+			s += fmt.Sprintf(" %s: sustainable at level %s.", upperFirst(name), l.level)
 		}
 	}
 	if left > 0 {
@@ -222,14 +211,17 @@ func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
 }
 
 func ladderTable(r *analysis.Report, ladders []ladder) Table {
-	t := Table{Header: []string{"scenario", "order", "element", "name", "capacity", "flow [Mt/yr]"}}
+	t := Table{Header: []string{"scenario", "year", "order", "element", "name", "capacity", "flow [Mt/yr]"}}
 	for _, l := range ladders {
-		title := fullName(r.Header.Scenarios[l.scenario])
+		title, year := fullName(r.Header.Scenarios[l.scenario]), ""
+		if l.year > 0 {
+			year = fmt.Sprint(l.year)
+		}
 		for i, g := range l.rungs {
-			t.add(title, i, g.Path, g.Name, "installed", g.Installed)
-			t.add(title, i, g.Path, g.Name, "offered", g.offered())
-			t.add(title, i, g.Path, g.Name, "sustainable", g.sustainable)
-			t.add(title, i, g.Path, g.Name, "carried", g.carried)
+			t.add(title, year, i, g.Path, g.Name, "installed", g.Installed)
+			t.add(title, year, i, g.Path, g.Name, "offered", g.offered())
+			t.add(title, year, i, g.Path, g.Name, "sustainable", g.sustainable)
+			t.add(title, year, i, g.Path, g.Name, "carried", g.carried)
 		}
 	}
 	return t
@@ -251,7 +243,7 @@ func ladderAlt(r *analysis.Report, ladders []ladder) string {
 			}
 		}
 		alt += fmt.Sprintf(" %s: %s, %s of %s Mt per year installed; %d of %d elements are offered more than is installed.",
-			variantHeading(r, l.variant), words+l.binding.Name, significant(l.binding.carried, 2), significant(l.binding.Installed, 2), full, len(l.rungs))
+			l.heading(r), words+l.binding.Name, significant(l.binding.carried, 2), significant(l.binding.Installed, 2), full, len(l.rungs))
 		if !math.IsNaN(l.binding.sustainable) {
 			alt += fmt.Sprintf(" It sustains %s Mt per year.", significant(l.binding.sustainable, 2))
 		}

@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,18 +172,11 @@ func TestSmallElementsAreNoHeadline(t *testing.T) {
 	if got := ladderMethod(r, []ladder{l}, 0); !strings.Contains(got, "Bold: closest to its limit, however small.") || strings.Contains(got, "Sustainable:") {
 		t.Errorf("%q", got)
 	}
-	if keys := ladderLegend(r, []ladder{l}); len(keys) != 3 {
+	if keys := ladderLegend([]ladder{l}); len(keys) != 3 {
 		t.Errorf("%d keys", len(keys))
 	}
-	if keys := ladderLegend(r, []ladder{l, {}}); len(keys) != 4 {
+	if keys := ladderLegend([]ladder{l, {}}); len(keys) != 4 {
 		t.Errorf("%d keys where a level is sustainable", len(keys))
-	}
-	years := fixtureYears().report()
-	if got, want := ladderTitle(years, []ladder{l}), "of elements from 0.5 Mt on: berth (carried 60 % of what is installed on the first day)"; !strings.HasSuffix(got, want) {
-		t.Errorf("%q", got)
-	}
-	if got := ladderMethod(years, []ladder{l}, 0); !strings.HasPrefix(got, "Installed and offered: as on the first day") {
-		t.Errorf("%q", got)
 	}
 	l.binds = true
 	if got := l.headline().Path; got != "ferry" {
@@ -270,7 +264,7 @@ func TestInstalledIsForTheMixCarried(t *testing.T) {
 	e := &r.Header.Scenarios[0].Elements[0]
 	offered := e.Use * e.Installed
 	e.Each = []float64{1e-4, 1e-4}
-	l, err := readLadder(r, "capacity-ladder", 0)
+	l, err := readLadder(r, "capacity-ladder", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,7 +280,100 @@ func TestInstalledIsForTheMixCarried(t *testing.T) {
 	if want := g.carried / (pieces / 1e4); math.Abs(g.Installed/want-1) > 1e-9 || math.Abs(g.offered()/offered-1) > 1e-9 {
 		t.Errorf("installed %g of %g, offered %g of %g", g.Installed, want, g.offered(), offered)
 	}
-	if hasPools(r, []ladder{l}) {
+	if hasPools([]ladder{l}) {
 		t.Error("the fixture has no pools")
+	}
+}
+
+// TestLadderShowsAPool: the pool of wagons that is nearest to its limit has a row though other elements are nearer to theirs; it
+// follows the places, and the note says what its turn-round is.
+func TestLadderShowsAPool(t *testing.T) {
+	f := fixtureFull()
+	for i := range f.scenarios {
+		for _, name := range []string{"few", "many"} {
+			f.scenarios[i].elements = append(f.scenarios[i].elements, analysis.Element{Path: "wagon." + name, Name: "Platforms, " + name, Kind: "wagon",
+				Installed: map[string]float64{"few": 100, "many": 200}[name], Use: 0.1, Flows: []string{"boxes-poti"}})
+		}
+	}
+	d, err := capacityLadder(f.report())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, row := range d.Table.Rows {
+		if name := row[slices.Index(d.Table.Header, "name")]; row[slices.Index(d.Table.Header, "capacity")] == "installed" {
+			names = append(names, name)
+		}
+	}
+	if n := len(names) / 2; n < 8 || names[n-1] != "Platforms, few" || names[2*n-1] != "Platforms, few" || slices.Contains(names, "Platforms, many") {
+		t.Errorf("%q", names)
+	}
+	if !strings.Contains(d.Method, "by their least turn-round, undisturbed") {
+		t.Errorf("%q", d.Method)
+	}
+	if d, err := capacityLadder(fixtureFull().report()); err != nil || strings.Contains(d.Method, "turn-round") {
+		t.Errorf("without pools: %v, %q", err, d.Method)
+	}
+}
+
+// TestLadderOfYears: of a run of several years what is installed in a year is held against what is carried in that year: the
+// first and the last of one scenario, the last of two; without elements by year there is no ladder.
+func TestLadderOfYears(t *testing.T) {
+	f := fixtureYears()
+	two := f.report()
+	f.scenarios = f.scenarios[:1]
+	one := f.report()
+	for _, c := range []struct {
+		report *analysis.Report
+		want   string
+	}{{one, "2024 2027"}, {two, "2027 2027"}} {
+		d, err := capacityLadder(c.report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(column string) int { return slices.Index(d.Table.Header, column) }
+		var years []string
+		for i := 0; i < len(d.Table.Rows); i += 4 {
+			row := d.Table.Rows[i]
+			year, scenario := row[at("year")], row[at("scenario")]
+			if k := len(years) - 1; k < 0 || years[k] != scenario+" "+year {
+				years = append(years, scenario+" "+year)
+			}
+			variant, e := len(c.report.Header.Levels)-1, row[at("element")]
+			if scenario == "Announced for 2027" {
+				variant = len(c.report.Header.Variants) - 1
+			}
+			got, _ := strconv.ParseFloat(d.Table.Rows[i+3][at("flow [Mt/yr]")], 64)
+			want, installed := 0.0, 0.0
+			for _, x := range c.report.Scenario(variant).Elements {
+				if x.Path == e {
+					installed = x.Installed
+					for _, flow := range x.Flows {
+						want += c.report.Sample("flow."+flow+".year."+year+".carried.mass", variant).Summary(0.95).Mean / 1000
+					}
+				}
+			}
+			if math.Abs(got-want) > 1e-9 {
+				t.Errorf("%s in %s: carried %v, want %v", e, year, got, want)
+			}
+			if year == "2027" {
+				installed *= 1.5
+			}
+			if got, _ := strconv.ParseFloat(row[at("flow [Mt/yr]")], 64); math.Abs(got-installed) > 1e-9 {
+				t.Errorf("%s in %s: installed %v, want %v", e, year, got, installed)
+			}
+		}
+		var only []string
+		for _, y := range years {
+			only = append(only, y[len(y)-4:])
+		}
+		if got := strings.Join(only, " "); got != c.want || !strings.Contains(d.Method, "of the year named") {
+			t.Errorf("ladders of %s, want %s; %q", got, c.want, d.Method)
+		}
+		checkText(t, d)
+	}
+	one.Header.Scenarios[0].Years = nil
+	if _, err := capacityLadder(one); err == nil || !strings.Contains(err.Error(), "and not by year") {
+		t.Errorf("without elements by year: %v", err)
 	}
 }

@@ -159,7 +159,7 @@ func (p *plan) leaveOut(m corridor.Mechanism, s *corridor.Scenario) {
 	p.replay = append(p.replay, fmt.Sprintf("corridor ablate %s%s --mechanism %s", quoted(p.paths[0]), p.edits, m.Name))
 	d := p.header.Scenarios[0]
 	d.Name, d.Title, d.Hash, d.Without, d.Leaves = file.Name, m.Doc, file.Hash, m.Name, m.Title
-	d.Places, d.Elements, d.Routes = nil, nil, nil
+	d.Places, d.Elements, d.Years, d.Routes = nil, nil, nil, nil
 	p.header.Scenarios = append(p.header.Scenarios, d)
 	p.addVariants(len(p.files) - 1)
 }

@@ -24,8 +24,8 @@ func newCheck() *cobra.Command {
 		Long: `Reads scenarios and prints every error and warning with file, line and column. If there are no errors,
 it prints the capacity of every element by formula, the most used first, and what bounds the whole: on the
 first day, or on that of --date. Of a scenario that changes inside its run it prints the whole for each day on
-which something changes, and what. Wagons and locomotives are named but not counted: how long one is away
-depends on the waits, which only a run tells. Nothing is simulated. Exit code 3 if a scenario has errors.`,
+which something changes, and what. Wagons and locomotives have the capacity of their least turn-round, undisturbed;
+the whole does not count them, for how long one is away depends on the waits, which only a run tells. Nothing is simulated. Exit code 3 if a scenario has errors.`,
 		Example: `  corridor check tiny
   corridor check base.toml --with measures/ferries-2.toml --level plan-2025
   corridor check middle-corridor-2024-2027 --level to-2027 --date 2027-07-01`,
@@ -95,7 +95,7 @@ func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags)
 	for _, line := range file.Applied {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	elements := corridor.Installed(s.AsOf(turns[0]), level)
+	elements := corridor.Elements(s.AsOf(turns[0]), level)
 	if err := writeElements(w, elements, level+day, f.all); err != nil {
 		return err
 	}

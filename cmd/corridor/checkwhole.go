@@ -57,7 +57,7 @@ func newsOf(file *scenarios.File, day time.Time, level string, first bool) (news
 	return news
 }
 
-// writeRollingStock names the pools of wagons and locomotives, which no capacity on paper counts.
+// writeRollingStock names the pools of wagons and locomotives, which the whole does not count.
 func writeRollingStock(w io.Writer, s *corridor.Scenario, days []time.Time) {
 	var paths []string
 	counts, last := map[string]string{}, map[string]int{}
@@ -67,7 +67,7 @@ func writeRollingStock(w io.Writer, s *corridor.Scenario, days []time.Time) {
 			last[p.Path] = p.Count
 			number := strconv.Itoa(p.Count)
 			if p.Count == 0 {
-				number = "as many as are asked for"
+				number = "unlimited: count = 0"
 			}
 			switch {
 			case !known && day.Equal(days[0]):
@@ -87,5 +87,5 @@ func writeRollingStock(w io.Writer, s *corridor.Scenario, days []time.Time) {
 	for i, path := range paths {
 		paths[i] = path + " (" + counts[path] + ")"
 	}
-	fmt.Fprintf(w, "Wagons and locomotives are not counted on paper, since how long one is away depends on the waits: %s\n", strings.Join(paths, ", "))
+	fmt.Fprintf(w, "The whole does not count wagons and locomotives, since how long one is away depends on the waits: %s\n", strings.Join(paths, ", "))
 }

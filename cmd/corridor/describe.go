@@ -17,7 +17,7 @@ func describe(f *scenarios.File, level string) analysis.Scenario {
 	s := f.Scenario
 	a := analysis.Scenario{
 		Name: f.Name, Title: s.Title, File: f.Path, Hash: f.Hash,
-		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s), Elements: elementsOf(s, level), Families: familiesOf(s),
+		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s), Elements: elementsOf(s, corridor.Elements(s, level)), Years: yearsOf(s, level), Families: familiesOf(s),
 		Start: s.Run.Start.Format(time.DateOnly), Months: monthsOf(s.Run),
 	}
 	for _, m := range f.Measures {
@@ -78,12 +78,23 @@ func placesOf(s *corridor.Scenario) []analysis.Place {
 	return places
 }
 
-// elementsOf lists what limits the cargo of the level on paper; what no flow uses limits nothing. Nor does
+// yearsOf are the first and the last calendar year of a scenario of several.
+func yearsOf(s *corridor.Scenario, level string) (years []analysis.Year) {
+	begins := s.CalendarYears()
+	if len(begins) == 0 {
+		return nil
+	}
+	for _, i := range []int{0, len(begins) - 2} {
+		years = append(years, analysis.Year{Year: begins[i].Year(), Elements: elementsOf(s, corridor.ElementsBetween(s, level, begins[i], begins[i+1]))})
+	}
+	return years
+}
+
+// elementsOf lists what limits the cargo of a level on paper; what no flow uses limits nothing. Nor does
 // what has no finite capacity or, with none at all, no finite use: the header is JSON, which
 // cannot hold them, and no bar can be drawn of them.
-func elementsOf(s *corridor.Scenario, level string) []analysis.Element {
+func elementsOf(s *corridor.Scenario, installed []corridor.Capacity) []analysis.Element {
 	elements := []analysis.Element{}
-	installed := corridor.Installed(s, level)
 	for _, c := range installed {
 		if !(c.Use > 0) || !isFinite(c.Use) || !isFinite(c.Mt) {
 			continue

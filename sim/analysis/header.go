@@ -38,9 +38,11 @@ type Scenario struct {
 	Places   []Place  `json:"places"` // in route order
 	// Elements are what limits the places, on paper, at the cargo mix of the highest level.
 	Elements []Element `json:"elements"`
-	Families []Family  `json:"families"`
-	Start    string    `json:"start"`  // first day of the measured period, 2024-01-01
-	Months   []string  `json:"months"` // of the measured period: 2024-01, 2024-02, …
+	// Years are the first and the last calendar year of a scenario of several, in which what is installed may change.
+	Years    []Year   `json:"years,omitempty"`
+	Families []Family `json:"families"`
+	Start    string   `json:"start"`  // first day of the measured period, 2024-01-01
+	Months   []string `json:"months"` // of the measured period: 2024-01, 2024-02, …
 }
 
 // Goal is what the scenario is measured against. A Carried or PromiseDays of zero
@@ -79,6 +81,12 @@ type Element struct {
 	Flows     []string `json:"flows"` // that use it
 	// Each is the share of a year of the element that one unit of each of Flows takes, by the formula; nil: not known.
 	Each []float64 `json:"each,omitempty"`
+}
+
+// Year is what limits the places of a scenario in one calendar year, as the mean over it.
+type Year struct {
+	Year     int       `json:"year"`
+	Elements []Element `json:"elements"`
 }
 
 // Family is a kind of cargo that is counted in one unit.

@@ -113,7 +113,17 @@ func (w *World) measureYears() {
 			w.measureFamilyYear(i, y, name)
 		}
 		w.measureCorridorYear(i, y)
+		for _, f := range w.flows {
+			f.measureYear(w, i, y)
+		}
 	}
+}
+
+// measureYear makes the metrics of a flow in a year.
+func (f *flowState) measureYear(w *World, i int, y year) {
+	b := &builder{w: w, thing: f.thing, path: fmt.Sprintf("%s.year.%d", f.path, y.number)}
+	b.value("carried", f.unit.String()+"/yr", func(des.Time) float64 { return float64(f.passed(i)) / float64(f.unit.Scale()) / y.length })
+	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.passed(i))) / 1e6 / y.length })
 }
 
 func (w *World) measureFamilyYear(i int, y year, name string) {
