@@ -77,8 +77,8 @@ func (w *World) post(x *consignment, why cause, d time.Duration) {
 	if d == 0 {
 		return
 	}
-	if w.trace != nil && w.trace.follows(x) {
-		w.trace.lives(w, x.id, x.step, why, d)
+	if w.trace != nil {
+		w.trace.charges(w, x, why, d)
 	}
 	cell := int(x.step)*int(causes) + int(why)
 	x.row[cell] += int64(d)
@@ -88,16 +88,17 @@ func (w *World) post(x *consignment, why cause, d time.Duration) {
 // emptyAccount adds the account of a consignment, times its pieces, to the sum of a flow's hours (none: nil), empties
 // it and returns how much it held.
 func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
-	touched, row := x.touched, x.row
+	row, n := x.row, x.n
+	touched := x.touched
 	x.touched = 0
 	for ; touched != 0; touched &= touched - 1 {
 		cell := bits.TrailingZeros64(touched) << (w.coarse & 63)
-		for end := min(cell+1<<(w.coarse&63), len(row)); cell < end; cell++ {
+		for last := cell + 1<<(w.coarse&63); cell < last; cell++ {
 			d := row[cell]
 			row[cell] = 0
 			held += d
 			if cell < len(sum) {
-				sum[cell].AddMul(x.n, dur(d))
+				sum[cell].AddMul(n, dur(d))
 			}
 		}
 	}
@@ -108,9 +109,19 @@ func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
 // cause that it had. Most charges follow another at the same instant.
 func (w *World) charge(x *consignment) {
 	if now := w.sim.Now(); x.since != now {
-		w.post(x, x.why, now.Sub(x.since))
-		x.since = now
+		w.chargeSince(x, now)
 	}
+}
+
+func (w *World) chargeSince(x *consignment, now des.Time) {
+	d := now.Sub(x.since)
+	if w.trace != nil {
+		w.trace.charges(w, x, x.why, d)
+	}
+	cell := int(x.step)*int(causes) + int(x.why)
+	x.row[cell] += int64(d)
+	x.touched |= 1 << (cell >> (w.coarse & 63) & 63)
+	x.since = now
 }
 
 // mark changes the cause of a consignment from now on.
@@ -133,9 +144,11 @@ func (w *World) markAboard(tr *train, why cause) {
 
 // markChain changes the cause of a chain of cargo.
 func (w *World) markChain(c cargoID, why cause) {
-	for c != none {
+	for now := w.sim.Now(); c != none; {
 		x := w.cargo[c]
-		w.charge(x)
+		if x.since != now {
+			w.chargeSince(x, now)
+		}
 		x.why = why
 		c = x.next
 	}
@@ -203,9 +216,11 @@ func (w *World) push(ch *chain, c cargoID) {
 
 // stepCargo charges a chain of cargo up to now and, if it has come from a step, moves it to the next.
 func (w *World) stepCargo(c cargoID, moved bool) {
-	for c != none {
+	for now := w.sim.Now(); c != none; {
 		x := w.cargo[c]
-		w.charge(x)
+		if x.since != now {
+			w.chargeSince(x, now)
+		}
 		if moved {
 			w.leaves(x)
 			x.step++

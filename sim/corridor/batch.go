@@ -77,20 +77,20 @@ func (x *batchState) take(w *World, s *station) {
 	now := w.sim.Now()
 	leader := s.pop(w)
 	mates := x.list()
-	s.draw(w.trains[leader])
-	s.stat.begins(w, w.trains[leader], now.Sub(w.trains[leader].left))
+	s.draw(leader)
+	s.stat.begins(w, leader, now.Sub(leader.left))
 	for range n - 1 {
-		t := s.pop(w)
-		mates = append(mates, t)
-		s.stat.begins(w, w.trains[t], now.Sub(w.trains[t].left))
-		w.markTrain(t, handling)
+		mate := s.pop(w)
+		mates = append(mates, mate.id)
+		s.stat.begins(w, mate, now.Sub(mate.left))
+		w.markAboard(mate, handling)
 	}
-	x.mates[leader] = mates
+	x.mates[leader.id] = mates
 	s.used++
 	s.stat.serving.Up(now)
-	w.markTrain(leader, handling)
-	w.trains[leader].left = now
-	w.after(dur(w.trains[leader].rest), served, s.id, int32(leader), w.trains[leader].gen)
+	w.markAboard(leader, handling)
+	leader.left = now
+	w.after(dur(leader.rest), served, s.id, int32(leader.id), leader.gen)
 }
 
 func (x *batchState) list() []trainID {

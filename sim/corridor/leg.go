@@ -25,6 +25,7 @@ type passage struct {
 	step
 	visit uint32
 	is    place  // what stands there at present
+	open  bool   // that takes in whoever comes: nobody asks
 	depot *depot // the same, if it is one
 }
 
@@ -32,6 +33,8 @@ type passage struct {
 func (p *passage) stands(w *World, at placeID) {
 	p.is = w.places[at]
 	p.depot, _ = p.is.(*depot)
+	s, is := p.is.(*station)
+	p.open = is && s.unbounded
 }
 
 // wirePath notes what stands where on all ways.

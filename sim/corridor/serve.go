@@ -115,7 +115,7 @@ func (s *station) vacate(w *World, tr *train) {
 	s.stat.leaves(w, tr)
 	if s.batch != nil {
 		s.batch.freed(w, s)
-	} else {
+	} else if s.queued > 0 {
 		s.fill(w)
 	}
 	if s.outside.Len() > 0 {
@@ -133,8 +133,11 @@ func (s *station) letIn(w *World) {
 
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
-	for s.queued > 0 && s.mayServe(w, w.trains[s.first()]) {
-		s.serve(w, w.trains[s.pop(w)])
+	for s.queued > 0 {
+		if s.simple && s.used >= s.up || !s.simple && !s.mayServeNow(w, s.first()) {
+			return
+		}
+		s.serve(w, s.pop(w))
 	}
 }
 
@@ -183,8 +186,8 @@ func (s *station) turn(w *World) {
 	s.wasOpen = s.open()
 	s.stat.turns(w, s)
 	for c := range s.queues {
-		for i := range s.queues[c].Len() {
-			w.markTrain(s.queues[c].At(i), s.whyWait())
+		for tr := s.queues[c].first; tr != nil; tr = tr.behind {
+			w.markAboard(tr, s.whyWait())
 		}
 	}
 	if s.spec.Closing == "pause" {

@@ -16,6 +16,7 @@ func (w *World) reserveSlabs() {
 	for w.stride > 64<<w.coarse {
 		w.coarse++
 	}
+	w.stride = (w.stride + 1<<w.coarse - 1) >> w.coarse << w.coarse // whole groups
 }
 
 // moreTrains makes a train that can be taken.

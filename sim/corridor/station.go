@@ -52,30 +52,31 @@ type Batch struct {
 
 // station is the running state of a Station.
 type station struct {
-	id      placeID
-	spec    *Station
-	room    int // places to wait in; none: no limit
-	service des.Sampler
-	byFlow  []des.Sampler // of flows with a law of their own
-	hasOwn  []bool
-	ownLaws bool    // some flow has
-	slots   []int32 // that a unit of a flow takes; other flows take one
-	wide    bool    // some unit takes more than one
-	simple  bool    // see Station.simple: then busy is not kept
-	again   des.Stream
-	repeats bool // some units are served again
-	hours   *timeOpen
-	wasOpen bool
-	busy    []trainID            // being served, or held by a finished train; see simple
-	used    int                  // slots in use
-	up      int                  // slots in order
-	queues  []des.Queue[trainID] // by class of priority
-	queued  int                  // in all queues
-	outside des.Queue[trainID]   // asked to come in
-	coming  int                  // admitted, not yet here
-	outage  *outageState
-	batch   *batchState
-	stat    stationStat
+	id        placeID
+	spec      *Station
+	room      int  // places to wait in; none: no limit
+	unbounded bool // and never a limit: who comes does not ask
+	service   des.Sampler
+	byFlow    []des.Sampler // of flows with a law of their own
+	hasOwn    []bool
+	ownLaws   bool    // some flow has
+	slots     []int32 // that a unit of a flow takes; other flows take one
+	wide      bool    // some unit takes more than one
+	simple    bool    // see Station.simple: then busy is not kept
+	again     des.Stream
+	repeats   bool // some units are served again
+	hours     *timeOpen
+	wasOpen   bool
+	busy      []trainID            // being served, or held by a finished train; see simple
+	used      int                  // slots in use
+	up        int                  // slots in order
+	queues    []fifo // by class of priority
+	queued    int                  // in all queues
+	outside   des.Queue[trainID]   // asked to come in
+	coming    int                  // admitted, not yet here
+	outage    *outageState
+	batch     *batchState
+	stat      stationStat
 }
 
 func (s *Station) build(b *builder) {
@@ -87,7 +88,8 @@ func (s *Station) build(b *builder) {
 	if s.Queue != nil {
 		st.room = *s.Queue
 	}
-	st.queues = make([]des.Queue[trainID], b.w.classes)
+	st.unbounded = b.always(func(to Spec) bool { return to.(*Station).Queue == nil })
+	st.queues = make([]fifo, b.w.classes)
 	st.stat.make(b, s)
 	st.outage = b.outage(s)
 	st.batch = b.batch(s)
@@ -178,7 +180,9 @@ func (s *station) admit(_ *World, tr *train) bool {
 func (s *station) start(w *World, tr *train) {
 	now := w.sim.Now()
 	tr.since, tr.rest = now, undrawn
-	s.coming--
+	if !s.unbounded {
+		s.coming--
+	}
 	s.stat.present.Rise(now)
 	s.stat.watchPresent(w)
 	s.join(w, tr)
@@ -208,7 +212,7 @@ func (s *station) joined(w *World, tr *train) {
 	switch {
 	case s.batch != nil:
 		s.batch.offer(w, s)
-	case s.mayServe(w, tr) && s.first() == tr.id:
+	case s.mayServe(w, tr) && s.first() == tr:
 		s.fill(w)
 	case s.spec.Preempt != "no" && s.open():
 		s.interruptFor(w, tr)
@@ -221,9 +225,9 @@ func (s *station) enqueue(w *World, tr *train, front bool) {
 		q = &s.queues[w.class(tr.id)]
 	}
 	if front {
-		q.PushFront(tr.id)
+		q.pushFront(tr)
 	} else {
-		q.Push(tr.id)
+		q.push(tr)
 	}
 	s.queued++
 	s.stat.queue.Up(w.sim.Now())
@@ -246,25 +250,23 @@ func (s *station) whyWait() cause {
 }
 
 // first is the unit that is served next.
-func (s *station) first() trainID {
+func (s *station) first() *train {
 	for c := range s.queues {
-		if s.queues[c].Len() > 0 {
-			return s.queues[c].Peek()
+		if t := s.queues[c].first; t != nil {
+			return t
 		}
 	}
-	return none
+	return nil
 }
 
-func (s *station) pop(w *World) trainID {
-	for c := range s.queues {
-		if s.queues[c].Len() > 0 {
-			s.queued--
-			s.stat.queue.Down(w.sim.Now())
-			return s.queues[c].Pop()
-		}
+func (s *station) pop(w *World) *train {
+	c := 0
+	for s.queues[c].first == nil { // somebody waits
+		c++
 	}
-	w.failf(s.id, "nobody waits")
-	return none
+	s.queued--
+	s.stat.queue.Down(w.sim.Now())
+	return s.queues[c].pop()
 }
 
 // mayServe tells whether the service of t may begin now.

@@ -33,6 +33,13 @@ func (x *Trace) clockAt(c *consignment) des.Time {
 	return x.clock
 }
 
+// charges notes hours of a consignment if it holds the piece that is followed.
+func (x *Trace) charges(w *World, c *consignment, why cause, d time.Duration) {
+	if x.follows(c) {
+		x.lives(w, c.id, c.step, why, d)
+	}
+}
+
 // lives notes hours of the piece that is followed.
 func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration) {
 	y := w.cargo[c]

@@ -7,8 +7,9 @@ import (
 // train is a carrier on rails, or a single unit in a textbook model. It stays where it is in memory, so that places may
 // hold on to it; when its way has ended it is used again.
 type train struct {
-	id  trainID
-	gen uint32 // tells events of its present life and work from older ones
+	id     trainID
+	gen    uint32 // tells events of its present life and work from older ones
+	behind *train // in a queue; see fifo
 	trip
 }
 
@@ -76,7 +77,7 @@ func (w *World) freeTrain(tr *train) {
 // moveOn follows when it has room. The end of a route admits everybody.
 func (w *World) ask(tr *train) bool {
 	next := tr.pos + 1
-	if next >= tr.way.end || tr.granted {
+	if next >= tr.way.end || tr.granted || w.path[next].open {
 		return true
 	}
 	if tr.asked {

@@ -339,6 +339,16 @@ func (b *builder) value(name, unit string, f func(now des.Time) float64) {
 	b.w.meter.Value(b.path+"."+name, unit, f)
 }
 
+// always tells whether something holds for all Specs that this thing has in the run.
+func (b *builder) always(is func(Spec) bool) bool {
+	for _, e := range b.w.epochs {
+		if !is(e.scenario.Things[b.thing].Spec) {
+			return false
+		}
+	}
+	return true
+}
+
 // place makes p the running state of this thing.
 func (b *builder) place(p place) {
 	b.w.places[b.thing] = p

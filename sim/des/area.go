@@ -8,7 +8,7 @@ import (
 )
 
 // Area is the integral of a whole-number value over time, in value·ns: an
-// unsigned whole number of 128 bits. Sums of areas are exact, so that parts
+// unsigned whole number of 127 bits. Sums of areas are exact, so that parts
 // add up to their whole, and areas can be compared with ==.
 type Area struct{ hi, lo uint64 }
 
@@ -25,9 +25,9 @@ func (a *Area) AddMul(value int64, d time.Duration) {
 func (a *Area) Add(b Area) {
 	var carry uint64
 	a.lo, carry = bits.Add64(a.lo, b.lo, 0)
-	a.hi, carry = bits.Add64(a.hi, b.hi, carry)
-	if carry != 0 {
-		panic("des: area beyond 128 bits")
+	a.hi += b.hi + carry
+	if int64(a.hi) < 0 { // two areas of 127 bits never wrap round
+		panic("des: area beyond 127 bits")
 	}
 }
 

@@ -188,7 +188,7 @@ func TestArea(t *testing.T) {
 		for range 5 {
 			a.AddMul(math.MaxInt64, math.MaxInt64)
 		}
-	}, "128 bits")
+	}, "127 bits")
 }
 
 func TestCount(t *testing.T) {

@@ -64,6 +64,7 @@ func unit(x uint64) float64 { return (float64(x>>12) + 0.5) / (1 << 52) }
 // It has no position: a draw depends on its key only.
 type Stream struct {
 	hi, lo         uint64 // the first four parts of the key, folded
+	visit, mixed   uint64 // of the last draw, and what is made of it: most draws are of the same visit
 	place, purpose string
 	further        Further
 }
@@ -71,7 +72,7 @@ type Stream struct {
 // NewStream returns the stream of a purpose (such as "load") at a place, which
 // is named by its path (such as "port.aktau.berth.ferry").
 func NewStream(seed, replication uint64, place, purpose string) Stream {
-	s := Stream{hi: startHi, lo: startLo, place: place, purpose: purpose}
+	s := Stream{hi: startHi, lo: startLo, mixed: mix(phiHi), place: place, purpose: purpose}
 	for _, part := range [...]uint64{seed, replication, Hash(place), Hash(purpose)} {
 		s.hi, s.lo = foldHi(s.hi, part), foldLo(s.lo, part)
 	}
@@ -80,7 +81,10 @@ func NewStream(seed, replication uint64, place, purpose string) Stream {
 
 // Uniform returns the uniform number in (0,1) of an entity at its n-th visit.
 func (s *Stream) Uniform(entity, visit uint64) float64 {
-	return unit(mix(foldHi(foldHi(s.hi, entity), visit)))
+	if visit != s.visit {
+		s.visit, s.mixed = visit, mix(visit+phiHi)
+	}
+	return unit(mix(mix(foldHi(s.hi, entity)^s.mixed) + phiHi))
 }
 
 // Further returns a source of further numbers of the same key as

@@ -119,31 +119,25 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 
 // rounded is x seconds.
 func (s *Sampler) rounded(x float64, entity, visit uint64) time.Duration {
-	if !(x >= 0 && x < durationLimit) {
+	if math.Float64bits(x) >= math.Float64bits(durationLimit) && x != 0 { // or negative or NaN, by the bits
 		s.refuse(x, entity, visit)
 	}
-	ns := x * float64(time.Second)
-	whole := time.Duration(ns) // math.Round takes three times as long; the fraction is exact
-	if ns-float64(whole) >= 0.5 {
-		whole++
-	}
-	return whole
+	return time.Duration(x*float64(time.Second) + 0.5) // math.Round takes three times as long
 }
 
 // Durations draws for an entity at as many visits as there is room for, from the first on: as Duration does one by
 // one, but in half the time.
 func (s *Sampler) Durations(entity, first uint64, out []time.Duration) {
+	if s.how != exponential {
+		for i := range out {
+			out[i] = s.Duration(entity, first+uint64(i))
+		}
+		return
+	}
 	key := foldHi(s.stream.hi, entity)
 	for i := range out {
 		visit := first + uint64(i)
-		switch s.how {
-		case constant, duration:
-			out[i] = s.Duration(entity, visit)
-		case exponential:
-			out[i] = s.rounded(-log(1-unit(mix(foldHi(key, visit))))*s.mean, entity, visit)
-		default:
-			out[i] = s.rounded(s.quantile(unit(mix(foldHi(key, visit)))), entity, visit)
-		}
+		out[i] = s.rounded(-log(1-unit(mix(foldHi(key, visit))))*s.mean, entity, visit)
 	}
 }
 
