@@ -58,14 +58,11 @@ type parcel struct {
 }
 
 // newCargo makes a consignment of n pieces at the first step of a route.
-func (w *World) newCargo(f *flowState, route int32, n int64, serial uint64) *consignment {
+func (w *World) newCargo(r *routeState, n int64, serial uint64) *consignment {
 	x := w.takeCargo()
 	now := w.sim.Now()
-	x.parcel = parcel{}
-	x.n, x.serial, x.flow, x.route, x.stops = n, serial, f.id, route, f.routes[route].stops
-	x.born, x.since, x.ready = now, now, now
-	x.why, x.stored, x.next, x.live = waitWagon, none, none, true
-	x.lent, x.noted = f.empties, f.watched
+	x.parcel = r.birth
+	x.n, x.serial, x.born, x.since, x.ready = n, serial, now, now, now
 	if w.trace != nil {
 		w.trace.born(w, x)
 	}
@@ -92,17 +89,33 @@ func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
 	touched := x.touched
 	x.touched = 0
 	for ; touched != 0; touched &= touched - 1 {
-		cell := bits.TrailingZeros64(touched) << (w.coarse & 63)
-		for last := cell + 1<<(w.coarse&63); cell < last; cell++ {
-			d := row[cell]
-			row[cell] = 0
-			held += d
-			if cell < len(sum) {
-				sum[cell].AddMul(n, dur(d))
-			}
+		cell := bits.TrailingZeros64(touched)
+		if w.coarse > 0 { // spread the others of its group, as far as they are in use
+			cell = w.ungroup(row, cell, n, sum, &held)
+		}
+		d := row[cell]
+		row[cell] = 0
+		held += d
+		if cell < len(sum) {
+			sum[cell].AddMul(n, dur(d))
 		}
 	}
 	return held
+}
+
+// ungroup does for all but the last of a group of cells what emptyAccount does for that, which it returns.
+func (w *World) ungroup(row []int64, group int, n int64, sum []des.Area, held *int64) (last int) {
+	cell := group << (w.coarse & 63)
+	last = cell + 1<<(w.coarse&63) - 1
+	for ; cell < last; cell++ {
+		d := row[cell]
+		row[cell] = 0
+		*held += d
+		if d != 0 && cell < len(sum) {
+			sum[cell].AddMul(n, dur(d))
+		}
+	}
+	return last
 }
 
 // charge closes the account of a consignment up to now: the time since the last charge went to the step and the

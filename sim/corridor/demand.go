@@ -30,8 +30,7 @@ type flowState struct {
 	empties, wants int16 // number of the pool whose empty wagons it brings back; of the pool in whose wagons its cargo lies
 	wagons         int64 // in a piece of that cargo
 
-	also    bool // counts in the corridor although it does not cross the cut
-	watched bool // something is noted of each step of its cargo
+	also bool // counts in the corridor although it does not cross the cut
 
 	spacing, every, batch des.Sampler
 	shocks                *shockState // nil: never stopped
@@ -39,6 +38,7 @@ type flowState struct {
 	numbered              uint64
 	ahead                 [32]time.Duration // draws of every, from the number aheadFrom on
 	aheadFrom             uint64
+	always                int64   // pieces of every consignment; 0: drawn
 	sum                   float64 // of unit intervals so far
 	demand                []ramp
 	at                    int // ramp in use
@@ -58,7 +58,7 @@ type routeState struct {
 	turns  refuser     // the first place, if it may turn units away
 	cut    bool        // crosses the cut in a counted direction
 	counts bool        // does not, but counts in the corridor where it is delivered
-	stops  int32       // where World.passed has its first step
+	birth  parcel      // of a consignment, but for its size, name and time
 	spans  [][]spanEnd // that end with a step
 }
 
@@ -78,7 +78,7 @@ func (f *Flow) build(b *builder) {
 	}
 	st.spacing = b.sampler("spacing", f.Spacing)
 	st.batch = b.sampler("batch", f.Batch)
-	st.aheadFrom = noneAhead
+	st.aheadFrom, st.always = noneAhead, st.alwaysOf()
 	if f.Every != nil {
 		st.every = b.sampler("every", *f.Every)
 	}
@@ -203,13 +203,7 @@ func (f *flowState) handle(w *World, e event) {
 		if f.response != nil && f.response.gen != e.gen {
 			return // put off by a change of demand
 		}
-		n := int64(1)
-		if f.spec.Volume != nil {
-			n = f.spec.Load.N
-		} else if b := f.batch.Value(f.name, f.numbered); b != 1 {
-			n = int64(math.Round(b))
-		}
-		f.send(w, n)
+		f.send(w, f.pieces())
 	case depart:
 		total := f.demanded(w) * float64(f.spec.Load.N)
 		if n := int64(total - f.taken); n > 0 {
@@ -223,6 +217,25 @@ func (f *flowState) handle(w *World, e event) {
 		w.failf(f.thing, "unknown event %v", e)
 	}
 	f.next(w)
+}
+
+// pieces is the size of the next consignment.
+func (f *flowState) pieces() int64 {
+	if f.always > 0 {
+		return f.always
+	}
+	return int64(math.Round(f.batch.Value(f.name, f.numbered)))
+}
+
+// alwaysOf is the size of all consignments, if they have the same; 0 if not.
+func (f *flowState) alwaysOf() int64 {
+	switch {
+	case f.spec.Volume != nil:
+		return f.spec.Load.N
+	case f.spec.Batch.IsConstant():
+		return int64(math.Round(f.spec.Batch.Args[0]))
+	}
+	return 0
 }
 
 // send lets a consignment be born: in the store of the depot at its origin or, in a model without
@@ -240,27 +253,32 @@ func (f *flowState) send(w *World, n int64) {
 	}
 	f.numbered++
 	if rs.origin != nil {
-		x := w.newCargo(f, r, n, serial)
+		x := w.newCargo(rs, n, serial)
 		f.guides(x)
 		f.offers(w, n)
 		rs.origin.receive(w, x.id, rs.steps[0].way, true)
 		return
 	}
 	for i := range n {
-		f.offers(w, 1)
-		tr := w.newTrain(f.id, rs.legs[0], serial+uint64(i))
-		if rs.turns != nil && rs.turns.refuses(w, tr) {
-			f.stat.lost++
-			f.stat.gone++
-			f.stat.inside.Change(w.sim.Now(), -1)
-			w.freeTrain(tr)
-			continue
-		}
-		x := w.newCargo(f, r, 1, tr.serial)
-		tr.cargo, x.why = x.id, waitTrack
-		f.guides(x)
-		w.advance(tr)
+		f.sendOne(w, &f.routes[r], serial+uint64(i))
 	}
+}
+
+// sendOne lets a unit of its own be born.
+func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
+	f.offers(w, 1)
+	tr := w.newTrain(f.id, rs.legs[0], serial)
+	if rs.turns != nil && rs.turns.refuses(w, tr) {
+		f.stat.lost++
+		f.stat.gone++
+		f.stat.inside.Change(w.sim.Now(), -1)
+		w.freeTrain(tr)
+		return
+	}
+	x := w.newCargo(rs, 1, serial)
+	tr.cargo, x.why = x.id, waitTrack
+	f.guides(x)
+	w.advance(tr)
 }
 
 func (f *flowState) chooseRoute(now des.Time) int32 {
@@ -304,7 +322,7 @@ func (f *flowState) change(w *World, b *builder, to Spec) {
 	f.shocks = b.shocks(f.spec, f.shocks)
 	f.spacing = b.sampler("spacing", f.spec.Spacing)
 	f.batch = b.sampler("batch", f.spec.Batch)
-	f.aheadFrom = noneAhead
+	f.aheadFrom, f.always = noneAhead, f.alwaysOf()
 	if f.spec.Every != nil {
 		f.every = b.sampler("every", *f.spec.Every)
 	}

@@ -197,8 +197,8 @@ func (v *inspector) lookTrains() string {
 			return fmt.Sprintf("train %d waits for %s, which does not know it", i, v.name(next.place))
 		}
 	}
-	if inUse != w.count.trains {
-		return fmt.Sprintf("%d trains in use, the count says %d", inUse, w.count.trains)
+	if count := len(w.trains) - len(w.idle); inUse != count {
+		return fmt.Sprintf("%d trains in use, the slab says %d", inUse, count)
 	}
 	return ""
 }

@@ -13,9 +13,10 @@ type leg struct {
 	from, to  placeID
 	out, home way        // as trains run it, and as empty trains run it backwards on their way home
 	ends      [2]passage // what stands at from and to
+	begin     trip       // of a train, but for its flow, name and time
 }
 
-// way is a stretch of World.path: from first to before end.
+// way is a stretch of World.path: from first to before end, where a passage without a place closes it.
 type way struct{ first, end int32 }
 
 // passage is a step as a train runs it. visit numbers the visits of that place alone, so that a place more on
@@ -24,8 +25,8 @@ type way struct{ first, end int32 }
 type passage struct {
 	step
 	visit uint32
-	is    place  // what stands there at present
-	open  bool   // that takes in whoever comes: nobody asks
+	is    place  // what stands there at present; nil at the end of a way
+	open  bool   // it takes in whoever comes: nobody asks
 	depot *depot // the same, if it is one
 }
 
@@ -40,7 +41,9 @@ func (p *passage) stands(w *World, at placeID) {
 // wirePath notes what stands where on all ways.
 func (w *World) wirePath() {
 	for i := range w.path {
-		w.path[i].stands(w, w.path[i].place)
+		if p := &w.path[i]; p.place != none {
+			p.stands(w, p.place)
+		}
 	}
 	for i := range w.legs {
 		l := &w.legs[i]
@@ -60,7 +63,9 @@ func (w *World) wayOver(steps []step, mark uint32) way {
 		w.path = append(w.path, passage{step: s, visit: mark | before[s.place]<<16 + 1})
 		before[s.place]++
 	}
-	return way{first, int32(len(w.path))}
+	end := int32(len(w.path))
+	w.path = append(w.path, passage{step: step{place: none}, open: true})
+	return way{first, end}
 }
 
 // internLeg gives equal legs one number, so that cargo of several flows shares trains.
@@ -72,6 +77,7 @@ func (w *World) internLeg(l leg) int32 {
 	}
 	l.out = w.wayOver(l.steps, 0)
 	l.home = w.wayOver(w.wayHome(&l), 1<<31)
+	l.begin = trip{leg: int32(len(w.legs)), way: l.out, pos: l.out.first - 1, cargo: none, slot: none}
 	w.legs = append(w.legs, l)
 	return int32(len(w.legs) - 1)
 }

@@ -7,11 +7,6 @@ import (
 	"corridor/sim/des"
 )
 
-// counters are whole numbers that the World keeps besides the metrics of the places.
-type counters struct {
-	trains int // in the slab and in use
-}
-
 // cut is where the corridor is measured.
 type cut struct {
 	at   []bool // by place
@@ -229,7 +224,7 @@ func (f *flowState) measureSteps(w *World) {
 	}
 	n := len(f.routes[0].steps)
 	s.hours = make([]des.Area, n*int(causes))
-	last := int(f.routes[0].stops) + n - 1 // what has passed it has been delivered over the first route
+	last := int(f.routes[0].birth.stops) + n - 1 // what has passed it has been delivered over the first route
 	if f.spec.Family == w.scenario.Goal.Family {
 		s.passing = make([]des.Histogram, n)
 	}

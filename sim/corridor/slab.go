@@ -28,23 +28,23 @@ func (w *World) moreTrains() {
 	}
 	tr := &w.slabs.trains[0]
 	w.slabs.trains = w.slabs.trains[1:]
-	tr.id = trainID(len(w.trains))
+	tr.id, tr.in, tr.leg = trainID(len(w.trains)), none, none
 	w.trains, w.idle = append(w.trains, tr), append(w.idle, tr)
 }
 
 // takeCargo gives a consignment with an empty account.
 func (w *World) takeCargo() *consignment {
-	if len(w.unused) == 0 {
-		w.moreCargo()
-	}
 	n := len(w.unused) - 1
+	if n < 0 {
+		return w.moreCargo()
+	}
 	x := w.unused[n]
 	w.unused = w.unused[:n]
 	return x
 }
 
 //go:noinline
-func (w *World) moreCargo() {
+func (w *World) moreCargo() *consignment {
 	if len(w.slabs.cargo) == 0 {
 		w.slabs.cargo, w.slabs.rows = make([]consignment, slabSize), make([]int64, slabSize*w.stride)
 	}
@@ -52,5 +52,6 @@ func (w *World) moreCargo() {
 	w.slabs.cargo = w.slabs.cargo[1:]
 	x.id, x.row = cargoID(len(w.cargo)), w.slabs.rows[:w.stride:w.stride]
 	w.slabs.rows = w.slabs.rows[w.stride:]
-	w.cargo, w.unused = append(w.cargo, x), append(w.unused, x)
+	w.cargo = append(w.cargo, x)
+	return x
 }

@@ -67,13 +67,13 @@ type station struct {
 	repeats   bool // some units are served again
 	hours     *timeOpen
 	wasOpen   bool
-	busy      []trainID            // being served, or held by a finished train; see simple
-	used      int                  // slots in use
-	up        int                  // slots in order
-	queues    []fifo // by class of priority
-	queued    int                  // in all queues
-	outside   des.Queue[trainID]   // asked to come in
-	coming    int                  // admitted, not yet here
+	busy      []trainID          // being served, or held by a finished train; see simple
+	used      int                // slots in use
+	up        int                // slots in order
+	queues    []fifo             // by class of priority
+	queued    int                // in all queues
+	outside   des.Queue[trainID] // asked to come in
+	coming    int                // admitted, not yet here
 	outage    *outageState
 	batch     *batchState
 	stat      stationStat

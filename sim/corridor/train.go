@@ -7,39 +7,38 @@ import (
 // train is a carrier on rails, or a single unit in a textbook model. It stays where it is in memory, so that places may
 // hold on to it; when its way has ended it is used again.
 type train struct {
-	id     trainID
-	gen    uint32 // tells events of its present life and work from older ones
-	behind *train // in a queue; see fifo
+	id      trainID
+	gen     uint32   // tells events of its present life and work from older ones
+	behind  *train   // in a queue; see fifo
+	entered des.Time // the place where it is
+	in      placeID  // the place where it is; none before the first
+	since   des.Time // start of what it is doing now
+	left    des.Time // when other traffic last moved; time of entry to a queue
+	base    int64    // undisturbed length of what it is doing, ns
+	pace    float64  // running time on this line relative to its base
+	rides   [2]lent  // wagons that it consists of, and its locomotive
+	next    [2]lent  // those that stand ready beyond a change of gauge
 	trip
 }
 
-// trip is what a train is while it is on its way.
+// trip is what a train is from its first day on; the rest is written where it is wanted, and given back at the end.
 type trip struct {
-	serial  uint64   // names it in keyed draws
-	entered des.Time // the place where it is
+	serial  uint64 // names it in keyed draws
 	leg     int32
 	way     way
-	pos     int32   // where World.path has the step at which it is; before the first: one less than way.first
-	in      placeID // the place where it is; none before the first
+	pos     int32 // where World.path has the step at which it is; before the first: one less than way.first
 	cargo   cargoID
-	visit   uint32   // tells two visits of the same place apart
-	siding  int8     // of the depot where it is or will be
-	back    bool     // an empty train on its way home runs its leg backwards
-	granted bool     // the next place has taken it in
-	asked   bool     // the next place remembers it
-	blocked bool     // done here, waits for the next place
-	here    bool     // occupies the place of its step
-	flow    int32    // flow that sent it out; none for other traffic
-	since   des.Time // start of what it is doing now
-	left    des.Time // when other traffic last moved; time of entry to a queue
-	rest    int64    // ns of paused work
-	base    int64    // undisturbed length of what it is doing, ns
-	slot    int32    // the place's own note: section, crane
-	paused  bool     // its service or handling waits for opening time
-	born    des.Time
-	pace    float64 // running time on this line relative to its base
-	rides   [2]lent // wagons that it consists of, and its locomotive
-	next    [2]lent // those that stand ready beyond a change of gauge
+	visit   uint32 // tells two visits of the same place apart
+	flow    int32  // flow that sent it out; none for other traffic
+	slot    int32  // the place's own note: section, crane
+	rest    int64  // ns of paused work
+	siding  int8   // of the depot where it is or will be
+	back    bool   // an empty train on its way home runs its leg backwards
+	granted bool   // the next place has taken it in
+	asked   bool   // the next place remembers it
+	blocked bool   // done here, waits for the next place
+	here    bool   // occupies the place of its step
+	paused  bool   // its service or handling waits for opening time
 }
 
 // newTrain takes a train from the slab.
@@ -48,13 +47,11 @@ func (w *World) newTrain(flow int32, legID int32, serial uint64) *train {
 		w.moreTrains()
 	}
 	n := len(w.idle) - 1
-	tr, out := w.idle[n], w.legs[legID].out
+	tr := w.idle[n]
 	w.idle = w.idle[:n]
 	tr.gen++
-	tr.trip = trip{}
-	tr.serial, tr.leg, tr.flow, tr.born, tr.way = serial, legID, flow, w.sim.Now(), out
-	tr.pos, tr.cargo, tr.slot, tr.in = out.first-1, none, none, none
-	w.count.trains++
+	tr.trip = w.legs[legID].begin
+	tr.serial, tr.flow = serial, flow
 	return tr
 }
 
@@ -70,21 +67,19 @@ func (w *World) freeTrain(tr *train) {
 	tr.gen++
 	tr.leg = none
 	w.idle = append(w.idle, tr)
-	w.count.trains--
 }
 
 // ask tells whether the next place of a train has taken it in; if not, the place remembers it, and a
 // moveOn follows when it has room. The end of a route admits everybody.
 func (w *World) ask(tr *train) bool {
-	next := tr.pos + 1
-	if next >= tr.way.end || tr.granted || w.path[next].open {
-		return true
+	return tr.granted || w.path[tr.pos+1].open || w.asks(tr)
+}
+
+func (w *World) asks(tr *train) bool {
+	if !tr.asked {
+		tr.granted = w.path[tr.pos+1].is.admit(w, tr)
+		tr.asked = !tr.granted
 	}
-	if tr.asked {
-		return false
-	}
-	tr.granted = w.path[next].is.admit(w, tr)
-	tr.asked = !tr.granted
 	return tr.granted
 }
 
@@ -142,20 +137,19 @@ func (w *World) moveOn(t trainID) {
 
 // move takes a train from its place to the next, or ends its way.
 func (w *World) move(tr *train) {
-	at := tr.pos + 1
-	if at >= tr.way.end {
+	next := &w.path[tr.pos+1]
+	if next.is == nil {
 		w.finish(tr)
 		return
 	}
 	var from *passage
-	switch {
-	case tr.here:
+	if tr.here {
 		from = &w.path[tr.pos]
-	default:
+	} else {
 		from = w.origin(tr)
 	}
-	next := &w.path[at]
-	tr.pos, tr.visit = at, next.visit
+	tr.pos++
+	tr.visit = next.visit
 	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
 	w.into(tr, next.place)
 	if w.bill != nil {

@@ -43,7 +43,10 @@ func (w *World) wire() {
 	w.measurePlaces()
 	w.measureCorridor()
 	for _, f := range w.flows {
-		f.watched = w.isWatched(f)
+		watched := w.isWatched(f)
+		for r := range f.routes {
+			f.routes[r].birth.lent, f.routes[r].birth.noted = f.empties, watched
+		}
 	}
 }
 

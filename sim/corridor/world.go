@@ -91,7 +91,6 @@ type World struct {
 	stride    int  // cells of one account
 	coarse    uint // a bit of consignment.touched stands for so many cells, as a power of 2
 	classes   int  // of priority
-	count     counters
 	cut       cut
 	jam       deadlock
 	stays     []stay     // by thing

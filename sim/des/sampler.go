@@ -114,16 +114,17 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 	default:
 		x = s.Value(entity, visit)
 	}
-	return s.rounded(x, entity, visit)
-}
-
-// rounded is x seconds.
-func (s *Sampler) rounded(x float64, entity, visit uint64) time.Duration {
-	if math.Float64bits(x) >= math.Float64bits(durationLimit) && x != 0 { // or negative or NaN, by the bits
+	if !isDuration(x) {
 		s.refuse(x, entity, visit)
 	}
-	return time.Duration(x*float64(time.Second) + 0.5) // math.Round takes three times as long
+	return rounded(x)
 }
+
+// isDuration tells whether x seconds are a time.Duration that is not negative; NaN is none.
+func isDuration(x float64) bool { return x >= 0 && x < durationLimit }
+
+// rounded is x seconds, to the nanosecond; math.Round takes three times as long.
+func rounded(x float64) time.Duration { return time.Duration(x*float64(time.Second) + 0.5) }
 
 // Durations draws for an entity at as many visits as there is room for, from the first on: as Duration does one by
 // one, but in half the time.
@@ -137,7 +138,11 @@ func (s *Sampler) Durations(entity, first uint64, out []time.Duration) {
 	key := foldHi(s.stream.hi, entity)
 	for i := range out {
 		visit := first + uint64(i)
-		out[i] = s.rounded(-log(1-unit(mix(foldHi(key, visit))))*s.mean, entity, visit)
+		x := -log(1-unit(mix(foldHi(key, visit)))) * s.mean
+		if !isDuration(x) {
+			s.refuse(x, entity, visit)
+		}
+		out[i] = rounded(x)
 	}
 }
 

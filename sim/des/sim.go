@@ -79,9 +79,9 @@ func (s *Sim[E]) Next(until Time) (e E, ok bool) {
 		s.finish(until)
 		return e, false
 	}
-	s.now, e = Time(x.time), x.event
+	s.now = Time(x.time)
 	s.set.drop()
-	return e, true
+	return x.event, true
 }
 
 func (s *Sim[E]) finish(until Time) {
