@@ -126,6 +126,7 @@ func (w *World) charge(x *consignment) {
 	}
 }
 
+//go:noinline
 func (w *World) chargeSince(x *consignment, now des.Time) {
 	d := now.Sub(x.since)
 	if w.trace != nil {
@@ -152,7 +153,14 @@ func (w *World) markAboard(tr *train, why cause) {
 	if w.trace != nil {
 		w.trace.train(w, tr, why)
 	}
-	w.markChain(tr.cargo, why)
+	for c, now := tr.cargo, w.sim.Now(); c != none; {
+		x := w.cargo[c]
+		if x.since != now {
+			w.chargeSince(x, now)
+		}
+		x.why = why
+		c = x.next
+	}
 }
 
 // markChain changes the cause of a chain of cargo.

@@ -75,6 +75,7 @@ func (w *World) ask(tr *train) bool {
 	return tr.granted || w.path[tr.pos+1].open || w.asks(tr)
 }
 
+//go:noinline
 func (w *World) asks(tr *train) bool {
 	if !tr.asked {
 		tr.granted = w.path[tr.pos+1].is.admit(w, tr)

@@ -47,6 +47,11 @@ type rung struct {
 	buckets []int32 // chains of nodes
 }
 
+// bucket is the one for a time before the limit.
+func (r *rung) bucket(t uint64) *int32 {
+	return &r.buckets[min((t-r.start)>>(r.shift&63), uint64(len(r.buckets)-1))]
+}
+
 // Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up.
 const (
 	bottomFill = 24
@@ -62,21 +67,43 @@ func (l *ladder[E]) reset() {
 }
 
 func (l *ladder[E]) push(t Time, seq uint64, e E) {
-	switch {
-	case uint64(t) >= l.edge:
-		l.place(l.newNode(item[E]{uint64(t), seq, e}))
-	case len(l.bottom) < cap(l.bottom):
+	if uint64(t) < l.edge && len(l.bottom) < cap(l.bottom) {
 		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
-	default:
-		l.pushFull(item[E]{uint64(t), seq, e})
+		return
 	}
+	l.pushFar(uint64(t), seq, e)
 }
 
-// pushFull is push when bottom is full.
+// pushFar is push for what is not near, or when bottom is full; apart from it to keep that short.
 //
 //go:noinline
-func (l *ladder[E]) pushFull(x item[E]) {
-	l.spill()
+func (l *ladder[E]) pushFar(t, seq uint64, e E) {
+	n := l.unused
+	if t < l.edge || n == noNode {
+		l.pushRarely(item[E]{t, seq, e})
+		return
+	}
+	x := &l.nodes[n]
+	l.unused = x.next
+	l.far++
+	x.item = item[E]{t, seq, e}
+	for i := l.depth - 1; i >= 0; i-- {
+		if r := &l.rungs[i]; t < r.limit {
+			b := r.bucket(t)
+			x.next, *b = *b, n
+			return
+		}
+	}
+	l.top = append(l.top, n)
+}
+
+// pushRarely is push when bottom is full, or memory for nodes is wanted.
+//
+//go:noinline
+func (l *ladder[E]) pushRarely(x item[E]) {
+	if x.time < l.edge {
+		l.spill()
+	}
 	if x.time >= l.edge {
 		l.place(l.newNode(x))
 		return
@@ -119,9 +146,8 @@ func (l *ladder[E]) place(n int32) {
 	t := l.nodes[n].time
 	for i := l.depth - 1; i >= 0; i-- {
 		if r := &l.rungs[i]; t < r.limit {
-			b := min(int((t-r.start)>>(r.shift&63)), len(r.buckets)-1)
-			l.nodes[n].next = r.buckets[b]
-			r.buckets[b] = n
+			b := r.bucket(t)
+			l.nodes[n].next, *b = *b, n
 			return
 		}
 	}
@@ -197,18 +223,16 @@ func (l *ladder[E]) refill() {
 // takeBucket empties a bucket, which ends at limit, into bottom or a new rung.
 func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
 	count, last := 0, int32(noNode)
-	for n := chain; n != noNode; n = l.nodes[n].next {
-		count++
-		last = n
-	}
-	if count > bottomFill {
-		l.takeFull(chain, limit, count)
-		return
-	}
 	for n := chain; n != noNode; {
+		if count == bottomFill {
+			l.bottom = l.bottom[:0]
+			l.takeFull(chain, limit)
+			return
+		}
 		x := &l.nodes[n]
 		*l.slot(x.time, x.seq) = x.item
-		n = x.next
+		count++
+		last, n = n, x.next
 	}
 	l.nodes[last].next = l.unused
 	l.unused = chain
@@ -217,8 +241,8 @@ func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
 }
 
 // takeFull is takeBucket for more events than bottom is meant for: a new rung, unless they are all at one time.
-func (l *ladder[E]) takeFull(chain int32, limit uint64, count int) {
-	if l.split(chain, limit, count) {
+func (l *ladder[E]) takeFull(chain int32, limit uint64) {
+	if l.split(chain, limit) {
 		return
 	}
 	for n := chain; n != noNode; {
@@ -230,9 +254,10 @@ func (l *ladder[E]) takeFull(chain int32, limit uint64, count int) {
 }
 
 // split makes a rung of a bucket, which ends at limit, unless its events are all at one time.
-func (l *ladder[E]) split(chain int32, limit uint64, count int) bool {
-	low, high := uint64(math.MaxUint64), uint64(0)
+func (l *ladder[E]) split(chain int32, limit uint64) bool {
+	count, low, high := 0, uint64(math.MaxUint64), uint64(0)
 	for n := chain; n != noNode; n = l.nodes[n].next {
+		count++
 		low, high = min(low, l.nodes[n].time), max(high, l.nodes[n].time)
 	}
 	if low == high {

@@ -58,7 +58,12 @@ func (s *Sim[E]) After(d time.Duration, e E) {
 	if t < s.now || t == Never {
 		s.refuseAfter(d, e)
 	}
-	s.set.push(t, s.number(), e)
+	seq := s.number()
+	if l := &s.set; uint64(t) < l.edge && len(l.bottom) < cap(l.bottom) { // push, written out: nearly all events come this way
+		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
+		return
+	}
+	s.set.pushFar(uint64(t), seq, e)
 }
 
 //go:noinline
