@@ -221,7 +221,7 @@ func (d *depot) emptied(w *World, t trainID) {
 		return
 	}
 	tr.back, tr.way, tr.here = true, w.legs[tr.leg].home, false
-	tr.pos = tr.way.first - 1
+	tr.on, tr.pos = &w.legs[tr.leg].ends[1], tr.way.first-1
 	w.advance(w.trains[t])
 }
 
@@ -270,7 +270,7 @@ func (w *World) stayOf(x *consignment) (n uint64) {
 
 // receive takes cargo that is born here or has been unloaded.
 func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
-	if !origin {
+	if !origin && !d.dwell[way].IsZero() {
 		x := w.cargo[c]
 		if lie := d.dwell[way].Duration(x.serial, w.stayOf(x)); lie > 0 {
 			w.mark(c, customs)

@@ -12,7 +12,7 @@ type leg struct {
 	steps     []step // ends with to, if there is one
 	from, to  placeID
 	out, home way        // as trains run it, and as empty trains run it backwards on their way home
-	ends      [2]passage // what stands at from and to
+	ends      [2]passage // what trains set out from, outward and home: from and to, or nothing
 	begin     trip       // of a train, but for its flow, name and time
 }
 
@@ -28,6 +28,7 @@ type passage struct {
 	is    place  // what stands there at present; nil at the end of a way
 	open  bool   // it takes in whoever comes: nobody asks
 	depot *depot // the same, if it is one
+	next  *passage
 }
 
 // stands lets a place stand there.
@@ -43,6 +44,7 @@ func (w *World) wirePath() {
 	for i := range w.path {
 		if p := &w.path[i]; p.place != none {
 			p.stands(w, p.place)
+			p.next = &w.path[i+1]
 		}
 	}
 	for i := range w.legs {
@@ -52,6 +54,7 @@ func (w *World) wirePath() {
 				l.ends[end].stands(w, at)
 			}
 		}
+		l.ends[0].next, l.ends[1].next, l.begin.on = &w.path[l.out.first], &w.path[l.home.first], &l.ends[0]
 	}
 }
 
@@ -136,16 +139,6 @@ func (w *World) wayNext(tr *train) Way {
 		return West
 	}
 	return s.way
-}
-
-// origin is the depot from which a train sets out, or nil: what it leaves at its first move.
-func (w *World) origin(tr *train) *passage {
-	if p := &w.legs[tr.leg].ends[0]; p.is != nil && !tr.back {
-		return p
-	} else if tr.back {
-		return &w.legs[tr.leg].ends[1]
-	}
-	return nil
 }
 
 // originOf is the depot from which a train sets out: an empty train on its way home starts where

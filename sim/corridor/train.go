@@ -23,7 +23,8 @@ type train struct {
 
 // trip is what a train is from its first day on; the rest is written where it is wanted, and given back at the end.
 type trip struct {
-	serial  uint64 // names it in keyed draws
+	on      *passage // where it is; before the first place what it sets out from
+	serial  uint64   // names it in keyed draws
 	leg     int32
 	way     way
 	pos     int32 // where World.path has the step at which it is; before the first: one less than way.first
@@ -72,13 +73,13 @@ func (w *World) freeTrain(tr *train) {
 // ask tells whether the next place of a train has taken it in; if not, the place remembers it, and a
 // moveOn follows when it has room. The end of a route admits everybody.
 func (w *World) ask(tr *train) bool {
-	return tr.granted || w.path[tr.pos+1].open || w.asks(tr)
+	return tr.granted || tr.on.next.open || w.asks(tr)
 }
 
 //go:noinline
 func (w *World) asks(tr *train) bool {
 	if !tr.asked {
-		tr.granted = w.path[tr.pos+1].is.admit(w, tr)
+		tr.granted = tr.on.next.is.admit(w, tr)
 		tr.asked = !tr.granted
 	}
 	return tr.granted
@@ -138,26 +139,21 @@ func (w *World) moveOn(t trainID) {
 
 // move takes a train from its place to the next, or ends its way.
 func (w *World) move(tr *train) {
-	next := &w.path[tr.pos+1]
+	from := tr.on
+	next := from.next
 	if next.is == nil {
 		w.finish(tr)
 		return
 	}
-	var from *passage
-	if tr.here {
-		from = &w.path[tr.pos]
-	} else {
-		from = w.origin(tr)
-	}
+	tr.on, tr.visit = next, next.visit
 	tr.pos++
-	tr.visit = next.visit
 	tr.granted, tr.asked, tr.blocked, tr.here = false, false, false, true
 	w.into(tr, next.place)
 	if w.bill != nil {
 		w.bill.runs(tr, next.place)
 	}
-	w.stepCargo(tr.cargo, from != nil)
-	if from == nil {
+	w.stepCargo(tr.cargo, from.is != nil)
+	if from.is == nil {
 		next.is.start(w, tr)
 		return
 	}
@@ -172,7 +168,7 @@ func (w *World) move(tr *train) {
 func (w *World) finish(tr *train) {
 	w.endOfWay(tr)
 	if tr.here {
-		w.path[tr.pos].is.vacate(w, tr)
+		tr.on.is.vacate(w, tr)
 	}
 	w.freeTrain(tr)
 }

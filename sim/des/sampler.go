@@ -96,6 +96,9 @@ func (s *Sampler) Value(entity, visit uint64) float64 {
 	return s.quantile(s.stream.Uniform(entity, visit))
 }
 
+// IsZero tells whether Duration is always 0.
+func (s *Sampler) IsZero() bool { return s.how == duration && s.fixed == 0 }
+
 // durationLimit is 292 years in seconds, a little less than a time.Duration
 // can hold.
 const durationLimit = 292 * 365.25 * 86400
