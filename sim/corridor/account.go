@@ -90,7 +90,7 @@ func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
 	x.touched = 0
 	for ; touched != 0; touched &= touched - 1 {
 		cell := bits.TrailingZeros64(touched)
-		if w.coarse > 0 { // spread the others of its group, as far as they are in use
+		if w.coarse > 0 { // a bit is a group of cells
 			cell = w.ungroup(row, cell, n, sum, &held)
 		}
 		d := row[cell]
@@ -103,7 +103,7 @@ func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
 	return held
 }
 
-// ungroup does for all but the last of a group of cells what emptyAccount does for that, which it returns.
+// ungroup does with all but the last of a group of cells what emptyAccount does with one, and returns the last.
 func (w *World) ungroup(row []int64, group int, n int64, sum []des.Area, held *int64) (last int) {
 	cell := group << (w.coarse & 63)
 	last = cell + 1<<(w.coarse&63) - 1

@@ -30,11 +30,12 @@ type depot struct {
 
 // store is the room for one unit of cargo in one direction.
 type store struct {
-	unit Unit
-	way  Way
-	room int64 // pieces
-	used int64
-	fill *des.Level
+	unit  Unit
+	way   Way
+	room  int64 // pieces
+	used  int64
+	asked int64 // while it is looked whether all fits
+	fill  *des.Level
 }
 
 const noLimit = 1 << 30
@@ -103,38 +104,55 @@ func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Dura
 }
 
 // reserve takes room in the store for a chain of cargo, all or nothing.
-func (d *depot) reserve(w *World, c cargoID) bool {
+func (d *depot) reserve(w *World, head cargoID) bool {
 	if len(d.stores) == 0 {
 		return true
 	}
-	for i := range d.stores {
-		if s := &d.stores[i]; s.used+d.wanted(w, c, s) > s.room {
-			return false
-		}
-	}
-	for ; c != none; c = w.cargo[c].next {
+	for c := head; c != none; {
 		x := w.cargo[c]
-		x.stored = none
-		for i := range d.stores {
-			if s := &d.stores[i]; d.belongs(w, x, s) {
-				s.used += x.n
-				s.fill.Change(w.sim.Now(), x.n)
-				x.stored = int8(i)
-			}
+		if x.stored = d.storeFor(w, x); x.stored != none {
+			d.stores[x.stored].asked += x.n
+		}
+		c = x.next
+	}
+	fits := true
+	for i := range d.stores {
+		s := &d.stores[i]
+		fits = fits && s.used+s.asked <= s.room
+		s.asked = 0
+	}
+	for c := head; c != none; {
+		x := w.cargo[c]
+		switch {
+		case !fits:
+			x.stored = none
+		case x.stored != none:
+			s := &d.stores[x.stored]
+			s.used += x.n
+			s.fill.Change(w.sim.Now(), x.n)
+		}
+		c = x.next
+	}
+	return fits
+}
+
+// storeFor is the number of the store where cargo lies, or none.
+func (d *depot) storeFor(w *World, x *consignment) int8 {
+	f := w.flows[x.flow]
+	way := f.routes[x.route].steps[x.step].way
+	for i := range d.stores {
+		if s := &d.stores[i]; s.unit == f.unit && s.way == way && !d.standsEmpty(f) {
+			return int8(i)
 		}
 	}
-	return true
+	return none
 }
 
-func (d *depot) belongs(w *World, x *consignment, s *store) bool {
-	f := w.flows[x.flow]
-	return f.unit == s.unit && f.routes[x.route].steps[x.step].way == s.way && !d.standsEmpty(f)
-}
-
+// wanted is the room in one store that a chain of cargo wants.
 func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 	for ; c != none; c = w.cargo[c].next {
-		if x := w.cargo[c]; d.belongs(w, x, s) {
-			n += x.n
+		if i := d.storeFor(w, w.cargo[c]); i != none && &d.stores[i] == s {
+			n += w.cargo[c].n
 		}
 	}
 	return n

@@ -44,23 +44,29 @@ func (h *Histogram) Add(x float64) { h.AddN(x, 1) }
 
 // AddN counts x as n observations.
 func (h *Histogram) AddN(x float64, n uint64) {
-	if x-x != 0 { // NaN and infinities differ from 0 here
-		panic(fmt.Sprintf("des: observation %v in a histogram", x))
-	}
 	if n == 0 {
 		return
 	}
-	if h.n == 0 {
-		h.min, h.max = x, x
-	} else if x < h.min { // shorter than min(): there is no NaN
-		h.min = x
-	} else if x > h.max {
-		h.max = x
+	if !(h.min <= x && x <= h.max) {
+		h.stretch(x)
 	}
 	h.n += n
 	if !h.add(x, n) {
 		h.addFar(x, n)
 	}
+}
+
+// stretch makes x one of the extremes. An empty histogram has both at 0.
+//
+//go:noinline
+func (h *Histogram) stretch(x float64) {
+	if x-x != 0 { // NaN and infinities differ from 0 here
+		panic(fmt.Sprintf("des: observation %v in a histogram", x))
+	}
+	if h.n == 0 {
+		h.min, h.max = x, x
+	}
+	h.min, h.max = min(h.min, x), max(h.max, x)
 }
 
 // add counts a number n times, unless it is out of the range counted so far: then addFar does. Numbers of 0 and less
