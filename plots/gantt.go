@@ -80,7 +80,7 @@ func gantt(r *analysis.Report) (Drawing, error) {
 	}
 	d.Title = g.title(r)
 	d.Subtitle = fmt.Sprintf("What ships do from %s to %s, across %s", begin.Format("2 January"), begin.AddDate(0, 0, int(g.days)-1).Format("2 January 2006"), listed(g.lanes))
-	d.Method = "An example: the first replication only, no mean. A ship at a berth may be at work, wait for cargo there, or be held."
+	d.Method = "An example: the first replication only, no mean; corridor run --watch DAY shows other days. A ship at a berth may be at work, wait for cargo there, or be held."
 	if g.left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(g.left, "row")))
 	}

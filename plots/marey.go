@@ -71,7 +71,7 @@ func marey(r *analysis.Report) (Drawing, error) {
 	d.Height = vg.Length(120+50*len(zooms)) * vg.Millimeter
 	d.Title = mareyTitle(r, whole, zooms)
 	d.Subtitle = fmt.Sprintf("Trains and ships on the way %s: km from the origin against the clock; steep is fast, flat is standing", "of "+routeName(route))
-	d.Method = "An example: the first replication only, no mean. Trains of other origins and destinations are drawn where they use the same places."
+	d.Method = "An example: the first replication only, no mean; corridor run --watch DAY shows other days. Trains of other origins and destinations are drawn where they use the same places."
 	d.legend = mareyLegend(whole, zooms)
 	d.Table = t
 	d.Caption = d.caption()

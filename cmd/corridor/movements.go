@@ -20,6 +20,33 @@ const (
 	watchOthers = 3 * 24 * time.Hour
 )
 
+// watchOn lets the days that are watched begin on a day: 2027-02-10 or, in the first year of each scenario, 02-10.
+func (p *plan) watchOn(day string) error {
+	if day == "" {
+		return nil
+	}
+	for i, f := range p.files {
+		run := &f.Scenario.Run
+		on, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			on, err = time.Parse(time.DateOnly, run.Start.Format("2006-")+day)
+		}
+		if err == nil && len(day) < len(time.DateOnly) && on.Before(run.Start) {
+			on = on.AddDate(1, 0, 0)
+		}
+		switch {
+		case err != nil:
+			return misused("--watch %s is not a day; write it as 2027-02-10, or as 02-10 for that day of the first year", day)
+		case on.Before(run.Start) || !on.Before(run.Start.Add(run.Length)):
+			return misused("--watch %s lies outside the measured period of %s, %s to %s", day, p.paths[i],
+				run.Start.Format(time.DateOnly), run.Start.Add(run.Length-1).Format(time.DateOnly))
+		}
+		p.watched = append(p.watched, on.Sub(run.Start))
+	}
+	p.again += " --watch " + day
+	return nil
+}
+
 // watch simulates the first replication of the states that figures compare once more, up to the end of the days
 // to be watched, and keeps what moved in them beside the journal. Without a goal there is no route to watch.
 func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
@@ -70,9 +97,13 @@ func (p *plan) movements(r *analysis.Report, variant int) []analysis.Movement {
 		k.places = append(k.places, step.Place)
 	}
 	from := min(s.Run.WatchFrom, max(s.Run.Length-s.Run.Watch, 0))
+	if p.watched != nil {
+		from = p.watched[v.Scenario]
+	}
 	k.from = des.Time(s.Run.LeadIn + from)
 	k.until = min(k.from.Add(s.Run.Watch), des.Time(s.Run.LeadIn+s.Run.Length))
-	corridor.New(s, corridor.Choices{Seed: p.header.Seed, Level: p.header.Levels[v.Level], Trace: k.log}).RunTo(from + s.Run.Watch)
+	k.log.From = k.from
+	corridor.New(s, corridor.Choices{Seed: p.header.Seed, Level: p.header.Levels[v.Level], Trace: k.log}).RunTo(min(from+s.Run.Watch, s.Run.Length))
 	k.keep()
 	return k.kept
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"corridor/scenarios"
 	"corridor/sim/analysis"
@@ -22,6 +23,8 @@ type plan struct {
 	again  string   // the command that repeats or resumes this run
 	edits  string   // the flags that change the scenarios, as they are typed
 	replay []string // by scenario: the beginning of the command that simulates it alone
+
+	watched []time.Duration // by scenario: when the days begin that are watched, from the start of the measured period; nil: as it says
 
 	keeps func(metric string) bool            // which metrics go into the results; nil: all
 	one   func(i int) (experiment.Row, error) // computes a replication: replicate, or what a test puts here

@@ -126,6 +126,7 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 	}
 	writeYears(b, rows, escape)
 	writeFamilies(b, rows, escape)
+	writeBans(b, rows, escape)
 	title := "\nWarnings:\n\n"
 	for _, r := range rows {
 		for _, warning := range r.Warnings {

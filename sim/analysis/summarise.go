@@ -21,6 +21,7 @@ type SummaryRow struct {
 	StableWhy              string
 	Difference             *Summary  // Mt/yr carried more than by the first scenario at this level, paired; nil if there is none
 	Years                  []YearRow // none if the measured period lies in one calendar year
+	Bans                   []BanRow  // of sidings for which there was a loading ban
 	Warnings               []string
 }
 
@@ -39,7 +40,7 @@ func Summarise(r *Report) []SummaryRow {
 			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
 			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),
-			Years: r.Years(i), Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
+			Years: r.Years(i), Bans: r.Bans(i), Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
 		}
 		carried := r.Sample("corridor.carried", i)
 		if row.Goal > 0 {

@@ -42,6 +42,12 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return []string{worstText(r.Worst)}
 	})
+	writeSection(&text, "Loading bans, days a year", rows, func(r SummaryRow) (texts []string) {
+		for _, b := range r.Bans {
+			texts = append(texts, b.text())
+		}
+		return texts
+	})
 	writeSection(&text, "Warnings", rows, func(r SummaryRow) []string { return r.Warnings })
 	_, err := text.WriteTo(w)
 	return err

@@ -94,8 +94,8 @@ func newBan(b *builder, d *depot, s *Ban) *ban {
 	if s == nil {
 		return nil
 	}
-	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean")}
-	x.plan.level = b.level("ban.plan.on", "1", "mean")
+	x := &ban{spec: s, depot: d, siding: int8(len(d.sidings)), held: b.level("ban.on", "1", "mean", "last")}
+	x.plan.level = b.level("ban.plan.on", "1", "mean", "last")
 	x.looks = make([]int, max(1, int(or(s.Window, 30*day)/s.every())))
 	b.daysOf("ban", x.held)
 	b.daysOf("ban.plan", x.plan.level)

@@ -59,6 +59,19 @@ func TestBanByHand(t *testing.T) {
 	}
 }
 
+// TestBanAtTheEnd: a run that ends at hour 1201 ends in the ban, one that ends at 1256 in the plan after it, one that ends at
+// 1901 in neither.
+func TestBanAtTheEnd(t *testing.T) {
+	for length, want := range map[float64][2]float64{1200: {1, 0}, 1255: {0, 1}, 1900: {0, 0}} {
+		s := banned1(&Ban{Trains: 3})
+		s.Run.Length = h(length)
+		m := run(t, s, 0)
+		if got := [2]float64{m["terminal.b.siding.s.ban.on.last"], m["terminal.b.siding.s.ban.plan.on.last"]}; got != want {
+			t.Errorf("after %v h: ban and plan %v, want %v", length, got, want)
+		}
+	}
+}
+
 // TestBanInDays: at a siding that has unloaded a train a day, five days are five trains.
 func TestBanInDays(t *testing.T) {
 	banOf := func(b *Ban) map[string]float64 {

@@ -10,8 +10,9 @@ import (
 // the life of one piece of cargo. A run with a Trace has the same results as one without; without, each place
 // that could note something asks once whether there is one.
 type Trace struct {
-	Follow *Piece // whose life is noted; nil: nobody's
-	Others Ref    // the line whose other traffic is noted too; "" none
+	Follow *Piece   // whose life is noted; nil: nobody's
+	Others Ref      // the line whose other traffic is noted too; "" none
+	From   des.Time // what has ended before is forgotten, so that the end of a long run can be noted; 0: nothing is
 
 	Units    []Traced  // in the order in which they were first seen
 	Segments []Segment // of each unit in the order of time, without a gap; of units, mixed
@@ -25,6 +26,8 @@ type Trace struct {
 	latest   int32            // its last segment
 	clock    des.Time         // its life is noted up to here
 	ended    bool
+	owners   map[int32]uint64 // serial numbers of trains and ships, by unit
+	kept     int              // segments after the last forgetting
 }
 
 // Piece names a piece of cargo: the consignment of a flow by its number from the start of the run, and the
@@ -73,7 +76,7 @@ type Segment struct {
 
 // begin is called when the run begins.
 func (x *Trace) begin(w *World) {
-	x.open, x.made, x.life, x.latest = map[uint64]int32{}, map[string]int{}, none, none
+	x.open, x.owners, x.made, x.life, x.latest = map[uint64]int32{}, map[int32]uint64{}, map[string]int{}, none, none
 	if p := x.Follow; p != nil {
 		f := w.flows[w.flowIndex(p.Flow)]
 		x.followed = f.name + p.Number*0x9e3779b97f4a7c15
@@ -116,10 +119,12 @@ const unfinished = des.Never
 // goes gives the unit with this serial number a new segment, unless it does the same as before.
 func (x *Trace) goes(now des.Time, serial uint64, next Segment, unit func() Traced) {
 	next.Begin, next.End = now, unfinished
+	x.forget(now)
 	i, known := x.open[serial]
 	if !known {
 		x.Units = append(x.Units, unit())
 		next.Unit = int32(len(x.Units) - 1)
+		x.owners[next.Unit] = serial
 		x.open[serial] = int32(len(x.Segments))
 		x.Segments = append(x.Segments, next)
 		return
@@ -140,10 +145,31 @@ func (x *Trace) goes(now des.Time, serial uint64, next Segment, unit func() Trac
 	x.Segments = append(x.Segments, next)
 }
 
+// forgetEvery is how many new segments are noted before old ones are forgotten.
+const forgetEvery = 100_000
+
+// forget drops the segments that have ended before From, now and then. A piece that is followed has its whole life.
+func (x *Trace) forget(now des.Time) {
+	if now >= x.From || x.Follow != nil || len(x.Segments) < 2*x.kept+forgetEvery {
+		return
+	}
+	kept := x.Segments[:0]
+	for _, s := range x.Segments {
+		if s.End == unfinished {
+			x.open[x.owners[s.Unit]] = int32(len(kept))
+		}
+		if s.End > x.From {
+			kept = append(kept, s)
+		}
+	}
+	x.Segments, x.kept = kept, len(kept)
+}
+
 // gone ends the log of a unit.
 func (x *Trace) gone(now des.Time, serial uint64) {
 	if i, known := x.open[serial]; known {
 		x.Segments[i].End = now
+		delete(x.owners, x.Segments[i].Unit)
 		delete(x.open, serial)
 	}
 }

@@ -1,7 +1,9 @@
 package corridor
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -165,6 +167,31 @@ func TestTraceMeets(t *testing.T) {
 	}
 	if len(runs) < 1000 || loops[West] < 20 || loops[East] < 20 {
 		t.Errorf("%d runs over sections, %v waits in loops", len(runs), loops)
+	}
+}
+
+// TestTraceForgets: of a long run the end is noted as in a log of the whole, while far fewer segments are kept; a ship that has
+// been under way since before is there.
+func TestTraceForgets(t *testing.T) {
+	s := ferries(2, hours(20), map[string]Spec{
+		"flow.g": flowTo("route.g", func(f *Flow) { f.Every = every(exp(0.5)) }), "route.g": routeOf("rail.g"),
+		"rail.g": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 }),
+	})
+	from := des.Time(h(79000))
+	whole, end := &Trace{}, &Trace{From: from}
+	traced(s, 0, whole)
+	traced(s, 0, end)
+	late := func(x *Trace) (out []string) {
+		for _, g := range x.Segments {
+			if g.End > from {
+				g.Unit, out = 0, append(out, fmt.Sprint(x.Units[g.Unit], g))
+			}
+		}
+		return out
+	}
+	a, b := late(whole), late(end)
+	if !slices.Equal(a, b) || len(a) < 1000 || len(whole.Segments) < forgetEvery || len(end.Segments) > forgetEvery+len(a) {
+		t.Errorf("%d segments at the end of %d, %d of %d", len(a), len(whole.Segments), len(b), len(end.Segments))
 	}
 }
 
