@@ -30,6 +30,8 @@ type File struct {
 	Warnings Problems
 	Measures []Measure // that took effect, in order of use
 	Applied  []string  // one line for each of them: what it changed
+	Set      []string  // one line for each --set: what the value was on the first day, and what it is
+	Unready  []Measure // that are ready only after the run, and left out
 	Hash     string    // identity of what is simulated, see hash.go
 
 	root   *node   // the first state
@@ -128,14 +130,14 @@ type plan struct {
 // are ready, by the measures, and by the rest of the command line.
 func (l *loader) overlay(root *node, f *File) *plan {
 	settings := l.settings()
-	l.set(root, settings, setting.ofRun)
+	f.Set = l.set(root, settings, setting.ofRun)
 	measures := l.measures()
 	run := l.period(root)
-	l.leaveOut(measures, run)
+	f.Unready = l.leaveOut(measures, run)
 	p := &plan{root: root.clone(), measures: measures, settings: settings, days: daysOf(measures, run)}
 	first := slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone || m.isLate(run) })
 	f.Applied = l.use(root, first, first)
-	l.set(root, settings, func(s setting) bool { return !s.ofRun() })
+	f.Set = append(f.Set, l.set(root, settings, func(s setting) bool { return !s.ofRun() })...)
 	return p
 }
 

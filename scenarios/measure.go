@@ -215,17 +215,19 @@ func (l *loader) cost(m *measure, n *node) {
 	}
 }
 
-// leaveOut decides by date which measures take effect: what is ready before the run ends.
-func (l *loader) leaveOut(all []*measure, run *corridor.Run) {
+// leaveOut decides by date which measures take effect: what is ready before the run ends. It returns the others.
+func (l *loader) leaveOut(all []*measure, run *corridor.Run) (unready []Measure) {
 	end := run.Start.Add(run.Length)
 	for _, m := range all {
 		if !run.Start.IsZero() && !m.Ready.IsZero() && !m.Ready.Before(end) {
 			l.warn(m.root.kid("ready").val, fmt.Sprintf("%s is ready on %s, after the measured period: left out", m.Name, m.Ready.Format(time.DateOnly)))
 			m.gone = true
+			unready = append(unready, m.Measure)
 		}
 	}
 	l.checkNeeds(all, run)
 	l.checkExcludes(all)
+	return unready
 }
 
 // report says what a measure did, and refuses one that did nothing.

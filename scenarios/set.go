@@ -81,8 +81,8 @@ func (l *loader) settingValue(src *source, value string, at mark) *node {
 }
 
 // set applies settings in their order. What they give is above all files, but two that set one
-// value contradict each other.
-func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) {
+// value contradict each other. It returns a line for each: what the value was, and what it is.
+func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) (done []string) {
 	var made []*change
 	for _, s := range settings {
 		if !wanted(s) {
@@ -94,12 +94,40 @@ func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) 
 			i := slices.IndexFunc(made, func(o *change) bool { return slices.Equal(o.path, c.path) })
 			if i >= 0 && c.by == nil {
 				l.conflict(made[i], c)
-				return
+				return nil
 			}
 		}
+		before := written(root, f.changes)
 		l.apply(root, f.changes)
 		made = append(made, f.changes...)
+		for i, now := range written(root, f.changes) {
+			done = append(done, f.changes[i].became(before[i], now))
+		}
 	}
+	return done
+}
+
+// written are the values of what is changed, "" where the default holds.
+func written(root *node, changes []*change) []string {
+	out := make([]string, len(changes))
+	for i, c := range changes {
+		if n, exact := root.find(c.path); exact {
+			out[i] = n.written()
+		}
+	}
+	return out
+}
+
+// became says what a value was and what it is, and that a sign makes it relative.
+func (c *change) became(before, now string) string {
+	if before == "" {
+		before = "default"
+	}
+	text := fmt.Sprintf("%s: %s → %s", c.said(), before, now)
+	if c.by != nil {
+		text += fmt.Sprintf(" (a sign makes it relative: %s)", c.by.text)
+	}
+	return text
 }
 
 // singleNames lists the tables without a name.

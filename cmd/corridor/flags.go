@@ -14,7 +14,7 @@ import (
 // addChanges adds the flags that change a scenario.
 func addChanges(flags *pflag.FlagSet, c *changes) {
 	flags.StringArrayVar(&c.with, "with", nil, "apply the `MEASURE`: a file, or the name of one in the folder measures beside the scenario; may be repeated")
-	flags.Var((*assignments)(&c.set), "set", "set a `KEY=VALUE` of the scenario, after measures; may be repeated")
+	flags.Var((*assignments)(&c.set), "set", "set a `KEY=VALUE` of the scenario, after measures; a value with a sign is relative: +2, -5, +20%; may be repeated")
 }
 
 // assignments is a list of KEY=VALUE.

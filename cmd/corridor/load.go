@@ -43,6 +43,8 @@ func loadAll(stderr io.Writer, paths []string, c changes) ([]*scenarios.File, er
 		case err != nil:
 			return nil, failed("%w", err)
 		default:
+			_, shipped := shippedPath(path)
+			hintUnready(f, path, shipped)
 			problems = append(problems, f.Warnings...)
 			files = append(files, f)
 		}
@@ -52,6 +54,11 @@ func loadAll(stderr io.Writer, paths []string, c changes) ([]*scenarios.File, er
 	}
 	if problems.Errors() > 0 {
 		return nil, &failure{code: exitInvalid}
+	}
+	for _, f := range files {
+		for _, line := range f.Set {
+			fmt.Fprintf(stderr, "--set in %s: %s\n", f.Name, line)
+		}
 	}
 	return files, nil
 }
