@@ -79,6 +79,12 @@
 //	$ corridor plot time-distance results/tiny -o report
 //	report/time-distance.svg
 //
+// Two figures show some days of one replication, as trains and ships moved; the command that made the
+// results draws them of other days with --watch, and simulates nothing else anew:
+//
+//	$ corridor run tiny -n 6 -q --watch 2025-06-01
+//	all 6 replications are in results/tiny already
+//
 // For programs there is JSON; several scenarios or levels give a line each:
 //
 //	$ corridor run tiny -n 2 --json -o none -q

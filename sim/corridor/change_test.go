@@ -222,6 +222,12 @@ func TestYears(t *testing.T) {
 			t.Errorf("%s: the years add up to %g, the whole is %g", name, parts, whole)
 		}
 	}
+	for y, want := range map[string]float64{"2024": 12000, "2025": 18000 - 2*(1500-1000)/31., "2026": 18000} { // of one flow
+		teu, kt := m["flow.a.year."+y+".carried"], m["flow.a.year."+y+".carried.mass"]
+		if math.Abs(teu-want) > 6 || math.Abs(kt-teu/100) > 1e-9 {
+			t.Errorf("%s: %g TEU/yr and %g kt/yr of the flow, want %g", y, teu, kt, want)
+		}
+	}
 	// Two days under way: of the first year's last two days the cargo arrives in the next.
 	if got, want := m["family.f.year.2024.carried"]*0.5, 6000.; math.Abs(got-want) > 3 {
 		t.Errorf("%g TEU carried in the first half year, want %g", got, want)
