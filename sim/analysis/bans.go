@@ -55,15 +55,8 @@ func (b BanRow) text() string {
 	if b.Plan.Mean > 0 {
 		text += fmt.Sprintf(", plan of loading after a ban %s d", b.Plan.Text(1))
 	}
-	var ends []string
-	if b.InBan > 0 {
-		ends = append(ends, fmt.Sprintf("%d in a ban", b.InBan))
-	}
-	if b.InPlan > 0 {
-		ends = append(ends, fmt.Sprintf("%d in a plan", b.InPlan))
-	}
-	if len(ends) > 0 {
-		text += fmt.Sprintf("; at the end %s of %d replications", strings.Join(ends, " and "), b.Runs)
+	if b.InBan+b.InPlan > 0 {
+		text += fmt.Sprintf("; of %d replications %d end in a ban, %d in a plan", b.Runs, b.InBan, b.InPlan)
 	}
 	return text
 }

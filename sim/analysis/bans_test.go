@@ -33,7 +33,7 @@ func TestBans(t *testing.T) {
 	if b := bans[0]; b.Name != "Port of Kuryk, wagons" || b.Days.Mean != 20 || b.Plan.Mean != 100 || b.Begun.Mean != 2 || b.InBan != 1 || b.InPlan != 2 || b.Runs != 3 {
 		t.Errorf("%+v", b)
 	}
-	if got, want := bans[0].text(), "Port of Kuryk, wagons: ban 20 ± 25 d, plan of loading after a ban 100 ± 25 d; at the end 1 in a ban and 2 in a plan of 3 replications"; got != want {
+	if got, want := bans[0].text(), "Port of Kuryk, wagons: ban 20 ± 25 d, plan of loading after a ban 100 ± 25 d; of 3 replications 1 end in a ban, 2 in a plan"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var table strings.Builder
