@@ -1,9 +1,6 @@
 package corridor
 
 import (
-	"math/bits"
-	"time"
-
 	"corridor/sim/des"
 )
 
@@ -30,9 +27,8 @@ var Causes = [...]string{"moving", "handling", "track", "vessel", "wagon", "cust
 // consignment is cargo of one flow that travels together. It is split when a carrier takes part of
 // it and never merged; its parts keep its birth and its account.
 type consignment struct {
-	id      cargoID
-	row     []int64 // its account: hours by step and cause, in ns
-	touched uint64  // cells of the row in use, so many to a bit (World.coarse): most of a row is empty, and its sum is taken often
+	id   cargoID
+	book []posting // its account: the parts of its life up to since
 	parcel
 }
 
@@ -67,75 +63,6 @@ func (w *World) newCargo(r *routeState, n int64, serial uint64) *consignment {
 		w.trace.born(w, x)
 	}
 	return x
-}
-
-// post adds time to one cell of an account.
-func (w *World) post(x *consignment, why cause, d time.Duration) {
-	if d == 0 {
-		return
-	}
-	if w.trace != nil {
-		w.trace.charges(w, x, why, d)
-	}
-	cell := int(x.step)*int(causes) + int(why)
-	x.row[cell] += int64(d)
-	x.touched |= 1 << (cell >> (w.coarse & 63) & 63)
-}
-
-// emptyAccount adds the account of a consignment, times its pieces, to the sum of a flow's hours (none: nil), empties
-// it and returns how much it held.
-func (w *World) emptyAccount(x *consignment, sum []des.Area) (held int64) {
-	row, n := x.row, x.n
-	touched := x.touched
-	x.touched = 0
-	for ; touched != 0; touched &= touched - 1 {
-		cell := bits.TrailingZeros64(touched)
-		if w.coarse > 0 { // a bit is a group of cells
-			cell = w.ungroup(row, cell, n, sum, &held)
-		}
-		d := row[cell]
-		row[cell] = 0
-		held += d
-		if cell < len(sum) {
-			sum[cell].AddMul(n, dur(d))
-		}
-	}
-	return held
-}
-
-// ungroup does with all but the last of a group of cells what emptyAccount does with one, and returns the last.
-func (w *World) ungroup(row []int64, group int, n int64, sum []des.Area, held *int64) (last int) {
-	cell := group << (w.coarse & 63)
-	last = cell + 1<<(w.coarse&63) - 1
-	for ; cell < last; cell++ {
-		d := row[cell]
-		row[cell] = 0
-		*held += d
-		if d != 0 && cell < len(sum) {
-			sum[cell].AddMul(n, dur(d))
-		}
-	}
-	return last
-}
-
-// charge closes the account of a consignment up to now: the time since the last charge went to the step and the
-// cause that it had. Most charges follow another at the same instant.
-func (w *World) charge(x *consignment) {
-	if now := w.sim.Now(); x.since != now {
-		w.chargeSince(x, now)
-	}
-}
-
-//go:noinline
-func (w *World) chargeSince(x *consignment, now des.Time) {
-	d := now.Sub(x.since)
-	if w.trace != nil {
-		w.trace.charges(w, x, x.why, d)
-	}
-	cell := int(x.step)*int(causes) + int(x.why)
-	x.row[cell] += int64(d)
-	x.touched |= 1 << (cell >> (w.coarse & 63) & 63)
-	x.since = now
 }
 
 // mark changes the cause of a consignment from now on.
@@ -175,33 +102,6 @@ func (w *World) markChain(c cargoID, why cause) {
 	}
 }
 
-// settle splits the time since the last charge: base of it to one cause, the rest to another. A
-// time drawn below its base is charged whole to the first.
-func (w *World) settle(x *consignment, first cause, base time.Duration, rest cause) {
-	now := w.sim.Now()
-	d := now.Sub(x.since)
-	w.post(x, first, min(d, base))
-	if d > base {
-		w.post(x, rest, d-base)
-	}
-	x.since = now
-}
-
-func (w *World) settleChain(c cargoID, first cause, base time.Duration, rest cause) {
-	for c != none {
-		x := w.cargo[c]
-		w.settle(x, first, base, rest)
-		c = x.next
-	}
-}
-
-// chargeOff charges d of the time since the last charge to a cause.
-func (w *World) chargeOff(c cargoID, why cause, d time.Duration) {
-	x := w.cargo[c]
-	w.post(x, why, d)
-	x.since = x.since.Add(d)
-}
-
 // split cuts n pieces off c and returns them as a consignment with the same past.
 func (w *World) split(c cargoID, n int64) cargoID {
 	x := w.cargo[c]
@@ -214,8 +114,7 @@ func (w *World) split(c cargoID, n int64) cargoID {
 	part.n, part.next = n, none
 	x.n -= n
 	x.first += n
-	part.touched = x.touched
-	copy(part.row, x.row)
+	part.book = append(part.book[:0], x.book...)
 	return part.id
 }
 
@@ -299,7 +198,7 @@ func (w *World) deliver(x *consignment) {
 	w.leaves(x)
 	f := w.flows[x.flow]
 	age := w.sim.Now().Sub(x.born)
-	if held := w.emptyAccount(x, f.hoursOf(x)); held != int64(age) {
+	if held := x.empty(f.hoursOf(x)); held != age {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", x.id, f.path, age, held)
 	}
 	if w.trace != nil && w.trace.follows(x) {

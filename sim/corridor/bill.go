@@ -74,12 +74,8 @@ func (b *bill) leaves(w *World, x *consignment) {
 	if _, is := w.places[w.flows[x.flow].routes[x.route].steps[x.step].place].(*depot); !is {
 		return
 	}
-	ns := int64(0)
-	for _, h := range x.row[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
-		ns += h
-	}
-	if over := ns - int64(s.Free); over > 0 {
-		f.stored.AddMul(x.n, dur(over))
+	if over := x.between(int(x.step), int(x.step)) - s.Free; over > 0 {
+		f.stored.AddMul(x.n, over)
 	}
 }
 

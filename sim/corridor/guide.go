@@ -115,10 +115,7 @@ func (g *guide) enters(x *consignment, at placeID) {
 
 // sees notes the time that cargo, which leaves a place, has spent there.
 func (g *guide) sees(w *World, x *consignment, at placeID) {
-	ns := int64(0)
-	for _, h := range x.row[int(x.step)*int(causes) : (int(x.step)+1)*int(causes)] {
-		ns += h
-	}
+	ns := x.between(int(x.step), int(x.step))
 	s := &g.places[at]
 	now := w.sim.Now()
 	fade := math.Exp(-float64(now-s.last) / g.memory)

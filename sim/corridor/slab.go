@@ -5,19 +5,11 @@ package corridor
 type slabs struct {
 	trains []train
 	cargo  []consignment
-	rows   []int64
+	books  []posting
 }
 
 // slabSize is the number of trains, or of consignments, that are made at a time.
 const slabSize = 64
-
-// reserveSlabs finds how many cells of an account stand together behind one bit.
-func (w *World) reserveSlabs() {
-	for w.stride > 64<<w.coarse {
-		w.coarse++
-	}
-	w.stride = (w.stride + 1<<w.coarse - 1) >> w.coarse << w.coarse // whole groups
-}
 
 // moreTrains makes a train that can be taken.
 //
@@ -46,12 +38,12 @@ func (w *World) takeCargo() *consignment {
 //go:noinline
 func (w *World) moreCargo() *consignment {
 	if len(w.slabs.cargo) == 0 {
-		w.slabs.cargo, w.slabs.rows = make([]consignment, slabSize), make([]int64, slabSize*w.stride)
+		w.slabs.cargo, w.slabs.books = make([]consignment, slabSize), make([]posting, slabSize*w.pages)
 	}
 	x := &w.slabs.cargo[0]
 	w.slabs.cargo = w.slabs.cargo[1:]
-	x.id, x.row = cargoID(len(w.cargo)), w.slabs.rows[:w.stride:w.stride]
-	w.slabs.rows = w.slabs.rows[w.stride:]
+	x.id, x.book = cargoID(len(w.cargo)), w.slabs.books[:0:w.pages]
+	w.slabs.books = w.slabs.books[w.pages:]
 	w.cargo = append(w.cargo, x)
 	return x
 }

@@ -63,12 +63,9 @@ func (w *World) wireSpans(f *flowState, r *routeState) {
 // endSpans adds the time of the spans that end with the present step of a consignment.
 func (w *World) endSpans(x *consignment, ends []spanEnd) {
 	for _, e := range ends {
-		ns := int64(0)
-		for _, h := range x.row[e.first*int(causes) : (int(x.step)+1)*int(causes)] {
-			ns += h
-		}
-		e.span.hist.AddN(inHours(dur(ns)), uint64(x.n))
-		e.span.sum.AddMul(x.n, dur(ns))
+		took := x.between(e.first, int(x.step))
+		e.span.hist.AddN(inHours(took), uint64(x.n))
+		e.span.sum.AddMul(x.n, took)
 		e.span.n += x.n
 	}
 }

@@ -15,10 +15,9 @@ func (w *World) wire() {
 	w.wireCut()
 	for _, f := range w.flows {
 		w.wireFlow(f)
-		w.stride = max(w.stride, w.longest(f)*int(causes))
+		w.pages = max(w.pages, 2*w.longest(f)+2) // a life of little variety
 	}
 	w.wirePath()
-	w.reserveSlabs()
 	for _, l := range w.lanes {
 		l.wire(w)
 	}

@@ -88,9 +88,8 @@ type World struct {
 	cargo     []*consignment
 	unused    []*consignment
 	slabs     slabs
-	stride    int  // cells of one account
-	coarse    uint // a bit of consignment.touched stands for so many cells, as a power of 2
-	classes   int  // of priority
+	pages     int // postings for which a book has room at first
+	classes   int // of priority
 	cut       cut
 	jam       deadlock
 	stays     []stay     // by thing
