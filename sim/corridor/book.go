@@ -26,28 +26,31 @@ func (w *World) charge(x *consignment) {
 func (w *World) chargeSince(x *consignment, now des.Time) {
 	d := now.Sub(x.since)
 	x.since = now
-	w.post(x, x.why, d)
+	if w.trace != nil || len(x.book) == cap(x.book) {
+		w.post(x, x.why, d)
+		return
+	}
+	x.book = append(x.book, posting{d, cellOf(x.step, x.why)})
 }
 
 // post adds time to one cell of an account.
+//
+//go:noinline
 func (w *World) post(x *consignment, why cause, d time.Duration) {
 	if w.trace != nil {
 		w.trace.charges(w, x, why, d)
 	}
-	n := len(x.book)
-	if n == cap(x.book) {
-		n = x.condense()
+	if len(x.book) == cap(x.book) {
+		x.condense()
 	}
-	b := x.book[:n+1]
-	b[n] = posting{d, cellOf(x.step, why)}
-	x.book = b
+	x.book = append(x.book, posting{d, cellOf(x.step, why)})
 }
 
 // condense makes room in a full book: postings to equal cells become one, and if that makes little room the book gets
-// longer. So it is as long as a life is varied, whatever it lasts. It returns the number of postings.
+// longer. So it is as long as a life is varied, whatever it lasts.
 //
 //go:noinline
-func (x *consignment) condense() int {
+func (x *consignment) condense() {
 	old := x.book
 	x.book = x.book[:0]
 	for _, p := range old {
@@ -56,7 +59,6 @@ func (x *consignment) condense() int {
 	if n := len(x.book); n > cap(x.book)*3/4 {
 		x.book = append(make([]posting, 0, 2*cap(x.book)), x.book...)
 	}
-	return len(x.book)
 }
 
 // add adds to the posting of a cell or, where there is none, makes one.

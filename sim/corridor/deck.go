@@ -32,8 +32,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 		if q == nil {
 			return
 		}
-		c := q.items.Peek()
-		x := w.cargo[c]
+		x := w.cargo[q.items.Peek()]
 		gross := w.flows[x.flow].gross
 		n := int64(room.slots/v.fleet.slots[q.unit] + 1e-9)
 		if gross > 0 {
@@ -46,7 +45,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 			n = x.n
 			q.items.Pop()
 		} else {
-			c = w.split(c, n)
+			x = w.cargo[w.split(x.id, n)]
 		}
 		q.pieces -= n
 		q.mass -= float64(n) * gross
@@ -56,9 +55,9 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 		q.level.Change(w.sim.Now(), -n)
 		room.slots -= v.fleet.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
-		w.charge(w.cargo[c])
-		v.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(w.cargo[c].ready), n)
-		w.push(load, c)
+		w.charge(x)
+		v.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(x.ready), n)
+		w.push(load, x.id)
 	}
 }
 

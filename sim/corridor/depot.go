@@ -207,16 +207,26 @@ func (d *depot) handle(w *World, e event) {
 }
 
 func (d *depot) endJob(w *World, t trainID, do verb) {
-	d.sidings[w.trains[t].siding].end(w, t)
+	tr := w.trains[t]
+	d.sidings[tr.siding].end(w, t)
+	d.worked(w, tr, do)
+}
+
+// worked gives the crane of a train that is done to the next, and lets it go on.
+func (d *depot) worked(w *World, tr *train, do verb) {
+	y := d.sidings[tr.siding]
+	if next, ok := y.cranes.Release(); ok {
+		y.work(w, next)
+	}
 	if do == loaded {
-		d.unstore(w, w.trains[t].cargo)
-		w.advance(w.trains[t])
+		d.unstore(w, tr.cargo)
+		w.advance(tr)
 		return
 	}
-	if x := d.sidings[w.trains[t].siding].ban; x != nil {
-		x.today++
+	if y.ban != nil {
+		y.ban.today++
 	}
-	d.emptied(w, t)
+	d.emptied(w, tr.id)
 }
 
 // emptied puts the cargo of a train into the store and sends the train home or out of the model.

@@ -107,11 +107,15 @@ func (q *quayside) score(w *World, s shipID, g *berthGroup) float64 {
 
 // drop takes x out of a list, keeps the order of the others, and tells whether it was there.
 func drop[T comparable](list *[]T, x T) bool {
-	i := slices.Index(*list, x)
-	if i >= 0 {
-		*list = slices.Delete(*list, i, i+1)
+	l := *list
+	for i := range l {
+		if l[i] == x {
+			copy(l[i:], l[i+1:])
+			*list = l[:len(l)-1]
+			return true
+		}
 	}
-	return i >= 0
+	return false
 }
 
 func contains[T comparable](list []T, x T) bool {

@@ -162,12 +162,12 @@ func (y *siding) work(w *World, t trainID) {
 	y.handling.AddDuration(need)
 	tr.rest, tr.left = int64(need), now
 	tr.base = int64(pure) + y.mean
-	y.working = append(y.working, t)
-	w.markTrain(t, handling)
+	w.markAboard(tr, handling)
 	if need == 0 { // nothing to wait for
-		w.depots[y.depot].endJob(w, t, jobOf(tr))
+		w.depots[y.depot].worked(w, tr, jobOf(tr))
 		return
 	}
+	y.working = append(y.working, t)
 	w.after(need, jobOf(tr), y.at, int32(t), tr.gen)
 }
 
@@ -188,9 +188,6 @@ func (y *siding) end(w *World, t trainID) {
 		}
 	}
 	w.settleWork(t)
-	if next, ok := y.cranes.Release(); ok {
-		y.work(w, next)
-	}
 }
 
 // turn is opening or closing time: work pauses, work resumes.
