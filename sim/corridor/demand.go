@@ -224,8 +224,10 @@ func (f *flowState) pieces() int64 {
 	if f.always > 0 {
 		return f.always
 	}
-	return int64(math.Round(f.batch.Value(f.name, f.numbered)))
+	return f.drawn()
 }
+
+func (f *flowState) drawn() int64 { return int64(math.Round(f.batch.Value(f.name, f.numbered))) }
 
 // alwaysOf is the size of all consignments, if they have the same; 0 if not.
 func (f *flowState) alwaysOf() int64 {
@@ -285,6 +287,10 @@ func (f *flowState) chooseRoute(now des.Time) int32 {
 	if len(f.odds) == 1 {
 		return f.odds[0].route
 	}
+	return f.routeBy(now)
+}
+
+func (f *flowState) routeBy(now des.Time) int32 {
 	if f.spec.Choose == "fastest" {
 		return f.guide.fastest(now, f)
 	}

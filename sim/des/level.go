@@ -45,24 +45,23 @@ func (l *Level) Change(now Time, dv int64) {
 
 // Rise is Up for levels that were made with "sd".
 func (l *Level) Rise(now Time) {
-	if l.value++; l.value > l.max {
-		l.max = l.value
-	}
-	l.last = now
+	v := l.value + 1
+	l.value, l.max, l.last = v, max(l.max, v), now
 	l.stamps.add(uint64(now))
-	hi, lo := bits.Mul64(uint64(2*l.value-1), uint64(now)) // v² less what it was
+	hi, lo := bits.Mul64(uint64(2*v-1), uint64(now)) // v² less what it was
 	l.squares.add(lo)
 	l.squares.hi += hi
 }
 
 // Fall is Down for levels that were made with "sd".
 func (l *Level) Fall(now Time) {
-	if l.value--; l.value < 0 {
+	v := l.value - 1
+	if l.value = v; v < 0 {
 		panic("des: Level.Fall from 0")
 	}
 	l.last = now
 	l.stamps.take(uint64(now))
-	hi, lo := bits.Mul64(uint64(2*l.value+1), uint64(now))
+	hi, lo := bits.Mul64(uint64(2*v+1), uint64(now))
 	l.squares.take(lo)
 	l.squares.hi -= hi
 }

@@ -131,6 +131,8 @@ func rounded(x float64) time.Duration { return time.Duration(x*float64(time.Seco
 
 // Durations draws for an entity at as many visits as there is room for, from the first on: as Duration does one by
 // one, but in half the time.
+//
+//go:noinline
 func (s *Sampler) Durations(entity, first uint64, out []time.Duration) {
 	if s.how != exponential {
 		for i := range out {
