@@ -255,7 +255,7 @@ func (x *basin) handle(w *World, e event) {
 	case ebb:
 		x.turnTide(w, e.gen)
 	default:
-		w.failf(x.id, "unknown event %v", e)
+		w.stray(x.id, e)
 	}
 }
 

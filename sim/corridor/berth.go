@@ -233,7 +233,7 @@ func (q *quayside) handle(w *World, e event) {
 		w.wantsToSail(s)
 		q.assign(w)
 	default:
-		w.failf(q.id, "unknown event %v", e)
+		w.stray(q.id, e)
 	}
 }
 

@@ -175,7 +175,7 @@ func (d *border) handle(w *World, e event) {
 		d.turn(w, e)
 	case opening: // customs look the hours up: see release
 	default:
-		w.failf(d.id, "unknown event %v", e)
+		w.stray(d.id, e)
 	}
 }
 

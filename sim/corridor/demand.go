@@ -214,7 +214,7 @@ func (f *flowState) handle(w *World, e event) {
 		f.response.reckon(w, f)
 		return
 	default:
-		w.failf(f.thing, "unknown event %v", e)
+		w.stray(f.thing, e)
 	}
 	f.next(w)
 }
@@ -259,6 +259,10 @@ func (f *flowState) send(w *World, n int64) {
 		f.guides(x)
 		f.offers(w, n)
 		rs.origin.receive(w, x.id, rs.steps[0].way, true)
+		return
+	}
+	if n == 1 {
+		f.sendOne(w, rs, serial)
 		return
 	}
 	for i := range n {

@@ -188,7 +188,7 @@ func (f *fleet) handle(w *World, e event) {
 	case look:
 		w.wantsToSail(s)
 	default:
-		w.failf(f.id, "unknown event %v", e)
+		w.stray(f.id, e)
 	}
 }
 

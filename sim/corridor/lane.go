@@ -63,7 +63,7 @@ func (l *lane) vacate(w *World, tr *train) { l.admit(w, tr) }
 func (l *lane) handle(w *World, e event) {
 	s := shipID(e.who)
 	if e.do != landfall {
-		w.failf(l.id, "unknown event %v", e)
+		w.stray(l.id, e)
 	}
 	if w.ships[s].gen == e.gen {
 		l.arrive(w, s)

@@ -10,23 +10,27 @@ type stay struct {
 	sum    uint64
 }
 
-// into takes a train out of the place where it is, if any, and into another, if any.
+// into takes a train out of the place where it is, if any, and into another.
 func (w *World) into(tr *train, at placeID) {
+	w.outOf(tr)
 	now := w.sim.Now()
+	tr.in, tr.entered = at, now
+	s := &w.stays[at]
+	s.inside++
+	s.stamps -= uint64(now)
+	if w.trace != nil {
+		w.trace.comes(w, tr, at)
+	}
+}
+
+// outOf takes a train out of the place where it is, if any.
+func (w *World) outOf(tr *train) {
 	if tr.in != none {
-		s := &w.stays[tr.in]
+		s, now := &w.stays[tr.in], w.sim.Now()
 		s.inside--
 		s.stamps += uint64(now)
 		s.sum += uint64(now - tr.entered)
-	}
-	tr.in, tr.entered = at, now
-	if at != none {
-		s := &w.stays[at]
-		s.inside++
-		s.stamps -= uint64(now)
-	}
-	if w.trace != nil {
-		w.trace.comes(w, tr, at)
+		tr.in = none
 	}
 }
 

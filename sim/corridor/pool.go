@@ -310,7 +310,7 @@ func (p *pool) handle(w *World, e event) {
 		}
 		p.sendBack(w, s)
 	default:
-		w.failf(p.id, "unknown event %v", e)
+		w.stray(p.id, e)
 	}
 }
 

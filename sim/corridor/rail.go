@@ -224,7 +224,7 @@ func (d *double) handle(w *World, e event) {
 		w.advance(w.trains[t])
 	case other, crossed: // of the line when it was a single track; its other traffic is worked out now
 	default:
-		w.failf(d.id, "unknown event %v", e)
+		w.stray(d.id, e)
 	}
 }
 

@@ -44,7 +44,7 @@ func (s *station) handle(w *World, e event) {
 	case broken, mended:
 		s.outage.turn(w, s, e)
 	default:
-		w.failf(s.id, "unknown event %v", e)
+		w.stray(s.id, e)
 	}
 }
 
@@ -133,10 +133,13 @@ func (s *station) letIn(w *World) {
 
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
-	for s.queued > 0 {
-		if s.simple && s.used >= s.up || !s.simple && !s.mayServeNow(w, s.first()) {
-			return
+	if s.simple {
+		for s.queued > 0 && s.used < s.up {
+			s.serve(w, s.pop(w))
 		}
+		return
+	}
+	for s.queued > 0 && s.mayServeNow(w, s.first()) {
 		s.serve(w, s.pop(w))
 	}
 }

@@ -260,13 +260,13 @@ func (s *station) first() *train {
 }
 
 func (s *station) pop(w *World) *train {
-	c := 0
-	for s.queues[c].first == nil { // somebody waits
-		c++
+	q := &s.queues[0]
+	for c := 1; q.first == nil; c++ { // somebody waits
+		q = &s.queues[c]
 	}
 	s.queued--
 	s.stat.queue.Down(w.sim.Now())
-	return s.queues[c].pop()
+	return q.pop()
 }
 
 // mayServe tells whether the service of t may begin now.

@@ -192,7 +192,7 @@ func (s *single) handle(w *World, e event) {
 	case entered:
 		s.opensAgain(w)
 	default:
-		w.failf(s.id, "unknown event %v", e)
+		w.stray(s.id, e)
 	}
 }
 

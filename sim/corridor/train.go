@@ -64,7 +64,10 @@ func (w *World) freeTrain(tr *train) {
 	if len(w.pools) > 0 && (tr.rides != ([2]lent{}) || tr.next != ([2]lent{})) {
 		w.failf(none, "train %d ends with wagons of a pool", tr.id)
 	}
-	w.into(tr, none)
+	w.outOf(tr)
+	if w.trace != nil {
+		w.trace.comes(w, tr, none)
+	}
 	tr.gen++
 	tr.leg = none
 	w.idle = append(w.idle, tr)

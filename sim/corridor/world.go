@@ -252,6 +252,11 @@ func (w *World) failf(where placeID, format string, args ...any) {
 	panic(fmt.Sprintf("in %s: ", name) + fmt.Sprintf(format, args...))
 }
 
+// stray stops the replication at an event that nobody knows.
+//
+//go:noinline
+func (w *World) stray(where placeID, e event) { w.failf(where, "unknown event %v", e) }
+
 // after schedules an event at a place.
 func (w *World) after(d time.Duration, do verb, at placeID, who int32, gen uint32) {
 	w.sim.After(d, event{do: do, place: at, who: who, gen: gen})
