@@ -261,21 +261,21 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 	}
 	late := rule.OrAfter > 0 && waited >= rule.OrAfter
 	if fill < float64(rule.AtLeast) && !late {
-		f.awaitOldest(w, s)
+		f.awaitOldest(w, s, waited)
 		return false
 	}
 	f.take(w, s)
 	return true
 }
 
-// awaitOldest schedules the end of patience that counts from the oldest cargo.
-func (f *fleet) awaitOldest(w *World, s shipID) {
+// awaitOldest schedules the end of patience that counts from the oldest cargo, which has waited so long.
+func (f *fleet) awaitOldest(w *World, s shipID, waited time.Duration) {
 	rule := &f.spec.Sail
 	if rule.From != "cargo" || rule.OrAfter == 0 {
 		return
 	}
 	sh := &w.ships[s]
-	due := w.sim.Now().Add(rule.OrAfter - sh.on.oldest(w, sh.end))
+	due := w.sim.Now().Add(rule.OrAfter - waited)
 	if sh.arrives == due || f.roams() && sh.arrives > w.sim.Now() && sh.arrives < due {
 		return // it is scheduled already, or the cargo of another lane is due before
 	}

@@ -79,13 +79,8 @@ func (s *Sim[E]) refuseAfter(d time.Duration, e E) {
 // false; but with until = [Never] the clock stays at the last event, since
 // nothing can happen at the end of time. It panics if until is past.
 func (s *Sim[E]) Next(until Time) (e E, ok bool) {
-	if len(s.set.bottom) == 0 && s.set.refilled() == nil {
-		s.finish(until)
-		return e, false
-	}
-	b := s.set.bottom // its last is the first event
-	x := &b[len(b)-1]
-	if x.time > uint64(until) {
+	x := s.set.first()
+	if x == nil || x.time > uint64(until) {
 		s.finish(until)
 		return e, false
 	}
