@@ -1,7 +1,9 @@
 package scenarios
 
 import (
+	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 
 	"corridor/sim/corridor"
@@ -45,4 +47,14 @@ func Means(s *corridor.Scenario, level string, n int) map[string]float64 {
 		}
 	}
 	return mean
+}
+
+// measuredOrDeadlock runs a World whose scenario may have rules that make a deadlock; then there are no values.
+func measuredOrDeadlock(w *corridor.World) map[string]float64 {
+	defer func() {
+		if r := recover(); r != nil && !strings.Contains(fmt.Sprint(r), "deadlock: ") {
+			panic(r)
+		}
+	}()
+	return Measured(w)
 }

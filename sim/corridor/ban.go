@@ -40,6 +40,7 @@ func (b *Ban) check(c *checker, path string, depot Ref) {
 	if (b.Days > 0) == (b.Trains > 0) {
 		c.say(path, "needs days or trains, one of them: how many trains may wait")
 	}
+	c.apart(path+".every", b.every())
 	if or(b.Window, 30*day) < b.every() {
 		c.say(path+".window", "must be at least as long as every (%v)", b.every())
 	}

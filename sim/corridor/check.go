@@ -102,6 +102,11 @@ func (f *Flow) check(c *checker, path string) {
 	if n := f.consignments(&c.s.Run); n > mostConsignments {
 		c.say(path+".volume", "comes in up to %.3g consignments of %v a year; at most %.0e can be simulated: raise load", n, *f.Load, float64(mostConsignments))
 	}
+	if f.Every != nil {
+		if n := (c.s.Run.LeadIn + c.s.Run.Length).Seconds() / f.Every.Mean(); n > mostInRun {
+			c.say(path+".every", "%.3g consignments would come in the run; at most %.0e can be simulated", n, mostInRun)
+		}
+	}
 	f.checkShocks(c, path)
 	for _, d := range f.Departures {
 		if _, err := parseDeparture(d); err != nil {
@@ -144,6 +149,9 @@ func (f *Flow) consignments(r *Run) float64 {
 
 // mostConsignments a year of one flow; the year 2024 of the real corridor has some ten thousand in all.
 const mostConsignments = 5e6
+
+// mostInRun is the number of consignments of one flow in a run: a textbook model may be long.
+const mostInRun = 1e9
 
 func (f *Flow) checkTrain(c *checker, path string) {
 	if f.Train == "" {
@@ -279,6 +287,9 @@ func (r *Route) check(c *checker, path string) {
 }
 
 func (t *Train) check(c *checker, path string) {
+	if t.Every > 0 {
+		c.apart(path+".every", t.Every)
+	}
 	if t.Load.N <= 0 {
 		c.say(path+".load", "must be more than 0")
 	}

@@ -16,6 +16,9 @@ func (s *Station) check(c *checker, path string) {
 			c.say(path+".of."+e.Name+".slots", "is more than the %d servers", s.Servers)
 		}
 	}
+	if s.Outage != nil {
+		c.spaced(path+".outage.every", s.Outage.Every)
+	}
 	if s.Servers == 0 && (s.Outage != nil || s.Batch != nil) {
 		c.say(path+".servers", "breakdowns and batches need a number of servers")
 	}
@@ -42,6 +45,7 @@ func (r *Rail) check(c *checker, path string) {
 			c.say(path+".closing", "nobody would ever enter: a train needs %v, and %s is open for %v at most", r.longest().Round(time.Minute), r.Hours, open)
 		}
 	}
+	c.few(path+".other", r.Other)
 	if len(r.Sections) > 0 && r.Tracks == 2 {
 		c.say(path+".sections", "sections are for a single track: set tracks = 1")
 	}
@@ -56,6 +60,7 @@ func (b *Border) check(c *checker, path string) {
 			c.say(path+".other", "other traffic (%g trains/d) fills all slots (%g trains/d) %sbound", float64(o), float64(s), w)
 		}
 	}
+	c.few(path+".other", b.Other)
 	b.Closed.check(c, path+".closed")
 	if b.Gauge != nil {
 		b.Gauge.Wind.check(c, path+".gauge.wind")
@@ -75,8 +80,8 @@ func checkSidings(c *checker, path string, sidings Map[Siding]) {
 
 // check sees to it that stops do not come one upon the other in no time.
 func (s *Stops) check(c *checker, path string) {
-	if s != nil && s.Every.Mean() <= 0 {
-		c.say(path+".every", "the mean must be more than 0")
+	if s != nil {
+		c.spaced(path+".every", s.Every)
 	}
 }
 
@@ -123,6 +128,7 @@ func isUnit(name string) bool {
 
 func (b *Basin) check(c *checker, path string) {
 	b.checkLevel(c, path)
+	c.apart(path+".look", b.Look)
 	switch {
 	case b.Dates != nil && (b.Storms != nil || b.Takes.Mean() > 0):
 		c.say(path+".dates", "dates and storms, takes exclude each other")
@@ -130,6 +136,8 @@ func (b *Basin) check(c *checker, path string) {
 		b.Dates.check(c, path+".dates", b)
 	case len(b.Storms) != 12 || b.Takes.Mean() == 0:
 		c.say(path, "needs storms and takes, or dates")
+	default:
+		c.spaced(path+".takes", b.Takes)
 	}
 	for _, e := range b.Port {
 		at := path + ".port." + e.Name

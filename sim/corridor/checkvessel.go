@@ -14,6 +14,8 @@ func (v *Vessel) check(c *checker, path string) {
 			c.say(path+".speed", "a ship would need more than a year for %s", on.Name)
 		}
 	}
+	v.OffHire.check(c, path+".off_hire")
+	v.Overhaul.check(c, path+".overhaul")
 	v.checkLanes(c, path)
 	v.checkDraught(c, path)
 	for _, d := range v.Deck {

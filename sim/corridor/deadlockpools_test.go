@@ -69,7 +69,7 @@ func runOf(hours Length) Spec {
 // TestDeadlocksOfPoolsAreReal: in random corridors of terminals and a port with narrow stores and few wagons, whoever is said to
 // be stuck never moves again.
 func TestDeadlocksOfPoolsAreReal(t *testing.T) {
-	found, ships := 0, 0
+	found, ships, gauges := 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		w := New(drawCrowded(rt), Choices{Seed: 1})
 		w.begin()
@@ -84,6 +84,9 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 			if slices.Contains(w.jam.stuck[w.jam.ships():w.jam.piles()], true) {
 				ships++
 			}
+			if w.scenario.Find("border.g") != none {
+				gauges++
+			}
 			text, stand := w.jam.describe(first), stands(&w.jam)
 			before := stand()
 			drive(w, now.Add(60*des.Day), nil)
@@ -93,75 +96,123 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 			return
 		}
 	})
-	t.Logf("%d deadlocks, %d of them with ships", found, ships)
+	t.Logf("%d deadlocks, %d of them with ships, %d with a change of gauge", found, ships, gauges)
 }
 
-// drawCrowded draws a chain of terminals with narrow stores, at each of which cargo changes trains, in both directions; perhaps
-// it begins beyond a sea. The wagons of all trains are one pool, and go back empty to where they lack.
+// crowded draws a chain of terminals with narrow stores, at each of which cargo changes trains, in both directions; perhaps it
+// begins beyond a sea, perhaps the gauge changes on the way. The wagons of a gauge are one pool, and go back empty to where
+// they lack.
+type crowded struct {
+	t     *rapid.T
+	m     map[string]Spec
+	nodes []Ref // where wagons stand; empty ones come to the terminal of the same name where that is a border
+	rails []Ref // behind each node
+}
+
+func (g *crowded) count(name string, low, high int) int {
+	return rapid.IntRange(low, high).Draw(g.t, name)
+}
+
 func drawCrowded(t *rapid.T) *Scenario {
-	count := func(name string, low, high int) int { return rapid.IntRange(low, high).Draw(t, name) }
-	load := Amount{10, Items}
-	m := map[string]Spec{
-		"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = load, 10 }),
+	g := &crowded{t: t, m: map[string]Spec{
+		"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Items}, 10 }),
 		"train.e": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
-	}
-	sidings := func() (Map[Siding], []Amount, Both[des.Dist]) {
-		s := Siding{Takes: []string{"items"}, Receiving: count("receiving", 0, 3), Departure: count("departure", 0, 2), Fixed: hours(float64(count("fixed", 1, 5)))}
-		if count("ban", 0, 3) == 0 {
-			s.Ban = &Ban{Trains: count("ban trains", 1, 3), Exceptions: Frequency(count("exceptions", 0, 1))}
-		}
-		return Map[Siding]{{"s", s}}, []Amount{{int64(count("store", 10, 30)), Items}}, Both[des.Dist]{hours(float64(count("dwell", 0, 30))), hours(float64(count("dwell", 0, 30)))}
-	}
-	terminal := func(x *Terminal) { x.Siding, x.Storage, x.Dwell = sidings() }
-	n := count("terminals", 3, 4)
-	pool := newOf(wagonKind, func(v *Wagon) { v.Count, v.Trains = 10*count("trains of wagons", 2, 6), []Ref{"train.t"} })
-	v := pool.(*Wagon)
-	var path, rails []Ref
-	sea := rapid.Bool().Draw(t, "sea")
-	if sea {
-		m["port.far"], m["sea.s"] = portOf(), seaOf("port.far", "port.t0")
-		m["vessel.v"] = vesselOf(count("ships", 1, 4), 10, hours(float64(count("passage", 1, 20))), func(v *Vessel) { v.Sail.Light = true })
-		path = append(path, "port.far", "sea.s")
-	}
+	}}
+	path, n := g.sea(), g.count("terminals", 3, 4)
+	gauge := g.count("gauge", 0, n-1) // behind that terminal
 	for i := range n {
-		at := Ref(fmt.Sprintf("terminal.t%d", i))
-		if i == 0 && sea {
-			at = "port.t0"
-			m[string(at)] = portOf(func(p *Port) {
-				p.Siding, p.Storage, p.Dwell = sidings()
-				p.Berth = Map[Berth]{{"only", Berth{Count: 1, Takes: []Ref{"vessel.v"}, Rate: []Throughput{{5, Items}}}}}
-			})
-		} else {
-			m[string(at)] = terminalOf(terminal)
+		g.terminal(i)
+		if i == gauge && i > 0 && i+1 < n {
+			g.m["border.g"] = newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: g.count("tracks", 1, 3), Form: hours(3)} })
+			g.m["terminal.g"] = terminalOf()
+			g.node("border.g")
 		}
-		if i > 0 {
-			rail := Ref(fmt.Sprintf("rail.l%d", i))
-			m[string(rail)] = runOf(Length(count("hours", 5, 20)))
-			path, rails = append(path, rail), append(rails, rail)
-		}
+	}
+	first := 0
+	for i, at := range g.nodes {
 		path = append(path, at)
-		v.Stock = append(v.Stock, Entry[Stock]{fmt.Sprintf("t%d", i), Stock{Places: []Ref{at}, Leaves: Ratio(count("leaves", 0, 1)) / 4}})
-	}
-	v.Stock[0].Value.Share = 1
-	home := v.Stock[0].Value.Places[0]
-	for i := 1; i < n; i++ { // empty wagons run between the first stock and each other one, past those between
-		route, far := fmt.Sprintf("route.e%d", i), v.Stock[i].Value.Places[0]
-		m[route] = routeOf(append(append([]Ref{home}, rails[:i]...), far)...)
-		for _, direction := range []string{"west", "east"} {
-			name := fmt.Sprintf("flow.e%d-%s", i, direction)
-			m[name] = backTo(route, "train.e")
-			m[name].(*Flow).Direction = direction
-			from := []int{0, i}[oneIf(direction == "east")]
-			v.Stock[from].Value.Return = append(v.Stock[from].Value.Return, Ref(name))
+		if i+1 < len(g.nodes) {
+			path = append(path, g.rails[i])
+		}
+		if at == "border.g" || i+1 == len(g.nodes) {
+			g.pool(first, i)
+			first = i
 		}
 	}
-	m["wagon.pool"], m["route.r"] = pool, routeOf(path...)
+	g.m["route.r"] = routeOf(path...)
 	for _, direction := range []string{"west", "east"} {
-		m["flow."+direction] = flowTo("route.r", func(f *Flow) {
-			f.Direction, f.Every, f.Batch, f.Train = direction, every(exp(float64(count("interval", 3, 20)))), des.Constant(10), "train.t"
+		g.m["flow."+direction] = flowTo("route.r", func(f *Flow) {
+			f.Direction, f.Every, f.Batch, f.Train = direction, every(exp(float64(g.count("interval", 3, 20)))), des.Constant(10), "train.t"
 		})
 	}
-	return model(0, 4000, m)
+	return model(0, 4000, g.m)
+}
+
+// sea puts a lane before the first terminal, which is then a port with one berth.
+func (g *crowded) sea() (path []Ref) {
+	if g.count("sea", 0, 1) == 0 {
+		return nil
+	}
+	g.m["port.far"], g.m["sea.s"] = portOf(), seaOf("port.far", "port.t0")
+	g.m["vessel.v"] = vesselOf(g.count("ships", 1, 4), 10, hours(float64(g.count("passage", 1, 20))), func(v *Vessel) { v.Sail.Light = true })
+	g.m["port.t0"] = portOf(func(p *Port) {
+		p.Siding, p.Storage, p.Dwell = g.store()
+		p.Berth = Map[Berth]{{"only", Berth{Count: 1, Takes: []Ref{"vessel.v"}, Rate: []Throughput{{5, Items}}}}}
+	})
+	return []Ref{"port.far", "sea.s"}
+}
+
+func (g *crowded) store() (Map[Siding], []Amount, Both[des.Dist]) {
+	s := Siding{Takes: []string{"items"}, Receiving: g.count("receiving", 0, 3), Departure: g.count("departure", 0, 2), Fixed: hours(float64(g.count("fixed", 1, 5)))}
+	if g.count("ban", 0, 3) == 0 {
+		s.Ban = &Ban{Trains: g.count("ban trains", 1, 3), Exceptions: Frequency(g.count("exceptions", 0, 1))}
+	}
+	dwell := func() des.Dist { return hours(float64(g.count("dwell", 0, 30))) }
+	return Map[Siding]{{"s", s}}, []Amount{{int64(g.count("store", 10, 30)), Items}}, Both[des.Dist]{dwell(), dwell()}
+}
+
+func (g *crowded) terminal(i int) {
+	at := fmt.Sprintf("terminal.t%d", i)
+	if i == 0 && g.m["port.t0"] != nil {
+		at = "port.t0"
+	} else {
+		g.m[at] = terminalOf(func(x *Terminal) { x.Siding, x.Storage, x.Dwell = g.store() })
+	}
+	g.node(Ref(at))
+}
+
+// node puts a place at the end of the chain, with a line behind it.
+func (g *crowded) node(at Ref) {
+	rail := Ref(fmt.Sprintf("rail.l%d", len(g.rails)))
+	g.m[string(rail)] = runOf(Length(g.count("hours", 5, 20)))
+	g.nodes, g.rails = append(g.nodes, at), append(g.rails, rail)
+}
+
+// pool makes the wagons that serve the nodes from one to another. Empty ones run between the first and each other one, past
+// those between.
+func (g *crowded) pool(from, to int) {
+	v := newOf(wagonKind, func(v *Wagon) { v.Count, v.Trains = g.count("wagons", 15, 60), []Ref{"train.t"} }).(*Wagon)
+	stand := func(i int) Ref { return Ref(strings.Replace(string(g.nodes[i]), "border", "terminal", 1)) }
+	for i := from; i <= to; i++ {
+		s := Stock{Places: []Ref{g.nodes[i]}, Leaves: Ratio(g.count("leaves", 0, 1)) / 4}
+		if stand(i) != g.nodes[i] {
+			s.Places = append(s.Places, stand(i))
+		}
+		v.Stock = append(v.Stock, Entry[Stock]{fmt.Sprintf("s%d", i), s})
+	}
+	v.Stock[0].Value.Share = 1
+	for i := from + 1; i <= to; i++ {
+		route := fmt.Sprintf("route.e%d-%d", from, i)
+		g.m[route] = routeOf(append(append([]Ref{stand(from)}, g.rails[from:i]...), stand(i))...)
+		for _, direction := range []string{"west", "east"} {
+			name := fmt.Sprintf("flow.e%d-%d-%s", from, i, direction)
+			g.m[name] = backTo(route, "train.e")
+			g.m[name].(*Flow).Direction = direction
+			at := &v.Stock[[]int{0, i - from}[oneIf(direction == "east")]].Value
+			at.Return = append(at.Return, Ref(name))
+		}
+	}
+	g.m[fmt.Sprintf("wagon.pool%d", from)] = v
 }
 
 // stands gives what changes if any of the carriers moves that a look has found to be stuck.

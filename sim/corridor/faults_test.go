@@ -327,9 +327,10 @@ func TestPoolsThatConflict(t *testing.T) {
 		"takes 10 locomotives at a time": func(s *Scenario) {
 			second(s, "loco.a", engine(poolOf(10, "train.t", "terminal.a", "terminal.b")))
 		},
-		"wagons become empty here, nothing takes them": func(s *Scenario) { pool(s).Stock[0].Value.Return = nil },
-		"lends 0 of 30 wagons here, a train needs 10":  func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 1 },
-		"lends 9 of 30 wagons here, a train needs 10":  func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 0.7 },
+		"train.t itself consists of wagons of this pool": func(s *Scenario) { spec[*Flow](s, "flow.back").Train = "train.t" },
+		"wagons become empty here, nothing takes them":   func(s *Scenario) { pool(s).Stock[0].Value.Return = nil },
+		"lends 0 of 30 wagons here, a train needs 10":    func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 1 },
+		"lends 9 of 30 wagons here, a train needs 10":    func(s *Scenario) { pool(s).Stock[1].Value.Leaves = 0.7 },
 	} {
 		s := circuit(30, map[string]Spec{})
 		if faults := Check(s); len(faults) > 0 {

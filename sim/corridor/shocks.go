@@ -105,8 +105,8 @@ func (f *Flow) checkShocks(c *checker, path string) {
 		c.say(path+".shocks", "every and takes go together")
 	case s.Every == nil && len(s.Dates) == 0:
 		c.say(path+".shocks", "needs every and takes, or dates")
-	case s.Every != nil && s.Every.Mean()+s.Takes.Mean() <= 0:
-		c.say(path+".shocks.every", "must be more than 0")
+	case s.Every != nil:
+		c.spaced(path+".shocks.every", *s.Every, *s.Takes)
 	}
 	for _, d := range s.Dates {
 		if _, _, err := parseHoliday(d); err != nil {

@@ -62,7 +62,7 @@ func TestShocksFaults(t *testing.T) {
 		"every and takes go together":          {Every: &ten},
 		"needs every and takes, or dates":      {},
 		`"2024-13-01" is not a date`:           {Dates: []string{"2024-13-01"}},
-		"flow.a.shocks.every must be more tha": {Every: new(des.Dist), Takes: new(des.Dist)},
+		"flow.a.shocks.every the mean must be at least": {Every: new(des.Dist), Takes: new(des.Dist)},
 	} {
 		if text := faultTexts(suspended(60, stops)); !strings.Contains(text, want) {
 			t.Errorf("no fault %q in %q", want, text)

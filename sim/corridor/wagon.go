@@ -276,6 +276,8 @@ func (v *Wagon) checkReturn(c *checker, path string, r Ref, stockOf map[Ref]stri
 	case f.Load == nil || f.Load.N <= 0 || f.Load.Unit != Wagons && f.Load.Unit != Trains:
 		c.say(string(r)+".load", "must be given, in wagons or trains: it brings back empty wagons")
 		return
+	case contains(v.Trains, f.Train):
+		c.say(string(r)+".train", "%s itself consists of %s of this pool: empty ones go back in a train of another kind", f.Train, stockUnit(path))
 	case f.Load.Unit == Trains && (f.Train == "" || wagonsIn(c.s, f) == 0):
 		c.say(string(r)+".train", "must be given, with its wagons: it brings back empty wagons")
 	}
