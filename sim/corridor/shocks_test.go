@@ -59,9 +59,9 @@ func TestShocksByMeasure(t *testing.T) {
 func TestShocksFaults(t *testing.T) {
 	ten := des.Constant(10)
 	for want, stops := range map[string]*Shocks{
-		"every and takes go together":          {Every: &ten},
-		"needs every and takes, or dates":      {},
-		`"2024-13-01" is not a date`:           {Dates: []string{"2024-13-01"}},
+		"every and takes go together":                   {Every: &ten},
+		"needs every and takes, or dates":               {},
+		`"2024-13-01" is not a date`:                    {Dates: []string{"2024-13-01"}},
 		"flow.a.shocks.every the mean must be at least": {Every: new(des.Dist), Takes: new(des.Dist)},
 	} {
 		if text := faultTexts(suspended(60, stops)); !strings.Contains(text, want) {
