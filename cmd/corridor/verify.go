@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,7 +36,9 @@ with another seed and four times the length. A deterministic quantity must be eq
 A file of cases is CSV with the columns id, file, set, metric, expected, kind and perhaps source:
 file is a shipped model (mm1.toml) or a path, set is KEY=VALUE;KEY=VALUE, metric a name as in run --json,
 1-NAME or, for a standard deviation over replications, sd(NAME); kind is random or exact.
-Exit code 1 if a row fails.`,
+Lines that begin with # say nothing. An exact rate, in a model with a lead-in, is counted over the time in which
+so many units should pass that it holds whole rounds, whatever run.length is.
+Exit code 1 if a row fails, 3 if one cannot be run; the others are run all the same.`,
 		Example: `  corridor verify --quick
   corridor verify --cases my-cases.csv`,
 		Args: cobra.NoArgs,
@@ -56,9 +59,11 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	models, err := modelsOf(cases)
-	if err != nil {
-		return err
+	models, problems := modelsOf(cases)
+	if refused := errors.Join(problems...); allRefused(models) {
+		return &failure{exitInvalid, refused}
+	} else if refused != nil {
+		fmt.Fprintf(stderr, "corridor: %v\n", refused)
 	}
 	ctx, release := interruptible(stderr)
 	defer release()
@@ -89,9 +94,19 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 		return err
 	}
 	if bad > 0 {
-		return failed("%d of %d rows fail", bad, len(cases))
+		err = failed("%d of %d rows fail", bad, len(cases))
 	}
-	return nil
+	if len(problems) > 0 {
+		err = &failure{exitInvalid, err}
+	}
+	return err
+}
+
+// allRefused tells whether no case can be run.
+func allRefused(models []*theoryModel) bool {
+	return !slices.ContainsFunc(models, func(m *theoryModel) bool {
+		return slices.ContainsFunc(m.findings, func(c finding) bool { return c.fault == "" })
+	})
 }
 
 // labelOf is what a model is called in messages: its file and what is changed in it.

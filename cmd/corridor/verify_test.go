@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"corridor/scenarios"
+	"corridor/sim/corridor"
 )
 
 // TestVerifyQuick holds all textbook models against their answers, as make test should.
@@ -173,8 +174,11 @@ func TestVerdicts(t *testing.T) {
 		{finding{got: 4 + 3e-9}, "pass"},
 		{finding{got: 4 + 5e-9}, "FAIL"},
 		{finding{got: 4, fault: "in x: y"}, "FAULT in x: y"},
+		{finding{theoryCase: theoryCase{expected: -4}, got: 1e-17}, "pass"},
+		{finding{theoryCase: theoryCase{expected: -4}, got: 1e-3}, "FAIL"},
+		{finding{theoryCase: theoryCase{expected: -4}, tolerance: 0.01}, "pass"},
 	} {
-		c.f.expected, c.f.exact = 4, c.f.tolerance == 0
+		c.f.expected, c.f.exact = c.f.expected+4, c.f.tolerance == 0
 		if got := c.f.verdict(); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
 		}
@@ -219,20 +223,118 @@ func TestMoments(t *testing.T) {
 	}
 }
 
-// TestLonger: a run from empty gets more replications, another a longer period as far as the calendar goes.
+// TestPooled: of 1, 3 and 5, 11 the means are 2 and 8 and the deviations 1 and 3; of all four the variance is 14, about 5. Its error
+// is that of (9 + 1) and (9 + 9): 8 / 2.
+func TestPooled(t *testing.T) {
+	sd, se := pooled([][2]float64{{2, 1}, {8, 3}})
+	if want := math.Sqrt(14); math.Abs(sd-want) > 1e-12 || math.Abs(se-4/(2*want)) > 1e-12 {
+		t.Errorf("%v ± %v, want %v ± %v", sd, se, want, 4/(2*want))
+	}
+}
+
+// TestLonger: a run whose length is part of the question gets more replications, another a longer period, with a lead-in in
+// proportion, as far as the calendar goes.
 func TestLonger(t *testing.T) {
 	const year = 365 * 24 * time.Hour
 	for _, c := range []struct {
-		x         extent
-		fromEmpty bool
-		want      extent
+		x     extent
+		fixed bool
+		want  extent
 	}{
-		{extent{20, year}, false, extent{20, 8 * year}},
-		{extent{20, 30 * year}, false, extent{80, 60 * year}},
-		{extent{20, year}, true, extent{160, year}},
+		{extent{20, year, 2 * year}, false, extent{20, 8 * year, 16 * year}},
+		{extent{20, year, 80 * year}, false, extent{80, 8 * year, 160 * year}},
+		{extent{20, 20 * year, 60 * year}, false, extent{80, 40 * year, 120 * year}},
+		{extent{20, 0, year}, true, extent{160, 0, year}},
 	} {
-		if got := c.x.longer(8, c.fromEmpty); got != c.want {
+		if got := c.x.longer(8, c.fixed); got != c.want {
 			t.Errorf("%v: %v, want %v", c.x, got, c.want)
+		}
+	}
+}
+
+// TestSplitSettings: semicolons in quotes and brackets part nothing, unless these do not close.
+func TestSplitSettings(t *testing.T) {
+	for text, want := range map[string][]string{
+		"a=1;b=2":                                {"a=1", "b=2"},
+		"":                                       {""},
+		`a="x;y";b=2`:                            {`a="x;y"`, "b=2"},
+		`a=['p;q', "r"];b={ c = [1, 2], d = 3 }`: {`a=['p;q', "r"]`, `b={ c = [1, 2], d = 3 }`},
+		"a=Baku's;b=2":                           {"a=Baku's", "b=2"},
+		"a=[1;b=2":                               {"a=[1", "b=2"},
+	} {
+		if got := splitSettings(text); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestCasesAsPeopleWriteThem: byte order mark, line ends of Windows, blank lines, comments, spaces about fields, columns in another
+// order and more of them, models named with their folder, spaces in settings; an expected 0 does not keep the others from being
+// precise.
+func TestCasesAsPeopleWriteThem(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cases.csv")
+	text := "\ufeffID,kind, expected ,metric,file,set,why,source\r\n\r\n# a comment, of two parts\r\n" +
+		`a, Exact , 33, station.server.nth.3.departure , theory/dcal.toml, "station.server.closing = ""pause""; ",,"x"` + "\r\n" +
+		`b,random,0,station.server.nth.1.waiting,mm1t.toml,"station.server.nth=[1,3];run.length=40 h"` + "\r\n" +
+		`b,random,0.734538562473,station.server.nth.3.waiting,mm1t.toml,"station.server.nth=[1,3];run.length=40 h"` + "\r\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, stderr := invoke("verify", "--quick", "-q", "--cases", path); code != exitDone || !strings.Contains(stdout, "all               3     3") {
+		t.Errorf("exit code %d\n%s%s", code, stderr, stdout)
+	}
+}
+
+// TestVerifyRunsTheOthers: cases that cannot be run are named, with what was probably meant, and the others are run.
+func TestVerifyRunsTheOthers(t *testing.T) {
+	path := caseFile(t,
+		"good,dcal.toml,,station.server.nth.3.departure,33,exact",
+		"metric,dcal.toml,,station.server.nth.3.depature,33,exact",
+		"limit,mm1.toml,\"station.server.limits=[\"\"1 h\"\", \"\"90 min\"\"]\",station.server.waiting.beyond.90min,0.2,random",
+		"key,dcal.toml,station.server.sevice=1 h,station.server.nth.3.departure,33,exact")
+	code, stdout, stderr := invoke("verify", "--quick", "-q", "--cases", path)
+	if code != exitInvalid || !strings.Contains(stderr, "3 of 4 rows fail") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+	for _, want := range []string{"did you mean \"station.server.nth.3.departure\"?", "station.server.waiting.beyond.1_5h", "did you mean \"service\"?"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("not %q in\n%s", want, stderr)
+		}
+	}
+	for i, want := range []string{"pass", "has no such metric", "does not load", "has no such metric"} { // by file
+		if line := strings.Split(stdout, "\n")[i+1]; !strings.HasSuffix(line, want) {
+			t.Errorf("%q, want %s", line, want)
+		}
+	}
+}
+
+// TestExactRates: a rate is exact whatever the measured period, and a wrong one fails: half a train in a round of 8.25 h, and a
+// thousandth more.
+func TestExactRates(t *testing.T) {
+	path := caseFile(t,
+		"right,dcl.toml,flow.trains.population=6;station.gauge.service=2.75 h;run.length=100 h,flow.trains.rate,0.233009708738,exact",
+		"right,std.toml,station.section.of.up.service=0.2 h;station.section.of.down.service=0.25 h,flow.up.rate,2.22222222222,exact",
+		"right,det.toml,\"route.through.path=[\"\"station.s1\"\", \"\"station.s2\"\"];station.s2.service=7 h;run.lead_in=31 h;run.length=60 h\",flow.units.rate,0.142857142857,exact",
+		"wrong,std.toml,station.section.of.up.service=0.2 h;station.section.of.down.service=0.25 h,flow.down.rate,2.2244,exact")
+	code, stdout, stderr := invoke("verify", "--quick", "-q", "--cases", path)
+	if code != exitFailed || !strings.Contains(stderr, "1 of 4 rows fail") || strings.Count(stdout, "pass\n") != 3 {
+		t.Errorf("exit code %d\n%s%s", code, stderr, stdout)
+	}
+}
+
+// TestLengthCounts: what hangs on the end of a run is not made precise by a longer one.
+func TestLengthCounts(t *testing.T) {
+	for _, c := range []struct {
+		metric string
+		leadIn time.Duration
+		want   bool
+	}{
+		{"station.s.waiting.mean", time.Hour, false}, {"station.s.waiting.mean", 0, true}, {"station.s.present.last", time.Hour, true},
+		{"sd(station.s.up.mean)", time.Hour, true}, {"station.s.waiting.n", time.Hour, true}, {"station.s.outage.failures", time.Hour, true},
+	} {
+		m := theoryModel{scenario: &corridor.Scenario{Run: corridor.Run{LeadIn: c.leadIn}}, findings: []finding{{theoryCase: theoryCase{metric: parseQuantity(c.metric)}}}}
+		if got := m.lengthCounts(); got != c.want {
+			t.Errorf("%s: %v", c.metric, got)
 		}
 	}
 }

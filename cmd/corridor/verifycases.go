@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"corridor/scenarios"
-	"corridor/sim/corridor"
 )
 
 // theoryCase is a quantity of a model with its exact value.
@@ -68,12 +68,17 @@ func readCases(path string) ([]theoryCase, error) {
 	return cases, nil
 }
 
-// parseCases reads the rows of a file of cases.
+// parseCases reads the rows of a file of cases. Blank lines, lines that begin with #, and spaces about a field say nothing.
 func parseCases(from io.Reader) ([]theoryCase, error) {
 	r := csv.NewReader(from)
+	r.Comment, r.TrimLeadingSpace, r.FieldsPerRecord = '#', true, -1
 	head, err := r.Read()
 	if err != nil {
 		return nil, fmt.Errorf("no head: %w", err)
+	}
+	head[0] = strings.TrimPrefix(head[0], "\ufeff") // of an editor that marks UTF-8
+	for i, name := range head {
+		head[i] = strings.ToLower(strings.Trim(name, ` "`))
 	}
 	var column [6]int
 	for i, name := range caseColumns {
@@ -82,79 +87,46 @@ func parseCases(from io.Reader) ([]theoryCase, error) {
 		}
 	}
 	var cases []theoryCase
+	var problems []error
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(append(problems, err)...) // where the next row begins is not known
 		}
 		line, _ := r.FieldPos(0)
-		x := theoryCase{id: row[column[0]], file: row[column[1]], set: row[column[2]], metric: parseQuantity(row[column[3]])}
-		if x.expected, err = strconv.ParseFloat(row[column[4]], 64); err != nil {
-			return nil, fmt.Errorf("line %d: expected is %q, not a number", line, row[column[4]])
-		}
-		kind := row[column[5]]
-		if x.exact = kind == "exact"; !x.exact && kind != "random" {
-			return nil, fmt.Errorf("line %d: kind is %q, not exact or random", line, kind)
+		x, err := parseCase(row, head, column)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("line %d: %w", line, err))
+			continue
 		}
 		cases = append(cases, x)
 	}
-	if len(cases) == 0 {
+	if len(problems) == 0 && len(cases) == 0 {
 		return nil, errors.New("no cases")
 	}
-	return cases, nil
+	return cases, errors.Join(problems...)
 }
 
-// modelsOf gathers the cases that one run answers, in the order of the file, and reads their models.
-func modelsOf(cases []theoryCase) ([]*theoryModel, error) {
-	var models []*theoryModel
-	for _, x := range cases {
-		i := slices.IndexFunc(models, func(m *theoryModel) bool { return m.file == x.file && m.set == x.set })
-		if i < 0 {
-			m, err := newTheoryModel(x.file, x.set)
-			if err != nil {
-				return nil, err
-			}
-			models, i = append(models, m), len(models)
-		}
-		if !slices.Contains(models[i].names, x.metric.name) {
-			return nil, &failure{exitInvalid, fmt.Errorf("%s: %s has no metric %s", x.id, labelOf(x.file, models[i].settings()), x.metric.name)}
-		}
-		models[i].findings = append(models[i].findings, finding{theoryCase: x})
+// parseCase reads one row.
+func parseCase(row, head []string, column [6]int) (x theoryCase, err error) {
+	if len(row) > len(head) || len(row) <= slices.Max(column[:]) {
+		return x, fmt.Errorf("wrong number of fields: %d, the head has %d; a field with a comma goes in quotes", len(row), len(head))
 	}
-	return models, nil
-}
-
-// newTheoryModel reads a model with its settings.
-func newTheoryModel(file, set string) (*theoryModel, error) {
-	m := &theoryModel{file: file, set: set}
-	options, path := scenarios.Options{Set: m.settings()}, file
-	if _, err := fs.Stat(scenarios.Embedded(), theoryFolder+file); err == nil {
-		options.FS, path = scenarios.Embedded(), theoryFolder+file
+	var field [6]string
+	for i, k := range column {
+		field[i] = strings.TrimSpace(row[k])
 	}
-	f, err := scenarios.Load(path, options)
-	var problems scenarios.Problems
-	if errors.As(err, &problems) {
-		return nil, &failure{exitInvalid, fmt.Errorf("%s:\n%s", labelOf(file, m.settings()), strings.TrimRight(problems.Render(), "\n"))}
+	x = theoryCase{id: field[0], file: field[1], set: field[2], metric: parseQuantity(field[3])}
+	x.expected, err = strconv.ParseFloat(field[4], 64)
+	if err != nil || math.IsNaN(x.expected) || math.IsInf(x.expected, 0) {
+		return x, fmt.Errorf("expected is %q, not a number", field[4])
 	}
-	if err != nil {
-		return nil, failed("%w", err)
+	x.exact = strings.EqualFold(field[5], "exact")
+	if !x.exact && !strings.EqualFold(field[5], "random") {
+		return x, fmt.Errorf("kind is %q, not exact or random", field[5])
 	}
-	m.scenario = f.Scenario
-	for _, x := range corridor.New(f.Scenario, corridor.Choices{}).Metrics() {
-		m.names = append(m.names, x.Name)
-	}
-	return m, nil
-}
-
-// settings are the changes of the column set, as --set takes them.
-func (m *theoryModel) settings() (list []string) {
-	for _, s := range strings.Split(m.set, ";") {
-		if s = strings.TrimSpace(s); s != "" {
-			list = append(list, s)
-		}
-	}
-	return list
+	return x, nil
 }

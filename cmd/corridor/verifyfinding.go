@@ -15,7 +15,11 @@ type finding struct {
 }
 
 // moments are the sums of a metric over replications about its first value.
-type moments struct{ n, origin, s1, s2, s3, s4 float64 }
+type moments struct {
+	n, origin, s1, s2, s3, s4 float64
+
+	spread [][2]float64 // of a standard deviation of something: its mean and the deviation, by replication
+}
 
 func (x *moments) add(v float64) {
 	if x.n == 0 {
@@ -32,6 +36,9 @@ func (x *moments) add(v float64) {
 // estimate is the mean over replications or, for sd, the standard deviation, with its standard error:
 // that of the variance is sqrt((m4 - m2²)/n) (Cramér, Mathematical Methods of Statistics, 27.4).
 func (x *moments) estimate(q quantityOf) (got, se float64) {
+	if len(x.spread) > 1 {
+		return pooled(x.spread)
+	}
 	mean := x.s1 / x.n
 	m2 := x.s2/x.n - mean*mean
 	variance := max(m2, 0) * x.n / (x.n - 1)
@@ -47,6 +54,23 @@ func (x *moments) estimate(q quantityOf) (got, se float64) {
 		got = 1 - got
 	}
 	return got, se
+}
+
+// pooled is the standard deviation of what happens in all replications together, with its standard error: that of a single one is too
+// small, since the values differ from a mean that they have in common.
+func pooled(replications [][2]float64) (sd, se float64) {
+	n, mean, square := float64(len(replications)), 0.0, 0.0
+	for _, x := range replications {
+		mean += x[0] / n
+		square += (x[0]*x[0] + x[1]*x[1]) / n
+	}
+	variance, s2 := max(square-mean*mean, 0), 0.0
+	for _, x := range replications {
+		d := (x[0]-mean)*(x[0]-mean) + x[1]*x[1] - variance
+		s2 += d * d / (n - 1)
+	}
+	sd = math.Sqrt(variance)
+	return sd, math.Sqrt(s2/n) / (2 * sd)
 }
 
 // tail matches the metrics for which twice the relative error is allowed.
@@ -69,8 +93,13 @@ func (c *finding) relative() float64 { return c.se / math.Abs(c.expected) }
 // replication must be equal.
 func (c *finding) near() bool { return math.Abs(c.z()) <= zMost || c.se == 0 && c.equal() }
 
-// equal tells whether a quantity is the expected one but for rounding.
-func (c *finding) equal() bool { return math.Abs(c.got-c.expected) <= exactly*math.Abs(c.expected) }
+// equal tells whether a quantity is the expected one but for rounding; of 0 no relative difference can be told.
+func (c *finding) equal() bool {
+	if c.expected == 0 {
+		return math.Abs(c.got) <= exactly
+	}
+	return math.Abs(c.got-c.expected) <= exactly*math.Abs(c.expected)
+}
 
 // verdict is pass, or what is wrong.
 func (c *finding) verdict() string {
@@ -81,7 +110,7 @@ func (c *finding) verdict() string {
 		return "FAIL no value"
 	case c.exact && !c.equal(), !c.exact && !c.near():
 		return "FAIL"
-	case c.exact:
+	case c.exact, c.equal() && c.se == 0:
 		return "pass"
 	case c.relative() > c.tolerance:
 		return "FAIL wide"
