@@ -16,7 +16,8 @@ const minutesPerDay = 24 * 60
 
 var weekdays = []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
-// parseOpen reads "Mon-Fri 08:00-20:00", "Sat 09:00-15:00", "08:00-20:00" (every day) or "always".
+// parseOpen reads "Mon-Fri 08:00-20:00", "Sat 09:00-15:00", "08:00-20:00" (every day), "22:00-06:00" (to the morning of the next
+// day) or "always".
 func parseOpen(text string) ([]span, error) {
 	if text == "always" {
 		return []span{{0, 7 * minutesPerDay}}, nil
@@ -28,12 +29,20 @@ func parseOpen(text string) ([]span, error) {
 	a, b, ok := strings.Cut(clock, "-")
 	from, err1 := parseClock(a)
 	to, err2 := parseClock(b)
-	if !ok || err1 != nil || err2 != nil || to <= from {
+	if !ok || err1 != nil || err2 != nil || to == from {
 		return nil, fmt.Errorf("%q is not a time of opening; write \"08:00-20:00\"", clock)
 	}
 	var out []span
+	if to < from {
+		to += minutesPerDay
+	}
 	for d := first; d <= last; d++ {
-		out = append(out, span{d*minutesPerDay + from, d*minutesPerDay + to})
+		x := span{d*minutesPerDay + from, d*minutesPerDay + to}
+		if over := x.to - 7*minutesPerDay; over > 0 { // from Sunday to Monday
+			x.to = 7 * minutesPerDay
+			out = append(out, span{0, over})
+		}
+		out = append(out, x)
 	}
 	return out, nil
 }

@@ -45,3 +45,35 @@ func TestHoursRemember(t *testing.T) {
 		t.Errorf("open at %d of 20000 times", open)
 	}
 }
+
+// TestHoursOverMidnight: hours that end before they begin go on to the morning of the next day, also from Sunday to Monday; those of
+// a day begin on it.
+func TestHoursOverMidnight(t *testing.T) {
+	b := &builder{w: &World{}}
+	hours := func(open ...string) *timeOpen {
+		o := &timeOpen{origin: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)} // a Monday
+		o.read(b, &Calendar{Open: open})
+		return o
+	}
+	for _, c := range [][2]*timeOpen{
+		{hours("22:00-06:00"), hours("22:00-24:00", "00:00-06:00")},
+		{hours("18:30-00:00"), hours("18:30-24:00")},
+		{hours("Fri 22:00-06:00"), hours("Fri 22:00-24:00", "Sat 00:00-06:00")},
+		{hours("Sat-Sun 20:15-04:00"), hours("Sat-Sun 20:15-24:00", "Mon 00:00-04:00", "Sun 00:00-04:00")},
+	} {
+		for at := range des.Time(15 * 24 * 60) {
+			now := at * des.Time(time.Minute)
+			if got, want := c[0].isOpen(now), c[1].isOpen(now); got != want {
+				t.Fatalf("%v: open is %v at %v", c[0].week, got, time.Duration(now))
+			}
+			if got, want := c[0].turns(now), c[1].turns(now); got != want {
+				t.Fatalf("%v: turns at %v, not %v", c[0].week, got, want)
+			}
+		}
+	}
+	for _, text := range []string{"08:00-08:00", "08:00-25:00", "Mon", "22-06"} {
+		if _, err := parseOpen(text); err == nil {
+			t.Errorf("%q are hours", text)
+		}
+	}
+}

@@ -112,7 +112,7 @@ func (p *pile) tick(w *World, d *depot) {
 	if p.items.Len() > 0 && p.hasRoom(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
-		d.made.loads.Add(0)
+		d.made.notes(w.sim.Now(), 0, p.kind)
 	}
 	d.made.left.Add(float64(p.pieces))
 	p.notesRoom(w)

@@ -79,7 +79,7 @@ var calendarKind = Kind{Name: "calendar", Doc: "Opening hours.", New: func() Spe
 
 // Calendar is a weekly pattern of opening hours with holidays.
 type Calendar struct {
-	Open     []string `doc:"as in \"Mon-Fri 08:00-20:00\"; \"always\" alone" need:"yes" dated:"yes"`
+	Open     []string `doc:"as in \"Mon-Fri 08:00-20:00\"; \"22:00-06:00\" goes on to the morning of the next day; \"always\" alone" need:"yes" dated:"yes"`
 	Holidays []string `doc:"days that are closed, as in \"2027-12-16\" or \"2027-03-21/2027-03-24\"" dated:"yes"`
 	Timezone string   `doc:"IANA name of the zone of the hours" dated:"yes"`
 }
