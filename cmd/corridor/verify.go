@@ -70,6 +70,7 @@ func verify(stdout, stderr io.Writer, f *verifyFlags) error {
 	done := 0
 	// Each worker fills the findings of its own model; the table is printed when all are done.
 	run := experiment.Guard(func(i int) (experiment.Row, error) {
+		models[i].stopped = func() bool { return ctx.Err() != nil }
 		models[i].judge(f)
 		return experiment.Row{Variant: i}, nil
 	}, func(fault *experiment.Fault) experiment.Row {

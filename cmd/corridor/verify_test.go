@@ -338,3 +338,17 @@ func TestLengthCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestVerifyStops: who stops the program waits for the replication under way, not for all that a rare quantity needs.
+func TestVerifyStops(t *testing.T) {
+	models, problems := modelsOf([]theoryCase{{file: "clb.toml", metric: parseQuantity("flow.trains.rate"), expected: 1e-9}})
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	m, asked := models[0], 0
+	m.stopped = func() bool { asked++; return asked > 3 }
+	m.judge(&verifyFlags{})
+	if asked > 8 {
+		t.Errorf("asked %d times", asked)
+	}
+}

@@ -17,6 +17,7 @@ type theoryModel struct {
 	names     []string // of its metrics
 	findings  []finding
 	loaded    bool // some station is busy more than 0.9 of the time
+	stopped   func() bool
 }
 
 // Rules of verification, from the description of the cases.
@@ -48,7 +49,7 @@ func (m *theoryModel) judge(f *verifyFlags) {
 		}
 		m.note(got, false)
 		k := min(m.shortfall(), growthMost/grown)
-		if k <= 1 {
+		if k <= 1 || m.stopped() {
 			break
 		}
 		grown *= k
@@ -125,7 +126,7 @@ func (m *theoryModel) estimate(x extent, seed uint64) []moments {
 	got := make([]moments, len(m.findings))
 	columns, means, busy := m.columns(&s)
 	load := make([]float64, len(busy))
-	for r := range x.replications {
+	for r := 0; r < x.replications && !m.stopped(); r++ {
 		w := corridor.New(&s, corridor.Choices{Seed: seed, Replication: r})
 		w.Run()
 		values := w.Values()
