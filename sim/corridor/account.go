@@ -51,6 +51,7 @@ type parcel struct {
 	lent   int16   // number of the pool in whose wagons it lies; 0: none
 	live   bool
 	noted  bool // something is noted of each of its steps
+	counts bool // counts in the corridor where it is delivered
 }
 
 // newCargo makes a consignment of n pieces at the first step of a route.
@@ -194,11 +195,13 @@ func (w *World) isWatched(f *flowState) bool {
 
 // deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
 func (w *World) deliver(x *consignment) {
-	w.charge(x)
+	if x.noted || w.trace != nil { // else nobody looks into the book any more
+		w.charge(x)
+	}
 	w.leaves(x)
-	f := w.flows[x.flow]
-	age := w.sim.Now().Sub(x.born)
-	if held := x.empty(f.hoursOf(x)); held != age {
+	f, now := w.flows[x.flow], w.sim.Now()
+	age := now.Sub(x.born)
+	if held := x.empty(f.hoursOf(x), now); held != age {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", x.id, f.path, age, held)
 	}
 	if w.trace != nil && w.trace.follows(x) {

@@ -117,10 +117,14 @@ func (x *consignment) between(from, to int) (d time.Duration) {
 	return d
 }
 
-// empty adds the account of a consignment, times its pieces, to the sum of a flow's hours (none: nil), empties it and
-// returns how much it held.
-func (x *consignment) empty(sum []des.Area) (held time.Duration) {
+// empty adds the account of a consignment up to now, times its pieces, to the sum of a flow's hours (none: nil), empties
+// it and returns how much it held.
+func (x *consignment) empty(sum []des.Area, now des.Time) (held time.Duration) {
 	n := x.n
+	held = now.Sub(x.since)
+	if last := cellOf(x.step, x.why); uint(last) < uint(len(sum)) {
+		sum[last].AddMul(n, held)
+	}
 	for _, p := range x.book {
 		held += p.d
 		if uint(p.cell) < uint(len(sum)) {

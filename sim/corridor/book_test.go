@@ -39,7 +39,7 @@ func TestBookOfAnyLife(t *testing.T) {
 		}
 		x.n = 3
 		sum := make([]des.Area, len(cells))
-		if held := x.empty(sum); held != all || len(x.book) != 0 {
+		if held := x.empty(sum, 0); held != all || len(x.book) != 0 {
 			t.Fatalf("held %v, want %v; %d postings left", held, all, len(x.book))
 		}
 		for i, d := range cells {

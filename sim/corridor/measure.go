@@ -96,7 +96,7 @@ func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
 	} else {
 		s.transit.AddN(inHours(age), uint64(n))
 	}
-	if f.routes[x.route].counts {
+	if x.counts {
 		s.months[w.monthNow()] += n
 	}
 }
