@@ -15,7 +15,7 @@ func (w *World) wire() {
 	w.wireCut()
 	for _, f := range w.flows {
 		w.wireFlow(f)
-		w.pages = max(w.pages, 2*w.longest(f)+2) // a life of little variety
+		w.pages = max(w.pages, 4*w.longest(f)) // lives of more variety are rare
 	}
 	w.wirePath()
 	for _, l := range w.lanes {
