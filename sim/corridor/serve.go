@@ -51,19 +51,8 @@ func (s *station) handle(w *World, e event) {
 // ends is the end of a service: round again, or on to the next place.
 func (s *station) ends(w *World, tr *train) {
 	tr.rest = 0
-	if !s.simple {
-		s.stat.serving.Down(w.sim.Now())
-	}
 	switch {
-	case s.repeats && s.goesAgain(tr):
-		s.release(w, tr)
-		tr.rest = undrawn
-		tr.visit++
-		s.join(w, tr)
-		s.fill(w)
-	case s.batch != nil:
-		s.stat.blocking.Up(w.sim.Now())
-		s.batch.ends(w, s, tr.id)
+	case !s.plain && s.goesNowhere(w, tr):
 	case w.ask(tr):
 		w.move(tr)
 	default:
@@ -71,6 +60,27 @@ func (s *station) ends(w *World, tr *train) {
 		tr.rest = holding
 		w.advance(tr)
 	}
+}
+
+// goesNowhere tells whether a unit that has been served stays here, to be served again or until its batch goes on.
+func (s *station) goesNowhere(w *World, tr *train) bool {
+	if !s.simple {
+		s.stat.serving.Down(w.sim.Now())
+	}
+	switch {
+	case s.spec.Again > 0 && s.goesAgain(tr):
+		s.release(w, tr)
+		tr.rest = undrawn
+		tr.visit++
+		s.join(w, tr)
+		s.fill(w)
+		return true
+	case s.batch != nil:
+		s.stat.blocking.Up(w.sim.Now())
+		s.batch.ends(w, s, tr.id)
+		return true
+	}
+	return false
 }
 
 // goesAgain tells whether a unit joins the queue once more.

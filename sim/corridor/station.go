@@ -64,7 +64,7 @@ type station struct {
 	wide      bool    // some unit takes more than one
 	simple    bool    // see Station.simple: then busy is not kept
 	again     des.Stream
-	repeats   bool // some units are served again
+	plain     bool // simple, and nobody is served again
 	hours     *timeOpen
 	wasOpen   bool
 	busy      []trainID          // being served, or held by a finished train; see simple
@@ -81,7 +81,8 @@ type station struct {
 
 func (s *Station) build(b *builder) {
 	st := &station{id: b.thing, spec: s, room: none, service: b.sampler("service", s.Service), up: s.Servers, hours: b.openings(s.Hours), again: b.stream("again")}
-	st.simple, st.repeats = s.simple(), s.Again > 0
+	st.simple = s.simple()
+	st.plain = st.simple && s.Again == 0
 	if s.Servers == 0 {
 		st.up = noLimit
 	}
@@ -197,7 +198,7 @@ const holding = -2
 // join puts a unit into service or into the queue.
 func (s *station) join(w *World, tr *train) {
 	tr.left = w.sim.Now()
-	if s.queued == 0 && s.batch == nil && s.mayServe(w, tr) {
+	if s.queued == 0 && (s.simple && s.used < s.up || !s.simple && s.batch == nil && s.mayServeNow(w, tr)) {
 		s.serve(w, tr)
 		return
 	}
@@ -212,7 +213,7 @@ func (s *station) joined(w *World, tr *train) {
 	switch {
 	case s.batch != nil:
 		s.batch.offer(w, s)
-	case s.mayServe(w, tr) && s.first() == tr:
+	case s.mayServeNow(w, tr) && s.first() == tr:
 		s.fill(w)
 	case s.spec.Preempt != "no" && s.open():
 		s.interruptFor(w, tr)
@@ -269,14 +270,7 @@ func (s *station) pop(w *World) *train {
 	return q.pop()
 }
 
-// mayServe tells whether the service of t may begin now.
-func (s *station) mayServe(w *World, tr *train) bool {
-	if s.simple {
-		return s.used < s.up
-	}
-	return s.mayServeNow(w, tr)
-}
-
+// mayServeNow tells whether the service of a unit may begin now.
 func (s *station) mayServeNow(w *World, tr *train) bool {
 	if !s.fits(tr) || !s.open() {
 		return false
