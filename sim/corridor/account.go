@@ -135,17 +135,15 @@ func (w *World) push(ch *chain, c cargoID) {
 	ch.tail = c
 }
 
-// stepCargo charges a chain of cargo up to now and, if it has come from a step, moves it to the next.
-func (w *World) stepCargo(c cargoID, moved bool) {
+// stepCargo charges a chain of cargo up to now and moves it to the next step.
+func (w *World) stepCargo(c cargoID) {
 	for now := w.sim.Now(); c != none; {
 		x := w.cargo[c]
 		if x.since != now {
 			w.chargeSince(x, now)
 		}
-		if moved {
-			w.leaves(x)
-			x.step++
-		}
+		w.leaves(x)
+		x.step++
 		c = x.next
 	}
 }

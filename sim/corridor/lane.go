@@ -155,7 +155,7 @@ func (l *lane) leave(w *World, s shipID) {
 	f := w.fleetOf(s)
 	l.ports[sh.end].leaveBerth(w, s)
 	l.ports[sh.end].notesBunch(w)
-	w.stepCargo(sh.cargo.head, true)
+	w.stepCargo(sh.cargo.head)
 	w.markChain(sh.cargo.head, moving)
 	sh.base = sh.on.base
 	w.shipIs(s, atSea)
@@ -178,7 +178,7 @@ func (l *lane) arrive(w *World, s shipID) {
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
-	w.stepCargo(sh.cargo.head, true)
+	w.stepCargo(sh.cargo.head)
 	sh.end = 1 - sh.end
 	sh.gen++
 	if sh.cargo.head != none {

@@ -155,11 +155,11 @@ func (w *World) move(tr *train) {
 	if w.bill != nil {
 		w.bill.runs(tr, next.place)
 	}
-	w.stepCargo(tr.cargo, from.is != nil)
-	if from.is == nil {
+	if from.is == nil { // its cargo is where it was born
 		next.is.start(w, tr)
 		return
 	}
+	w.stepCargo(tr.cargo)
 	from.is.vacate(w, tr)
 	next.is.start(w, tr)
 	if from.depot != nil && from.depot.freed {

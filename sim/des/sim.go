@@ -54,11 +54,10 @@ func (s *Sim[E]) refuse(t Time, e E) {
 // After schedules e for d from now. It panics if d is negative or leads
 // beyond the end of time.
 func (s *Sim[E]) After(d time.Duration, e E) {
-	t := s.now + Time(d)
-	if t < s.now || t == Never {
+	if uint64(d) >= uint64(Never-s.now) { // or negative
 		s.refuseAfter(d, e)
 	}
-	seq := s.number()
+	t, seq := s.now+Time(d), s.number()
 	if l := &s.set; uint64(t) < l.edge && len(l.bottom) < cap(l.bottom) { // push, written out: nearly all events come this way
 		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
 		return
