@@ -37,7 +37,7 @@ bench: ## benchmarks of the whole program; LIMIT=DIR pairs them with the loops i
 	LIMIT=$(if $(LIMIT),$(abspath $(LIMIT))) $(GO) test -run '^$$' -bench . -benchtime 7x ./cmd/corridor
 
 profile: ## a profile of the benchmarks, by which go build chooses what to inline; anew when the hot path has changed much
-	$(GO) test -trimpath -run '^$$' -bench 'W1|W2|2024' -benchtime 30x -cpuprofile cmd/corridor/default.pgo ./cmd/corridor
+	$(GO) test -trimpath -run '^$$' -bench 'W1|W2|2024' -benchtime 20s -cpuprofile cmd/corridor/default.pgo ./cmd/corridor
 	@rm -f corridor.test
 
 golden: ## write the wanted output of tests anew; look at the difference before committing

@@ -191,7 +191,10 @@ func (w *World) isWatched(f *flowState) bool {
 	return watched
 }
 
-// deliver ends the life of a consignment: its account must add up to its age, to the nanosecond.
+// deliver ends the life of a consignment: its account must add up to its age, to the nanosecond. It is a
+// function of its own so that the compiler has room in it for what it calls.
+//
+//go:noinline
 func (w *World) deliver(x *consignment) {
 	if x.noted || w.trace != nil { // else nobody looks into the book any more
 		w.charge(x)

@@ -19,7 +19,7 @@
 // a pile for the next train (pile.go) or on a quay for a ship (quay.go, deck.go), and is carried by ships of
 // a fleet (fleet.go) between berths (berth.go) over a lane, when the storms of a basin let them (basin.go). It
 // may yield to other cargo (yield.go), is split when a carrier takes a part, never merged, and its hours are charged to one place and one cause at
-// any time (account.go); at its delivery they must add up to its age, to the nanosecond.
+// any time (book.go); at its delivery they must add up to its age, to the nanosecond.
 //
 // What is other from a day on stands in Scenario.Dated, and Thing.From and Thing.Until say when a thing is there.
 // On its day a thing is handed its new Spec (change.go); only a field with the tag dated may differ, and what is
