@@ -226,6 +226,8 @@ const longMoment = 1 << 22
 
 // stretch carries out events up to a time, a few million at most, and tells whether there may be more. It fails the
 // replication if no time has passed over them: rules that let carriers go round in no time would never end.
+//
+//go:noinline
 func (w *World) stretch(stop des.Time) bool {
 	begin := w.sim.Now()
 	for range longMoment {
