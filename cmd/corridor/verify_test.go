@@ -274,7 +274,7 @@ func TestSplitSettings(t *testing.T) {
 func TestCasesAsPeopleWriteThem(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cases.csv")
 	text := "\ufeffID,kind, expected ,metric,file,set,why,source\r\n\r\n# a comment, of two parts\r\n" +
-		`a, Exact , 33, station.server.nth.3.departure , theory/dcal.toml, "station.server.closing = ""pause""; ",,"x"` + "\r\n" +
+		`a, Exact , -32, 1 - station.server.nth.3.departure , theory/dcal.toml, "station.server.closing = ""pause""; ",,"x"` + "\r\n" +
 		`b,random,0,station.server.nth.1.waiting,mm1t.toml,"station.server.nth=[1,3];run.length=40 h"` + "\r\n" +
 		`b,random,0.734538562473,station.server.nth.3.waiting,mm1t.toml,"station.server.nth=[1,3];run.length=40 h"` + "\r\n"
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {

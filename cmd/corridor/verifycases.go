@@ -119,7 +119,7 @@ func parseCase(row, head []string, column [6]int) (x theoryCase, err error) {
 	for i, k := range column {
 		field[i] = strings.TrimSpace(row[k])
 	}
-	x = theoryCase{id: field[0], file: field[1], set: field[2], metric: parseQuantity(field[3])}
+	x = theoryCase{id: field[0], file: field[1], set: field[2], metric: parseQuantity(strings.ReplaceAll(field[3], " ", ""))}
 	x.expected, err = strconv.ParseFloat(field[4], 64)
 	if err != nil || math.IsNaN(x.expected) || math.IsInf(x.expected, 0) {
 		return x, fmt.Errorf("expected is %q, not a number", field[4])
