@@ -248,3 +248,24 @@ func stands(d *deadlock) func() []uint64 {
 		return out
 	}
 }
+
+// TestScatteredWagons: wagons of which no stock has enough for a train, and which nothing brings together, are named with
+// their stocks.
+func TestScatteredWagons(t *testing.T) {
+	s := circuit(15, map[string]Spec{
+		"flow.g": flowTo("route.r", func(f *Flow) {
+			f.Every, f.Batch, f.Train, f.Direction = every(hours(1)), des.Constant(10), "train.t", "east"
+		}),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 18, []Ref{"train.t"}
+			v.Stock = Map[Stock]{{"east", Stock{Places: []Ref{"terminal.a"}, Share: 0.5}}, {"west", Stock{Places: []Ref{"terminal.b"}, Share: 0.5}}}
+		}),
+	})
+	s.Things = slicesDelete(s.Things, "flow.back")
+	text := failure(New(s, Choices{Seed: 1}))
+	for _, want := range []string{"all 18 wagons stand empty", "east has 9, 10 are wanted; west has 9, 10 are wanted"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q lacks %q", text, want)
+		}
+	}
+}

@@ -24,6 +24,9 @@ func (d *deadlock) describe(c carrier) string {
 		}
 	}
 	fmt.Fprintf(&b, "deadlock: %d carriers can never move again. ", stuck)
+	if len(ring) == 1 && int(c) >= d.lends() {
+		return b.String() + d.scattered(d.w.pools[int(c)-d.lends()])
+	}
 	for _, x := range ring {
 		fmt.Fprintf(&b, "%s, held by ", d.story(x))
 	}
@@ -74,6 +77,21 @@ func (d *deadlock) pileStory(p *pile) string {
 func (d *deadlock) poolStory(p *pool) string {
 	unit := stockUnit(d.w.scenario.Things[p.id].Path)
 	return fmt.Sprintf("%s, of which %d of %d %s are held", d.w.scenario.Things[p.id].Path, p.count-p.standing(), p.count, unit)
+}
+
+// scattered tells where the wagons of a pool stand that are everywhere too few for the first who waits for some.
+func (d *deadlock) scattered(p *pool) string {
+	w := d.w
+	unit := stockUnit(w.scenario.Things[p.id].Path)
+	text := fmt.Sprintf("%s: all %d %s stand empty, at each stock too few for the first who waits there", w.scenario.Things[p.id].Path, p.count, unit)
+	v := w.scenario.Things[p.id].Spec.(interface{ stocks() *Wagon }).stocks()
+	for i := range p.stocks {
+		if s := &p.stocks[i]; s.claims.Len() > 0 {
+			c := s.claims.At(0)
+			text += fmt.Sprintf("; %s has %d, %d are wanted", v.Stock[i].Name, s.empty, c.wants())
+		}
+	}
+	return text
 }
 
 // trainStory is the story of a train.

@@ -141,7 +141,7 @@ func (d *depot) storeFor(w *World, x *consignment) int8 {
 	f := w.flows[x.flow]
 	way := f.routes[x.route].steps[x.step].way
 	for i := range d.stores {
-		if s := &d.stores[i]; s.unit == f.unit && s.way == way && !d.standsEmpty(f) {
+		if s := &d.stores[i]; s.unit == f.unit && s.way == way && !f.standsEmpty(d.id) {
 			return int8(i)
 		}
 	}

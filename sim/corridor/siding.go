@@ -70,20 +70,21 @@ func (d *depot) assignSidings() {
 
 // tracksFor is the siding of a flow: that of its unit, and the open one for empty wagons at either end of their way.
 func (d *depot) tracksFor(f *flowState) int8 {
-	if d.standsEmpty(f) {
+	if f.standsEmpty(d.id) {
 		return int8(len(d.sidings) - 1)
 	}
 	return d.sidingFor[f.unit]
 }
 
-// standsEmpty tells whether a flow is of empty wagons of a pool that set out here or end here: where they stand in its stock
-// nobody loads or unloads them, and they lie in no store. So empty wagons come in while loaded trains fill the tracks.
-func (d *depot) standsEmpty(f *flowState) bool {
+// standsEmpty tells whether a flow is of empty wagons of a pool that set out from a place or end there: where they stand in its
+// stock nobody loads or unloads them, they lie in no store and change no gauge. So empty wagons come in while loaded trains fill
+// the tracks.
+func (f *flowState) standsEmpty(at placeID) bool {
 	if f.empties == 0 {
 		return false
 	}
 	steps := f.routes[0].steps
-	return d.id == steps[0].place || d.id == steps[len(steps)-1].place
+	return at == steps[0].place || at == steps[len(steps)-1].place
 }
 
 // sidingOf is the siding of a train, found by its first cargo when it asks to come in.

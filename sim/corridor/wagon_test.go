@@ -137,6 +137,30 @@ func TestReceivingTrain(t *testing.T) {
 	}
 }
 
+// TestEmptiesAtTheirGauge: empty wagons that come back to the stock at a change of gauge neither change it nor take a slot or
+// pass customs: they do not cross. The cycle is that of TestReceivingTrain, where they come to a terminal beside the border.
+func TestEmptiesAtTheirGauge(t *testing.T) {
+	got := run(t, circuit(0, map[string]Spec{
+		"route.r":    routeOf("terminal.a", "border.b", "rail.l", "terminal.b"),
+		"route.back": routeOf("border.b", "rail.l", "terminal.b"),
+		"flow.back":  backTo("route.back", "train.e"),
+		"border.b": newOf(borderKind, func(b *Border) {
+			b.Gauge = &Gauge{Tracks: 5, Form: hours(3)}
+			b.Slots, b.Customs = Both[Frequency]{0, 1}, Both[des.Dist]{des.Dist{}, hours(7)}
+		}),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 20, []Ref{"train.t"}
+			v.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{"border.b"}, Share: 1}}}
+		}),
+	}), 0)
+	if rate := got["flow.f.rate"] / 10; math.Abs(rate-2./25) > 0.01*2/25 {
+		t.Errorf("%v trains an hour, want %v", rate, 2./25)
+	}
+	if busy := got["border.b.gauge.occupied.mean"]; math.Abs(busy-3*2./25) > 0.005 {
+		t.Errorf("%v tracks occupied, want %v: those of loads alone", busy, 3*2./25)
+	}
+}
+
 // TestGivingTrain: eastward the wagons of the pool become empty at the change of gauge, and serve the cargo that comes west.
 func TestGivingTrain(t *testing.T) {
 	way := func(direction string, batch float64) Spec {

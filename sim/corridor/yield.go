@@ -9,7 +9,7 @@ package corridor
 // pool, which lie in no store.
 func (w *World) yieldsFrom(f *flowState, leg int32) bool {
 	to := w.legs[leg].to
-	return f.spec.Yields && to != none && !w.places[to].(*depot).standsEmpty(f)
+	return f.spec.Yields && to != none && !f.standsEmpty(to)
 }
 
 // notesRoom keeps in mind whether cargo that yields is kept back for want of room where it would be unloaded, and lets it know.
@@ -71,7 +71,7 @@ func (d *depot) expects(w *World, s *store) (n int64) {
 		}
 		for c := tr.cargo; c != none; c = w.cargo[c].next {
 			x := w.cargo[c]
-			if f := w.flows[x.flow]; f.unit == s.unit && !d.standsEmpty(f) && (tr.in != d.id || x.stored == none) {
+			if f := w.flows[x.flow]; f.unit == s.unit && !f.standsEmpty(d.id) && (tr.in != d.id || x.stored == none) {
 				n += x.n
 			}
 		}
