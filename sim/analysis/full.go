@@ -8,18 +8,29 @@ import (
 // fullLine is the mean wait of other traffic, in hours, above which a line is said to be full.
 const fullLine = 24
 
-// FullLines names the lines on which traffic that is not of the corridor waits more than a day on average. It comes last
-// on a single track, so it is the first to tell that more trains are assumed there than the line takes.
+// FullLines names the lines on which traffic that is not of the corridor waits more than a day on average, or does not get
+// through at all. It comes last on a single track, so it is the first to tell that more trains are assumed there than the
+// line takes.
 func (r *Report) FullLines(variant int) (why []string) {
 	for _, m := range r.Metrics(variant) {
-		place, is := strings.CutSuffix(m.Name, ".other.waiting.mean")
+		line, is := strings.CutSuffix(m.Name, ".other.waiting.mean")
 		if !is {
 			continue
 		}
-		if hours := r.Sample(m.Name, variant).Summary(Confidence).Mean; hours > fullLine {
-			why = append(why, fmt.Sprintf("line full: other traffic waits %s h on average before %s; more trains are assumed there than the line takes well",
-				number(hours, 0), r.briefName(variant, place)))
+		mean := func(what string) float64 { return r.Sample(line+".other."+what, variant).Summary(Confidence).Mean }
+		hours, offered, passed := mean("waiting.mean"), mean("offered"), mean("passed")
+		text, short := r.briefName(variant, line), number(offered-passed, 0)
+		switch {
+		case passed == 0 && offered > 0:
+			text = fmt.Sprintf("none of the %s other trains a year passes %s", number(offered, 0), text)
+		case !(hours > fullLine):
+			continue
+		case short == "0" || !(offered > passed):
+			text = fmt.Sprintf("other traffic waits %s h on average before %s", number(hours, 0), text)
+		default:
+			text = fmt.Sprintf("other traffic waits %s h on average before %s, and %s of its %s trains a year do not pass", number(hours, 0), text, short, number(offered, 0))
 		}
+		why = append(why, "line full: "+text+"; more trains are assumed there than the line takes well")
 	}
 	return why
 }

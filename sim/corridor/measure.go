@@ -165,6 +165,11 @@ func (w *World) restart() {
 func (w *World) audit() {
 	w.auditStays()
 	w.auditPools()
+	for _, p := range w.places {
+		if s, is := p.(*single); is {
+			s.stat.other.audit(w, s.id, s.before(w))
+		}
+	}
 	inside := make([]int64, len(w.flows))
 	for i := range w.cargo {
 		if x := w.cargo[i]; x.live {

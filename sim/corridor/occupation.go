@@ -42,6 +42,7 @@ func (d *double) restart() {
 
 // restart begins the measured period.
 func (s *single) restart() {
+	s.stat.other.restart()
 	for k, l := range s.bySection {
 		l.Restart(s.since)
 		s.passes[k].before = s.passes[k].turned

@@ -28,3 +28,31 @@ func TestOtherTrafficApart(t *testing.T) {
 		t.Errorf("without other traffic %g of it wait, and the corridor's trains %g h, want M/D/1's 0.0833", most, w)
 	}
 }
+
+// TestOtherTrafficStarves: sections of an hour and a train every 59 minutes of the corridor, which goes first: of the other
+// traffic, one train a day each way, none passes that comes after the first queue, and the rest stand before the line at the end. With a
+// corridor train every two hours and a half there is time for one of them between any two, and all pass.
+func TestOtherTrafficStarves(t *testing.T) {
+	line := func(gap float64) *Scenario {
+		return model(0, 24*366, map[string]Spec{"route.r": routeOf("rail.r"),
+			"flow.f": flowTo("route.r", func(f *Flow) { f.Every, f.Priority = every(hours(gap)), 1 }),
+			"rail.r": newOf(railKind, func(r *Rail) { r.Length, r.Speed, r.Tracks, r.Other = 3600, 1, 1, Both[Frequency]{1, 1} })})
+	}
+	m := run(t, line(59./60), 0)
+	offered, passed, left := m["rail.r.other.offered"], m["rail.r.other.passed"], m["rail.r.other.queue.last"]
+	if math.Abs(offered-732) > 3*math.Sqrt(732) || passed > 5 || math.Abs(left-(offered-passed)) > 1e-9 {
+		t.Errorf("%g of %g trains pass a line that is taken and %g wait, want hardly any of some 732", passed, offered, left)
+	}
+	// What is offered is measured from the start of the period on, what waits then comes on top.
+	s := line(59. / 60)
+	s.Run.Start, s.Run.LeadIn, s.Run.Length = s.Run.Start.AddDate(0, 0, 60), 60*day, 306*day
+	part := run(t, s, 0)
+	early, late := part["rail.r.other.queue.last"]-part["rail.r.other.offered"]*306/366, part["rail.r.other.offered"]*306/366
+	if part["rail.r.other.passed"] != 0 || math.Abs(early-120) > 33 || part["rail.r.other.queue.last"] != left || math.Abs(early+late-left) > 1e-9 {
+		t.Errorf("%g came before the period, %g in it, %g wait at the end; without a lead-in %g", early, late, part["rail.r.other.queue.last"], left)
+	}
+	m = run(t, line(2.5), 0)
+	if free := m["rail.r.other.offered"]; free != offered || free-m["rail.r.other.passed"] > 2 || m["rail.r.other.queue.last"] != free-m["rail.r.other.passed"] {
+		t.Errorf("%g of %g trains pass, want all of %g", m["rail.r.other.passed"], free, offered)
+	}
+}
