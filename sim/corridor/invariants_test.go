@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,6 +35,9 @@ func TestInvariants(t *testing.T) {
 				rt.Fatalf("at rest at %s: %s", hoursAt(w), broken)
 			}
 			if c := w.jam.look(w); c != none {
+				if slices.Contains(w.jam.stuck[w.jam.lends():], true) {
+					return // few wagons: see TestDeadlocksOfPoolsAreReal
+				}
 				rt.Fatalf("%s", w.jam.describe(c))
 			}
 		}
