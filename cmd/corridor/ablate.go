@@ -81,7 +81,7 @@ func listMechanisms(w io.Writer) error {
 
 // keptByAblation keeps what tables and figures of an ablation need: of some dozens of variants everything would be too much.
 func keptByAblation(metric string) bool {
-	return strings.HasPrefix(metric, "corridor.") || strings.HasPrefix(metric, "family.")
+	return strings.HasPrefix(metric, "corridor.") || strings.HasPrefix(metric, "family.") || strings.HasPrefix(metric, "month.") // of standstills
 }
 
 // ablate is the verb: read, leave out, simulate, write, tell.
