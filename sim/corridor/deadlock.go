@@ -111,9 +111,11 @@ func (d *deadlock) sort() {
 		d.first[i] = none
 	}
 	d.next = slices.Grow(d.next[:0], len(w.trains))[:len(w.trains)]
-	for i := range w.trains {
-		if at := w.standsAt(w.trains[i]); at != none {
-			d.next[i], d.first[at] = d.first[at], trainID(i)
+	for _, waits := range [...]bool{true, false} { // before a station: those that wait come last, see station.keepsOut
+		for i := range w.trains {
+			if at := w.standsAt(w.trains[i]); at != none && (w.trains[i].rest == undrawn) == waits {
+				d.next[i], d.first[at] = d.first[at], trainID(i)
+			}
 		}
 	}
 }

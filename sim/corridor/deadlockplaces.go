@@ -7,7 +7,9 @@ func (s *station) keepsOut(d *deadlock, _ trainID) bool {
 		return false // more than room may be wanted
 	}
 	if s.simple {
-		d.blameAll(s.id, func(tr *train, _ trainID) bool { return tr.rest != undrawn })
+		for t := d.first[s.id]; t != none && d.w.trains[t].rest != undrawn; t = d.next[t] {
+			d.blame(t)
+		}
 	} else {
 		d.blame(s.busy...)
 	}
