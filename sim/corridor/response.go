@@ -10,7 +10,7 @@ import (
 // Response is how the demand of a flow answers the time that its cargo needs from door to door.
 type Response struct {
 	Elasticity float64       `doc:"what is offered is multiplied by (time / reference) to this power" need:"yes" min:"-5" max:"0"`
-	To         string        `doc:"the time that counts: the mean of what arrives in a month (absent), or the 90th percentile" enum:"mean,p90"`
+	To         string        `doc:"the time that counts: the mean of what arrives in a month (absent), or the 90th percentile; in a month in which nothing arrives, that of the ages of what is under way, if it is longer than the time known" enum:"mean,p90"`
 	Over       time.Duration `doc:"how slowly it answers: the time after which 63 % of a change is known; absent: at once" min:"1"`
 	Reference  time.Duration `doc:"time from door to door at which the volume is offered" need:"yes" min:"1"`
 }
@@ -19,8 +19,9 @@ type Response struct {
 //
 //	T ← T + (1 - e^(-month/over)) (month's time - T),   at first T = reference,
 //
-// and what is offered until the next month is the volume times (T/reference)^elasticity. A month without arrivals leaves T
-// as it is. At a constant time T the share that is offered is exactly (T/reference)^elasticity in the end.
+// and what is offered until the next month is the volume times (T/reference)^elasticity. Where nothing has arrived in the
+// month, what is under way needs at least the time that it has been so: if its ages say more than T, they stand for the
+// month's time; else T stays as it is. At a constant time T the share that is offered is exactly (T/reference)^elasticity in the end.
 //
 // The number of a consignment, not the moment, fixes its draws: the cumulative demand, of which every consignment takes
 // its part, only grows more slowly or faster.
@@ -82,11 +83,7 @@ func (r *response) reckon(w *World, f *flowState) {
 	if r.at > 0 {
 		began = r.months[r.at-1]
 	}
-	if r.n > 0 {
-		this := r.sum.Float() / float64(r.n) / float64(hour)
-		if r.spec.To == "p90" {
-			this = r.seen.Quantile(0.9)
-		}
+	if this, known := r.monthsTime(w, f); known {
 		r.time += -math.Expm1(-float64(now-began)/float64(r.spec.Over)) * (this - r.time)
 	}
 	r.seen, r.sum, r.n = des.Histogram{}, des.Area{}, 0
@@ -102,6 +99,28 @@ func (r *response) reckon(w *World, f *flowState) {
 	if len(f.spec.Departures) == 0 {
 		f.schedule(w)
 	}
+}
+
+// monthsTime is the time of what has arrived in the month, in hours; if nothing has, that of what is under way, which
+// is known if it is longer than what was thought.
+func (r *response) monthsTime(w *World, f *flowState) (this float64, known bool) {
+	arrived := r.n > 0
+	if !arrived {
+		for c := range w.cargo {
+			if x := w.cargo[c]; x.live && x.flow == f.id {
+				r.arrives(w.sim.Now().Sub(x.born), x.n)
+			}
+		}
+	}
+	switch {
+	case r.n == 0:
+		return 0, false
+	case r.spec.To == "p90":
+		this = r.seen.Quantile(0.9)
+	default:
+		this = r.sum.Float() / float64(r.n) / float64(hour)
+	}
+	return this, arrived || this > r.time
 }
 
 // effective is the cumulative demand, with the response, where it would be base without. The sum is so arranged that with

@@ -73,3 +73,38 @@ func TestNoResponse(t *testing.T) {
 		t.Errorf("left out, the time is %v, want %v", got, want)
 	}
 }
+
+// TestResponseWithoutArrivals: where nothing ever arrives the age of what is under way is the time that counts. What is
+// offered in a month of M hours is M/2 old on average at its end, and a month older after each month;
+// so the rates follow month by month, by hand. Ages below the reference say nothing: the demand stays.
+func TestResponseWithoutArrivals(t *testing.T) {
+	for _, c := range []struct{ reference, elasticity, over float64 }{{100, -1, 0}, {100, -0.5, 1000}, {100, 0, 0}, {2000, -1, 0}, {1e5, -1, 0}} {
+		s := answering(des.Constant(3600*1e5), 0, des.Constant(1), &Response{Elasticity: c.elasticity, To: "mean", Over: h(c.over), Reference: h(c.reference)})
+		s.Run.Start, s.Run.LeadIn, s.Run.Length = time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC), 0, 365*day
+		known, factor, n, age, sum := c.reference, 1.0, 0.0, 0.0, 0.0 // n pieces of so many hours together
+		for month := 1; month <= 12; month++ {
+			length := float64(24 * time.Date(2023, time.Month(month+1), 0, 0, 0, 0, 0, time.UTC).Day())
+			sum += factor * length / 8760
+			age += n*length + factor*length/2
+			n += factor
+			if is := age / n; is > known {
+				share := 1.0
+				if c.over > 0 {
+					share = 1 - math.Exp(-length/c.over)
+				}
+				known += share * (is - known)
+				factor = math.Pow(known/c.reference, c.elasticity)
+			}
+		}
+		m := run(t, s, 0)
+		if got := m["flow.a.response.factor"]; math.Abs(got/sum-1) > 0.0006 || c.reference == 1e5 && got != 1 {
+			t.Errorf("%v: factor %.5f over the year, by hand %.5f", c, got, sum)
+		}
+		if got := m["flow.a.response.time"] * 24; math.Abs(got/known-1) > 0.0006 {
+			t.Errorf("%v: %.2f h known at last, by hand %.2f", c, got, known)
+		}
+		if got := m["flow.a.offered"] / 12000; math.Abs(got*12/n-1) > 0.0006 {
+			t.Errorf("%v: %.5f offered, by hand %.5f", c, got, n/12)
+		}
+	}
+}
