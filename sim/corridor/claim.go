@@ -59,7 +59,10 @@ func (p *pile) hasWagons(w *World) bool {
 			continue
 		}
 		if !p.claimed {
-			p.claimed, p.lacked = true, x.stat.held[p.from.id]
+			if p.lacked != x {
+				p.hasWaited(w, p.since.Len()) // for something else
+			}
+			p.claimed, p.lacked = true, x
 			p.recount(w)
 			x.queue(w, s, claim{pile: p, class: class, train: none, cargo: none})
 		}
@@ -70,13 +73,23 @@ func (p *pile) hasWagons(w *World) bool {
 
 // recount measures the loads of trains in a pile that waits for wagons: while it waits, it grows.
 func (p *pile) recount(w *World) {
-	n := int64(0)
+	now, n := w.sim.Now(), int64(0)
 	if p.claimed {
 		n = (p.pieces + p.kind.Load.N - 1) / p.kind.Load.N
+		for int64(p.since.Len()) < n {
+			p.since.Push(now)
+		}
 	}
 	if n != p.held {
-		p.lacked.Change(w.sim.Now(), n-p.held)
+		p.lacked.stat.waits(now, p.from.id, n-p.held)
 		p.held = n
+	}
+}
+
+// hasWaited measures the waits of the first loads of a pile, as far as they waited.
+func (p *pile) hasWaited(w *World, loads int) {
+	for range min(loads, p.since.Len()) {
+		p.lacked.stat.waited.AddDuration(w.sim.Now().Sub(p.since.Pop()))
 	}
 }
 
@@ -108,7 +121,9 @@ func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
 func (p *pool) queue(w *World, s *stock, c claim) {
 	c.since = w.sim.Now()
 	s.claims.Push(c)
-	p.stat.waits(c.since, c, 1)
+	if c.pile == nil { // see recount
+		p.stat.waits(c.since, c.at, 1)
+	}
 	p.rebalance(w)
 }
 
@@ -133,8 +148,10 @@ func (p *pool) serve(w *World, s *stock) {
 			break
 		}
 		s.claims.Pop()
-		p.stat.waits(w.sim.Now(), c, -1)
-		p.stat.waited.AddDuration(w.sim.Now().Sub(c.since))
+		if c.pile == nil {
+			p.stat.waits(w.sim.Now(), c.at, -1)
+			p.stat.waited.AddDuration(w.sim.Now().Sub(c.since))
+		}
 		p.grant(w, s, c)
 	}
 	s.serving = false
@@ -148,6 +165,9 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 		c.pile.recount(w)
 		c.pile.form(w, c.pile.from)
 		s.turn = nil
+		if !c.pile.claimed { // what is left waits for something else
+			c.pile.hasWaited(w, c.pile.since.Len())
+		}
 	case c.train != none:
 		s.train = c.train
 		if w.hasWagons(c.at, c.train) {

@@ -22,14 +22,15 @@ type pile struct {
 	ban     *ban     // of the siding where its trains are unloaded; nil: none
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
-	claimed bool       // waits for wagons
-	held    int64      // loads of trains that it is counted with in lacked
-	lacked  *des.Level // of the pool whose wagons it waits for
-	forming bool       // makes up its trains, one by one: what frees a track on the way calls for no more
-	yields  bool       // its cargo begins here, and leaves only what room other cargo does not want
-	kept    bool       // for want of room where its train would be unloaded
-	calls   bool       // is about to be told that there may be room
-	name    uint64     // hash of depot and direction: a route may pass a place before and after a depot
+	claimed bool                // waits for wagons
+	held    int64               // loads of trains that it is counted with where it waits for them
+	lacked  *pool               // whose wagons it waits for, or has waited for
+	since   des.Queue[des.Time] // when each of these loads began to wait
+	forming bool                // makes up its trains, one by one: what frees a track on the way calls for no more
+	yields  bool                // its cargo begins here, and leaves only what room other cargo does not want
+	kept    bool                // for want of room where its train would be unloaded
+	calls   bool                // is about to be told that there may be room
+	name    uint64              // hash of depot and direction: a route may pass a place before and after a depot
 }
 
 // pileFor finds the pile of a flow's next leg, or makes it; born says that its cargo begins here.
@@ -183,6 +184,7 @@ func (p *pile) makeUp(w *World, d *depot) {
 			tr.rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
 		}
 	}
+	p.hasWaited(w, 1)
 	y.departures++
 	w.markAboard(tr, waitTrack)
 	p.watch(w, d)

@@ -40,13 +40,21 @@ func (x *poolStat) holdAt(b *builder, at placeID, path string) {
 	b.w.watch(x.held[at], Series{b.path + "." + name, "loads", path}, 1)
 }
 
-// waits notes that one more waits for wagons, or one less.
-func (x *poolStat) waits(now des.Time, c claim, step int64) {
-	x.queue.Change(now, step)
-	if c.pile == nil { // see recount
-		x.held[c.at].Change(now, step)
-	}
+// waits notes that so many more loads wait for wagons at a place.
+func (x *poolStat) waits(now des.Time, at placeID, more int64) {
+	x.queue.Change(now, more)
+	x.held[at].Change(now, more)
 	x.short.Set(now, min(x.queue.Value(), 1))
+}
+
+// waiting is the number of loads that wait at all places.
+func (x *poolStat) waiting() (n int64) {
+	for _, l := range x.held {
+		if l != nil {
+			n += l.Value()
+		}
+	}
+	return n
 }
 
 // auditPools checks that no wagon is lost or made: in use, on the way back, in repair and empty are all there are.
@@ -69,6 +77,9 @@ func (w *World) auditPools() {
 			if x := w.cargo[c]; x.live && x.lent == p.number {
 				held += x.n * w.flows[x.flow].wagons
 			}
+		}
+		if all := p.stat.waiting(); all != p.stat.queue.Value() {
+			w.failf(p.id, "%d loads wait for wagons, %d at the places", p.stat.queue.Value(), all)
 		}
 		if held != p.count {
 			w.failf(p.id, "%d wagons, of %d in the pool", held, p.count)

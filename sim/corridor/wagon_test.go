@@ -94,14 +94,13 @@ func TestWagonsWaitOnTheirCause(t *testing.T) {
 	if got := m["flow.f.step.00.wagon"]; math.Abs(got-11) > 1e-9 {
 		t.Errorf("%v h for wagons in the mean, want 11", got)
 	}
-	if got := m["wagon.pool.waiting.mean"]; math.Abs(got-22./3) > 1e-9 {
-		t.Errorf("%v h a claim, want 22/3: of three trains the first waits", got)
+	if got := m["wagon.pool.waiting.mean"]; math.Abs(got-22) > 1e-9 || m["wagon.pool.waiting.n"] != 3 {
+		t.Errorf("%v loads waited, %v h each; want three, 22 h each", m["wagon.pool.waiting.n"], got)
 	}
-	if got := m["wagon.pool.queue.mean"]; math.Abs(got-22./2200) > 1e-9 {
-		t.Errorf("%v wait in the mean, want one for 22 h of 2200", got)
-	}
-	if got := m["wagon.pool.held.terminal.a.mean"]; math.Abs(got-3*22./2200) > 1e-9 {
-		t.Errorf("%v loads wait in the mean, want three for 22 h of 2200", got)
+	for _, name := range []string{"queue", "held.terminal.a"} {
+		if got := m["wagon.pool."+name+".mean"]; math.Abs(got-3*22./2200) > 1e-9 {
+			t.Errorf("%s: %v loads wait in the mean, want three for 22 h of 2200", name, got)
+		}
 	}
 }
 
