@@ -183,9 +183,30 @@ func ablationTitle(a analysis.Ablation) string {
 		clauses = append(clauses, clause)
 	}
 	if len(clauses) == 0 {
+		if n := a.Carried.N; coarse(a) {
+			return fmt.Sprintf("At %s, %s cannot tell the effect of any mechanism from chance, of %d", a.Level, count(n, "replication"), len(a.Rows))
+		}
 		return fmt.Sprintf("At %s no mechanism has an effect beyond chance among %d", a.Level, len(a.Rows))
 	}
 	return fmt.Sprintf("At %s, %s", a.Level, strings.Join(clauses, ", and "))
+}
+
+// Below so many replications, or with an interval that reaches further than such a share of the whole to either side, that no
+// effect is beyond chance says more of the experiment than of the mechanisms.
+const (
+	fewReplications = 10
+	coarseTonnes    = 0.02
+	coarseDays      = 0.1
+)
+
+// coarse tells whether effects that matter could hide in the intervals.
+func coarse(a analysis.Ablation) bool {
+	wide := func(e analysis.Effect, whole analysis.Summary, share float64) bool {
+		return (e.High-e.Low)/2 > share*whole.Mean // false for NaN
+	}
+	return a.Carried.N < fewReplications || slices.ContainsFunc(a.Rows, func(x analysis.LeftOut) bool {
+		return wide(x.Carried, a.Carried, coarseTonnes) || wide(x.P50, a.P50, coarseDays)
+	})
 }
 
 func effectsAlt(a analysis.Ablation, effects []effect, left int) string {

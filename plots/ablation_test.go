@@ -74,7 +74,7 @@ func TestAblationTitleNeedsProof(t *testing.T) {
 	of := func(mt, p float64) analysis.Effect {
 		return analysis.Effect{Summary: analysis.Summary{Mean: mt, Low: mt - 0.01, High: mt + 0.01}, P: p}
 	}
-	a := analysis.Ablation{Level: "today", Rows: []analysis.LeftOut{
+	a := analysis.Ablation{Level: "today", Carried: analysis.Summary{N: 20, Mean: 5}, P50: analysis.Summary{N: 20, Mean: 12}, Rows: []analysis.LeftOut{
 		{Mechanism: "a", Title: "Big luck", Carried: of(0.9, 0.06), P50: of(-9, 0.06)},
 		{Mechanism: "b", Title: "Small truth", Carried: of(0.2, 0.04), P50: of(-1, 0.04)},
 		{Mechanism: "c", Title: "Nothing known", Carried: of(5, math.NaN()), P50: of(5, math.NaN())},
@@ -122,6 +122,29 @@ func TestAblationOrder(t *testing.T) {
 		}
 		if got := strings.Join(labels, " "); got != want {
 			t.Errorf("ticks up to %v: %s, want %s", span, got, want)
+		}
+	}
+}
+
+// TestNoEffectOrNoAnswer: that nothing is beyond chance is a finding only with narrow intervals of many replications.
+func TestNoEffectOrNoAnswer(t *testing.T) {
+	of := func(n int, half float64) analysis.Ablation {
+		one := analysis.Effect{Summary: analysis.Summary{N: n, Mean: 0.01, Low: 0.01 - half, High: 0.01 + half}, P: 0.9}
+		return analysis.Ablation{Level: "today", Carried: analysis.Summary{N: n, Mean: 5}, P50: analysis.Summary{N: n, Mean: 12},
+			Rows: []analysis.LeftOut{{Mechanism: "weather", Title: "Weather", Carried: one, P50: one, P90: one}}}
+	}
+	for _, c := range []struct {
+		n    int
+		half float64
+		want string
+	}{
+		{20, 0.09, "At today no mechanism has an effect beyond chance among 1"},
+		{20, 0.11, "At today, 20 replications cannot tell the effect of any mechanism from chance, of 1"},
+		{3, 0.09, "At today, 3 replications cannot tell the effect of any mechanism from chance, of 1"},
+		{1, math.NaN(), "At today, 1 replication cannot tell the effect of any mechanism from chance, of 1"},
+	} {
+		if got := ablationTitle(of(c.n, c.half)); got != c.want {
+			t.Errorf("%d replications, ± %v: %q, want %q", c.n, c.half, got, c.want)
 		}
 	}
 }

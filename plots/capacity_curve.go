@@ -68,7 +68,7 @@ func capacityCurve(r *analysis.Report) (Drawing, error) {
 	if curves[0].carried[0].N < 2 {
 		d.Method = "One replication: no interval, and chance may decide; levels joined by straight lines. Days: " + cargoWords(curves[0].transitFamily) + "."
 	}
-	d.Method += crossedNote(curves, last.Goal)
+	d.Method += fallenNote(curves) + crossedNote(curves, last.Goal)
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
 	}
@@ -225,6 +225,9 @@ func curveAlt(curves []curve, g analysis.Goal) string {
 	for _, c := range curves {
 		s += fmt.Sprintf(" %s reaches at most %s Mt per year, with P90 of %s days at the lowest and %s at the highest demand.",
 			upperFirst(c.full), mega(c.peak), days(c.p90[0]), days(c.p90[len(c.p90)-1]))
+		if words := fallen([]curve{c}); words != "" {
+			s += " Its median falls although more is offered, since only what arrived counts (" + words + ")."
+		}
 		if _, most := rest(curves); most > 0 {
 			s += fmt.Sprintf(" At the highest demand %s of its %s Mt go %s.", mega(c.crossed[len(c.crossed)-1]),
 				mega(c.carried[len(c.carried)-1].Mean), crossedWords(g))

@@ -15,9 +15,9 @@ import (
 
 // A daysLine is one line of the lower panel.
 type daysLine struct {
-	points plotter.XYs // all of them
-	shown  plotter.XYs // up to where it leaves the axis
-	ink    int         // of the scenario
+	points plotter.XYs   // all of them
+	shown  []plotter.XYs // the pieces on the axis
+	ink    int           // of the scenario
 	dashed bool
 }
 
@@ -31,8 +31,8 @@ func (l daysLine) above(height float64) (n int) {
 	return n
 }
 
-// daysPanel is the lower panel: P50 solid and P90 dashed for each scenario, with a point for each level. A line that
-// leaves the axis ends there in a triangle and in words how many of its points are above.
+// daysPanel is the lower panel: P50 solid and P90 dashed for each scenario, with a point for each level. Where a line
+// leaves the axis there is a triangle, at the first one with words how many of its points are above; it goes on where it comes back.
 func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 	p := newPlot()
 	yHigh, yTicks := round(daysCut(curves, g), 4)
@@ -45,19 +45,18 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 			for j := range values {
 				l.points = append(l.points, plotter.XY{X: c.offered[j], Y: values[j]})
 			}
-			var whole bool
-			l.shown, whole = stopAt(l.points, yHigh)
-			l.add(p, whole)
+			l.shown = below(l.points, yHigh)
+			l.add(p, yHigh)
 			all = append(all, l)
 			end := values[len(values)-1]
-			if !whole {
-				cut, end = append(cut, l), max(end, yHigh)
+			if l.above(yHigh) > 0 {
+				cut = append(cut, l)
 			}
 			if k == 0 && len(curves) > 2 {
 				continue // there is no room to name more than one line of each scenario
 			}
-			words := strings.TrimSpace(c.tag+[]string{" P50: ", " P90: "}[k]) + " " + days(values[len(values)-1])
-			if !whole {
+			words := strings.TrimSpace(c.tag+[]string{" P50: ", " P90: "}[k]) + " " + days(end)
+			if end > yHigh {
 				words += " ↑"
 			}
 			// Labels of lines that end above the axis are moved down to it, the highest on top.
@@ -78,17 +77,22 @@ func daysPanel(curves []curve, g analysis.Goal, upper *plot.Plot) panel {
 	return panel{heading: heading, plot: p, share: 1, right: endRoom(labels)}
 }
 
-// add draws the line and its points up to where it leaves the axis.
-func (l daysLine) add(p *plot.Plot, whole bool) {
+// add draws the pieces of the line that are on the axis, and its points there.
+func (l daysLine) add(p *plot.Plot, height float64) {
 	sty := stroke(series[l.ink], strokeData)
 	if l.dashed {
 		sty.Dashes = []vg.Length{3, 1.5}
 	}
-	measured := l.shown
-	if !whole && len(measured) > 0 {
-		measured = measured[:len(measured)-1] // the last is where it leaves the axis
+	var measured plotter.XYs
+	for _, point := range l.points {
+		if point.Y <= height {
+			measured = append(measured, point)
+		}
 	}
-	p.Add(line(l.shown, sty), dots(measured, series[l.ink]))
+	for _, piece := range l.shown {
+		p.Add(line(piece, sty))
+	}
+	p.Add(dots(measured, series[l.ink]))
 }
 
 // endsAbove marks where lines leave the axis by a triangle, and says how many of their points are above it.
@@ -96,17 +100,19 @@ func endsAbove(all, cut []daysLine, height float64) paint {
 	return func(c draw.Canvas, x, y func(float64) vg.Length) {
 		room := labeller{bounds: c.Rectangle}
 		for _, l := range all {
-			for i := 1; i < len(l.shown); i++ {
-				a, b := l.shown[i-1], l.shown[i]
-				room.reserveLine(vg.Point{X: x(a.X), Y: y(a.Y)}, vg.Point{X: x(b.X), Y: y(b.Y)})
+			for _, piece := range l.shown {
+				for i := 1; i < len(piece); i++ {
+					a, b := piece[i-1], piece[i]
+					room.reserveLine(vg.Point{X: x(a.X), Y: y(a.Y)}, vg.Point{X: x(b.X), Y: y(b.Y)})
+				}
 			}
 		}
 		for _, l := range cut {
-			at := vg.Point{X: x(l.points[0].X), Y: y(height) - 3}
-			if n := len(l.shown); n > 0 {
-				at.X = x(l.shown[n-1].X)
+			leaves := l.leaves(height)
+			for _, mt := range leaves {
+				c.DrawGlyph(draw.GlyphStyle{Color: series[l.ink], Radius: 3.2, Shape: draw.PyramidGlyph{}}, vg.Point{X: x(mt), Y: y(height) - 3})
 			}
-			c.DrawGlyph(draw.GlyphStyle{Color: series[l.ink], Radius: 3.2, Shape: draw.PyramidGlyph{}}, at)
+			at := vg.Point{X: x(leaves[0]), Y: y(height) - 3}
 			words := fmt.Sprintf("%d of %d above", l.above(height), len(l.points))
 			sty := plain(sizeLabel-1, seriesText[l.ink])
 			tries := []struct{ dx, dy, align vg.Length }{{6, -4, 0}, {-6, -4, 1}, {6, -13, 0}, {-8, -13, 1}, {6, -22, 0}, {-8, -22, 1}, {-12, -3, 1}, {-24, -3, 1}, {6, -31, 0}, {-8, -31, 1}}
@@ -143,18 +149,63 @@ func daysCut(curves []curve, g analysis.Goal) float64 {
 	return min(top, 4*base)
 }
 
-// stopAt cuts the line where it first crosses the height; whole tells that it never does.
-func stopAt(points plotter.XYs, height float64) (inside plotter.XYs, whole bool) {
+// below are the pieces of the line at or below the height, cut where it crosses it.
+func below(points plotter.XYs, height float64) (pieces []plotter.XYs) {
+	var piece plotter.XYs
 	for i, p := range points {
-		if p.Y <= height {
-			inside = append(inside, p)
-			continue
-		}
-		if i > 0 {
+		if i > 0 && (points[i-1].Y > height) != (p.Y > height) {
 			a := points[i-1]
-			inside = append(inside, plotter.XY{X: a.X + (p.X-a.X)*(height-a.Y)/(p.Y-a.Y), Y: height})
+			piece = append(piece, plotter.XY{X: a.X + (p.X-a.X)*(height-a.Y)/(p.Y-a.Y), Y: height})
 		}
-		return inside, false
+		if p.Y <= height {
+			piece = append(piece, p)
+		} else if piece != nil {
+			pieces, piece = append(pieces, piece), nil
+		}
 	}
-	return inside, true
+	if piece != nil {
+		pieces = append(pieces, piece)
+	}
+	return pieces
+}
+
+// leaves is where the line leaves the axis upwards: at its beginning, or where a piece ends at the height.
+func (l daysLine) leaves(height float64) (at []float64) {
+	if l.points[0].Y > height {
+		at = append(at, l.points[0].X)
+	}
+	for i, p := range l.points[1:] {
+		if a := l.points[i]; a.Y <= height && p.Y > height {
+			at = append(at, a.X+(p.X-a.X)*(height-a.Y)/(p.Y-a.Y))
+		}
+	}
+	return at
+}
+
+// medianFalls is the share of a median below which that of the next level counts as fallen.
+const medianFalls = 0.9
+
+// fallen names the scenario in which the median falls although more is offered, and from which level to the last; "" if there is none.
+func fallen(curves []curve) (words string) {
+	for _, c := range curves {
+		for k := 1; k < len(c.p50); k++ {
+			if top := slices.Max(c.p50[:k]); c.p50[k] < medianFalls*top {
+				name := c.short
+				if len(curves) == 1 {
+					name = "here"
+				}
+				return fmt.Sprintf("%s, from %s Mt offered on: from %s to %s days", name, mega(c.offered[k]), days(top), days(c.p50[len(c.p50)-1]))
+			}
+		}
+	}
+	return ""
+}
+
+// fallenNote says what a median is worth that falls while more is offered.
+func fallenNote(curves []curve) string {
+	words := fallen(curves)
+	if words == "" {
+		return ""
+	}
+	return " Days are those of what arrived: where cargo piles up they say little, and the median may fall since what is stuck does not count (" + words + ")."
 }

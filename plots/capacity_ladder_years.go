@@ -2,7 +2,6 @@ package plots
 
 import (
 	"fmt"
-	"math"
 
 	"corridor/sim/analysis"
 )
@@ -52,7 +51,7 @@ func (l ladder) heading(r *analysis.Report) string {
 	}
 	words := fmt.Sprintf("%s, in %d", fullName(r.Header.Scenarios[l.scenario]), l.year)
 	if offered := r.Sample(fmt.Sprintf("corridor.year.%d.offered", l.year), l.variant).Summary(confidence); offered.N > 0 {
-		words += fmt.Sprintf(", %s Mt per year offered", number(math.Round(offered.Mean*10)/10, -1))
+		words += fmt.Sprintf(", %s Mt per year offered", rate(offered.Mean))
 	}
 	return words
 }

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -39,5 +40,43 @@ func TestLevelsOfACurveRise(t *testing.T) {
 	c, err := readCurve(r, "capacity-curve", 0)
 	if err != nil || !slices.IsSorted(c.offered) || !slices.Equal(c.levels, []string{"3 Mt", "6 Mt", "10 Mt"}) {
 		t.Errorf("%v, %v, %v", c.offered, c.levels, err)
+	}
+}
+
+// TestLinesComeBackToTheAxis: what is on the axis is drawn, also after points above it.
+func TestLinesComeBackToTheAxis(t *testing.T) {
+	l := daysLine{points: plotter.XYs{{X: 0, Y: 10}, {X: 2, Y: 30}, {X: 4, Y: 10}, {X: 5, Y: 0}, {X: 6, Y: 40}}}
+	for _, c := range []struct {
+		height float64
+		want   string
+		leaves string
+	}{
+		{20, "[[{0 10} {1 20}] [{3 20} {4 10} {5 0} {5.5 20}]]", "[1 5.5]"},
+		{50, "[[{0 10} {2 30} {4 10} {5 0} {6 40}]]", "[]"},
+		{5, "[[{4.5 5} {5 0} {5.125 5}]]", "[0 5.125]"},
+	} {
+		if got := fmt.Sprint(below(l.points, c.height)); got != c.want {
+			t.Errorf("at %v: %s, want %s", c.height, got, c.want)
+		}
+		if got := fmt.Sprint(l.leaves(c.height)); got != c.leaves {
+			t.Errorf("at %v the line leaves at %s, want %s", c.height, got, c.leaves)
+		}
+	}
+}
+
+// TestMedianThatFalls: the method says so, from the level where it falls; a rising one needs no words.
+func TestMedianThatFalls(t *testing.T) {
+	c := curve{short: "2024", offered: []float64{4, 6, 8, 10}, p50: []float64{13, 117, 62, 44}}
+	for _, x := range []struct {
+		curves []curve
+		want   string
+	}{
+		{[]curve{c}, "here, from 8.0 Mt offered on: from 117 to 44 days"},
+		{[]curve{{short: "2027", offered: c.offered, p50: []float64{11, 12, 35, 105}}, c}, "2024, from 8.0 Mt offered on: from 117 to 44 days"},
+		{[]curve{{offered: c.offered, p50: []float64{11, 10.9, 35, 105}}}, ""},
+	} {
+		if got := fallen(x.curves); got != x.want || (fallenNote(x.curves) == "") != (x.want == "") {
+			t.Errorf("%q, want %q", got, x.want)
+		}
 	}
 }

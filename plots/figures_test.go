@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
@@ -308,16 +307,6 @@ func TestNumber(t *testing.T) {
 		if got := number(c.v, c.decimals); got != c.want {
 			t.Errorf("number(%v, %d) = %s, want %s", c.v, c.decimals, got, c.want)
 		}
-	}
-}
-
-func TestStopAt(t *testing.T) {
-	points := plotter.XYs{{X: 0, Y: 10}, {X: 2, Y: 30}, {X: 4, Y: 50}}
-	if got, whole := stopAt(points, 20); whole || fmt.Sprint(got) != "[{0 10} {1 20}]" {
-		t.Errorf("%v, %v", got, whole)
-	}
-	if got, whole := stopAt(points, 50); !whole || len(got) != 3 {
-		t.Errorf("%v, %v", got, whole)
 	}
 }
 

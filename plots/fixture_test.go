@@ -285,6 +285,7 @@ func fixtureMetrics(s fixtureScenario, months int, offered float64, random *rand
 	add("corridor.cut.carried", "Mt/yr", 0.85*carried)
 	add("corridor.stock.start", "t", 2e5)
 	add("corridor.stock.end", "t", 2e5+(offered-carried)*1e6)
+	fixtureGrowth(add, months, offered, carried)
 	weights := 0.0
 	for k, fam := range s.families {
 		if fam.Counted {

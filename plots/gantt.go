@@ -46,6 +46,8 @@ func activityOf(doing string) int {
 // A lifeLine is one row of the Gantt chart.
 type lifeLine struct {
 	name string
+	of   string // its fleet, or its port and group of berths
+	in   string // its port; "" of a ship
 	bars []lifeBar
 }
 
@@ -75,15 +77,13 @@ func gantt(r *analysis.Report) (Drawing, error) {
 		rows    []lifeLine
 	}{{"Ships", g.ships}, {"Berths: colour says what the ship at the berth does", g.berths}} {
 		if len(part.rows) > 0 {
-			d.panels = append(d.panels, ganttPanel(part.heading+": "+variantBrief(r, variant), part.rows, begin, g.days))
+			d.panels = append(d.panels, ganttPanel(part.heading+": "+variantOn(r, variant, begin), part.rows, begin, g.days))
 		}
 	}
-	d.Title = g.title(r)
+	d.Title = g.title()
 	d.Subtitle = fmt.Sprintf("What ships do from %s to %s, across %s", begin.Format("2 January"), begin.AddDate(0, 0, int(g.days)-1).Format("2 January 2006"), listed(g.lanes))
 	d.Method = "An example: the first replication only, no mean; corridor run --watch DAY shows other days. A ship at a berth may be at work, wait for cargo there, or be held."
-	if g.left > 0 {
-		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(g.left, "row")))
-	}
+	d.Method += g.leftOut()
 	for _, a := range activities {
 		d.legend = append(d.legend, key{words: a.words, fill: a.ink})
 	}
@@ -99,7 +99,8 @@ type schedule struct {
 	days          float64
 	lanes         []string // names of the crossings
 	ships, berths []lifeLine
-	left          int // rows that have no room
+	leftShips     int // that have no row
+	leftBerths    int
 	hours         []float64
 }
 
@@ -107,6 +108,13 @@ type schedule struct {
 func ganttOf(r *analysis.Report, variant int, begin time.Time) schedule {
 	g := schedule{days: ganttDays, hours: make([]float64, len(activities))}
 	cut := r.Scenario(variant).Goal.MeasuredAt
+	if len(cut) == 0 { // no goal: all crossings
+		for _, p := range r.Scenario(variant).Places {
+			if p.Kind == "sea" {
+				cut = append(cut, p.Path)
+			}
+		}
+	}
 	var moves []analysis.Movement
 	lane := map[string]string{} // unit to the first crossing it sails
 	last := begin
@@ -135,14 +143,6 @@ func ganttOf(r *analysis.Report, variant int, begin time.Time) schedule {
 	return g
 }
 
-// trim keeps as many rows as a page holds.
-func (g *schedule) trim() {
-	ships := min(len(g.ships), max(ganttRows-len(g.berths), ganttRows*2/3))
-	berths := min(len(g.berths), ganttRows-ships)
-	g.left = len(g.ships) - ships + len(g.berths) - berths
-	g.ships, g.berths = g.ships[:ships], g.berths[:berths]
-}
-
 // bar is a movement within the days shown.
 func (g *schedule) bar(m analysis.Movement, begin time.Time) (lifeBar, bool) {
 	b := lifeBar{from: max(0, m.Begin.Sub(begin).Hours()/24), to: min(g.days, m.End.Sub(begin).Hours()/24), activity: activityOf(m.Doing), unit: m.Unit}
@@ -160,7 +160,7 @@ func (g *schedule) addShips(r *analysis.Report, variant int, moves []analysis.Mo
 		if !known {
 			i = len(g.ships)
 			rows[m.Unit] = i
-			g.ships = append(g.ships, lifeLine{name: m.Unit})
+			g.ships = append(g.ships, lifeLine{name: m.Unit, of: m.Of})
 		}
 		g.ships[i].bars = append(g.ships[i].bars, b)
 		g.hours[b.activity] += 24 * (b.to - b.from)
@@ -194,6 +194,7 @@ func (g *schedule) addBerths(r *analysis.Report, variant int, moves []analysis.M
 			if len(rows[k]) > 1 {
 				row.name += fmt.Sprintf(" %d", i+1)
 			}
+			row.of, row.in = k.place+" "+k.berth, k.place
 			g.berths = append(g.berths, row)
 		}
 	}
@@ -276,7 +277,7 @@ func (g *schedule) shares() []float64 {
 	return out
 }
 
-func (g *schedule) title(r *analysis.Report) string {
+func (g *schedule) title() string {
 	s := g.shares()
 	longest := 2
 	for i := 2; i < len(s); i++ {
@@ -284,7 +285,8 @@ func (g *schedule) title(r *analysis.Report) string {
 			longest = i
 		}
 	}
-	return fmt.Sprintf("In these %s days ships sail or work %s of the time; the largest part of the rest is %s (%s)", number(g.days, 0), percent(s[0]+s[1]), activities[longest].words, percent(s[longest]))
+	return fmt.Sprintf("In these %s days ships sail or work %s of their time; for the largest part of the rest, %s of their time, they are %s",
+		number(g.days, 0), percent(s[0]+s[1]), percent(s[longest]), activities[longest].words)
 }
 
 func (g *schedule) alt() string {

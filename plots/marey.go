@@ -45,8 +45,8 @@ func marey(r *analysis.Report) (Drawing, error) {
 	first, last := states[0], states[len(states)-1]
 	route, ok := r.MainRoute(first)
 	begin, found := watchedFrom(r, first)
-	if !ok || !found {
-		return Drawing{}, fmt.Errorf("figure %s: no data: no movements of %s on a route of the goal's family", name, variantName(r, first))
+	if !ok || !found || route.Steps[len(route.Steps)-1].Km == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: no movements of %s on a route of the goal's family that has a length", name, variantName(r, first))
 	}
 	d := newDrawing(r, name, scenariosOf(r, states)...)
 	t := Table{Header: []string{"scenario", "level", "part", "unit", "kind", "direction", "time", "distance [km]"}}
@@ -185,7 +185,7 @@ func (s *stringLine) routePanel(route analysis.Route) panel {
 	setX(p, 0, s.hours(s.to), dayTicks(s.from, mareyDays), "")
 	setY(p, s.offset, s.last(), nil)
 	p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
-	heading := fmt.Sprintf("%s: %s to %s", variantHeading(s.r, s.variant), s.from.Format("2 January"), s.to.AddDate(0, 0, -1).Format("2 January 2006"))
+	heading := fmt.Sprintf("%s: %s to %s", headingOn(s.r, s.variant, s.from), s.from.Format("2 January"), s.to.AddDate(0, 0, -1).Format("2 January 2006"))
 	return panel{heading: heading, plot: p, share: 2, left: stationsWidth(stations) + 8}
 }
 
@@ -209,19 +209,32 @@ func (s *stringLine) zoomPanel() panel {
 	setY(p, s.offset, s.last(), nil)
 	p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
 	heading := fmt.Sprintf("%s from close by, single track with %s: %s, %s", analysis.Brief(s.steps[0].Name), count(len(loops), "loop"),
-		variantBrief(s.r, s.variant), s.from.Format("2 January 2006"))
+		variantOn(s.r, s.variant, s.from), s.from.Format("2 January 2006"))
 	return panel{heading: heading, plot: p, share: 1, left: stationsWidth(names) + 8}
+}
+
+// tag tells what a panel shows apart from another in one or two words.
+func (s *stringLine) tag() string {
+	if len(s.r.Header.Scenarios) == 1 {
+		return variantOn(s.r, s.variant, s.from)
+	}
+	return variantTag(s.r, s.variant)
+}
+
+// trainsOf names the trains of the goal's family.
+func trainsOf(r *analysis.Report, variant int) string {
+	return upperFirst(strings.TrimSpace(r.Scenario(variant).Goal.Family + " trains"))
 }
 
 func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string {
 	title := "Trains and ships on the main route"
 	if share := whole.standing(); !math.IsNaN(share) {
-		title = fmt.Sprintf("%s trains stand %s of the time (%s)", upperFirst(r.Scenario(whole.variant).Goal.Family), percent(share), variantBrief(r, whole.variant))
+		title = fmt.Sprintf("%s stand %s of the time (%s)", trainsOf(r, whole.variant), percent(share), variantOn(r, whole.variant, whole.from))
 	}
 	var speeds, tags []string
 	for _, z := range zooms {
 		if v := z.speed(); !math.IsNaN(v) {
-			speeds, tags = append(speeds, number(v, 0)), append(tags, variantTag(r, z.variant))
+			speeds, tags = append(speeds, number(v, 0)), append(tags, z.tag())
 		}
 	}
 	if len(speeds) == 0 {
@@ -229,10 +242,13 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 	}
 	title += "; on " + analysis.Brief(zooms[0].steps[0].Name) + " trains make "
 	if r.OnlyScenarioDiffers(r.States()) {
-		title = strings.TrimSuffix(title, "trains make ") + "at " + demand(r, zooms[0].variant) + " Mt offered they make "
+		title = strings.TrimSuffix(title, "trains make ") + "at " + demandOn(r, zooms[0].variant, zooms[0].from) + " Mt offered they make "
 	}
 	if len(slices.Compact(slices.Clone(speeds))) == 1 && len(speeds) > 1 {
 		return title + speeds[0] + " km/h in both"
+	}
+	if len(speeds) == 1 && strings.HasSuffix(title[:strings.Index(title, ";")], "("+tags[0]+")") {
+		return title + speeds[0] + " km/h"
 	}
 	for i := range speeds {
 		speeds[i] += fmt.Sprintf(" km/h (%s)", tags[i])
@@ -241,8 +257,7 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 }
 
 func mareyLegend(whole stringLine, zooms []stringLine) []key {
-	family := whole.r.Scenario(whole.variant).Goal.Family
-	keys := []key{{words: family + " train", line: stroke(series[0], mareyTrain)}, {words: "other train of the corridor", line: stroke(inkFreight, mareyTrain*0.7)},
+	keys := []key{{words: strings.TrimSuffix(lowerFirst(trainsOf(whole.r, whole.variant)), "s"), line: stroke(series[0], mareyTrain)}, {words: "other train of the corridor", line: stroke(inkFreight, mareyTrain*0.7)},
 		{words: "any train against the route", line: stroke(inkText, mareyTrain, mareyDash...)}}
 	if slices.ContainsFunc(whole.strings, func(o stringOf) bool { return o.kind == analysis.KindVessel }) {
 		keys = append(keys, key{words: "ship", line: stroke(series[2], mareyShip)}, key{words: "sea", fill: fillSea})
@@ -268,10 +283,10 @@ func mareyAlt(r *analysis.Report, whole stringLine, zooms []stringLine) string {
 		}
 	}
 	alt := fmt.Sprintf("String-line chart of %s and %s over %s km in %d days of one replication, %s; storms close a port of the crossing %s.",
-		count(len(trains), "train"), count(len(ships), "ship"), number(whole.last(), 0), mareyDays, variantHeading(r, whole.variant), count(len(whole.storms), "time"))
+		count(len(trains), "train"), count(len(ships), "ship"), number(whole.last(), 0), mareyDays, headingOn(r, whole.variant, whole.from), count(len(whole.storms), "time"))
 	for _, z := range zooms {
 		if v := z.speed(); !math.IsNaN(v) {
-			alt += fmt.Sprintf(" On %s trains of the corridor run at %s km/h, stops in loops included, with %s.", analysis.Brief(z.steps[0].Name), number(v, 0), variantBrief(r, z.variant))
+			alt += fmt.Sprintf(" On %s trains of the corridor run at %s km/h, stops in loops included, with %s.", analysis.Brief(z.steps[0].Name), number(v, 0), variantOn(r, z.variant, z.from))
 		}
 	}
 	return alt

@@ -78,13 +78,16 @@ func fullName(s analysis.Scenario) string {
 	return s.Name
 }
 
-// offered is the demand of a variant in words.
+// offered is the demand of a variant in words: where it changes from year to year, that of the first and of the last.
 func offered(r *analysis.Report, variant int) string {
+	if first, last, ok := growing(r, variant); ok {
+		return fmt.Sprintf("%s (%d) to %s (%d) Mt per year offered", rate(first.Offered.Mean), first.Year, rate(last.Offered.Mean), last.Year)
+	}
 	return demand(r, variant) + " Mt per year offered"
 }
 
 func demand(r *analysis.Report, variant int) string {
-	return number(math.Round(r.Header.Variants[variant].Offered*10)/10, -1)
+	return rate(r.Header.Variants[variant].Offered)
 }
 
 // goalWords names the goal on its line.
@@ -160,6 +163,9 @@ func variantBrief(r *analysis.Report, variant int) string {
 	words := demand(r, variant) + " Mt offered"
 	if len(r.Scenario(variant).Months) > 12 {
 		words = demand(r, variant) + " Mt/yr offered"
+	}
+	if first, last, ok := growing(r, variant); ok {
+		words = fmt.Sprintf("%s to %s Mt/yr offered", rate(first.Offered.Mean), rate(last.Offered.Mean))
 	}
 	if len(r.Header.Scenarios) == 1 {
 		return words

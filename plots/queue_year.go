@@ -54,7 +54,7 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 		d.panels = append(d.panels, closurePanel(closures, ticks, weeks))
 	}
 	d.Title = queueTitle(r, variant, queues)
-	d.Subtitle = fmt.Sprintf("What waits where %s cargo waits longest, means over weeks, %s", r.Scenario(variant).Goal.Family, variantBrief(r, variant))
+	d.Subtitle = fmt.Sprintf("What waits where %s waits longest, means over weeks, %s", cargoWords(r.Scenario(variant).Goal.Family), variantBrief(r, variant))
 	d.Method = fmt.Sprintf("Line: median of %s; band: P10–P90. Each panel has a scale of its own.", count(len(queues[0].Means), "replication"))
 	d.legend = []key{{words: "median and P10–P90 of replications", line: stroke(series[0], strokeData), fill: tint(series[0], 0.25)}}
 	if len(closures) > 0 {

@@ -111,6 +111,9 @@ func levels(r *analysis.Report, scenario int) []int {
 // family has a route that way, otherwise that of its first route.
 func mainDirection(r *analysis.Report, figure string, scenario int) (string, error) {
 	s := r.Header.Scenarios[scenario]
+	if s.Goal.Family == "" {
+		return "", fmt.Errorf("figure %s: no data: scenario %s has no [goal] that names a family of cargo", figure, s.Name)
+	}
 	direction := ""
 	for _, route := range s.Routes {
 		if route.Family != s.Goal.Family {

@@ -88,12 +88,12 @@ func (s *stringLine) read() {
 	s.storms = united(s.storms)
 }
 
-// goalFlows are the paths of the flows of the goal's family.
+// goalFlows are the paths of the flows of the goal's family; of all flows without a goal.
 func (s *stringLine) goalFlows() map[string]bool {
 	out := map[string]bool{}
 	scenario := s.r.Scenario(s.variant)
 	for _, route := range scenario.Routes {
-		if route.Family == scenario.Goal.Family {
+		if family := scenario.Goal.Family; family == "" || route.Family == family {
 			out["flow."+route.Flow] = true
 		}
 	}

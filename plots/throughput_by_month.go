@@ -52,6 +52,9 @@ func throughputByMonth(r *analysis.Report) (Drawing, error) {
 		years[i].group(span(months))
 		high = max(high, slices.Max(years[i].total))
 	}
+	if high == 0 {
+		return Drawing{}, fmt.Errorf("figure %s: no data: nothing that is carried has a mass", name)
+	}
 	high, ticks := round(high*1.05, 5)
 
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
@@ -267,6 +270,9 @@ func monthWords(month, layout string) string {
 
 func calendarTitle(r *analysis.Report, years []calendar) string {
 	y := years[len(years)-1]
+	if first, last, ok := growing(r, y.variant); ok {
+		return growthTitle(r, y, first, last)
+	}
 	low, high := extremes(y.total)
 	return fmt.Sprintf("Freight swings between %s kt in %s and %s kt in %s (%s)", number(y.total[low], 0), y.words(low),
 		number(y.total[high], 0), y.words(high), variantBrief(r, y.variant))

@@ -64,7 +64,10 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 	d.Title = routesTitle(r, routes)
 	d.Subtitle = fmt.Sprintf("Mean days since departure against km from the origin, %s cargo %sbound, %s; a vertical step is time at a node",
 		family, routes[0].Direction, offered(r, last))
-	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units."
+	if mean := meanOver(r, last); mean != "" {
+		d.Subtitle = strings.Replace(d.Subtitle, "; a vertical", ", "+mean+"; a vertical", 1)
+	}
+	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + mediansByYear(r, variants)
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
 	}
@@ -203,7 +206,7 @@ func (j journey) band() plot.Plotter {
 func routePanel(t route, high float64, ticks []plot.Tick) panel {
 	p := newPlot()
 	end := t.Steps[len(t.Steps)-1].Km
-	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) { shadeSea(c, x, t.journeys[0].steps) }), gridY(ticks))
+	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) { shadeSea(c, x, t.shown().steps) }), gridY(ticks))
 	for _, j := range t.journeys {
 		if b := j.band(); b != nil {
 			p.Add(b)
@@ -216,7 +219,7 @@ func routePanel(t route, high float64, ticks []plot.Tick) panel {
 		labels = append(labels, endLabel{j.days(), bold(sizeLabel, seriesText[j.sign]), words})
 		end = max(end, j.steps[len(j.steps)-1].Km)
 	}
-	nodes := nodesOf(t.journeys[len(t.journeys)-1].steps)
+	nodes := nodesOf(t.shown().steps)
 	p.Add(endLabels(labels), paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
 		stepLabels(c, x, y, t.journeys)
 		paintNodes(c, x, nodes)
@@ -226,13 +229,16 @@ func routePanel(t route, high float64, ticks []plot.Tick) panel {
 	return panel{heading: t.heading() + ": days since departure", plot: p, share: 1, right: max(endRoom(labels), 2*nodeHang), below: nodesHeight(nodes)}
 }
 
+// shown is the journey whose way the axis shows: km, names and sea are its.
+func (t route) shown() journey { return t.journeys[len(t.journeys)-1] }
+
 func (t route) heading() string { return routeName(t.Route) }
 
 // routesTitle compares the first and the last scenario on the main route, and says how long
 // both stay where the last one stays longest.
 func routesTitle(r *analysis.Report, routes []route) string {
 	t := routes[0]
-	j := t.journeys[len(t.journeys)-1]
+	j := t.shown()
 	worst := j.steps[0]
 	for _, s := range j.steps {
 		if s.Exit-s.Entry > worst.Exit-worst.Entry {
@@ -242,7 +248,11 @@ func routesTitle(r *analysis.Report, routes []route) string {
 	stay := days(worst.Exit - worst.Entry)
 	at := " of them at " + analysis.Brief(worst.Name)
 	if len(t.journeys) == 1 {
-		return fmt.Sprintf("%s: %s days, %s", t.heading(), days(j.days()), stay+at)
+		over := ""
+		if mean := meanOver(r, j.variant); mean != "" {
+			over = " (" + mean + ")"
+		}
+		return fmt.Sprintf("%s: %s days%s, %s", t.heading(), days(j.days()), over, stay+at)
 	}
 	short, first := shortNames(r), t.journeys[0]
 	title := fmt.Sprintf("%s: %s days (%s) and %s (%s)", t.heading(), days(first.days()), short[r.Header.Variants[first.variant].Scenario],

@@ -2,6 +2,8 @@ package plots
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -136,3 +138,26 @@ func (l *labeller) writeStays(c draw.Canvas, x, y, align vg.Length, stays []stay
 }
 
 func stayWords(s stay) string { return "+" + days(s.days()) + " d" }
+
+// otherWays names the scenarios whose way is not that of the axis, "" if all go the same way.
+func otherWays(r *analysis.Report, routes []route) string {
+	var names []string
+	for _, t := range routes {
+		for _, j := range t.journeys {
+			if name := variantTag(r, j.variant); !j.sameWay(t.shown()) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Names, km and sea are those of %s; the way of %s differs.", variantTag(r, routes[0].shown().variant), listed(names))
+}
+
+// sameWay tells whether two journeys pass the same places at about the same km.
+func (j journey) sameWay(o journey) bool {
+	return slices.EqualFunc(j.steps, o.steps, func(a, b analysis.StepTime) bool {
+		return a.Place == b.Place && math.Abs(a.Km-b.Km) < nodeKm
+	})
+}

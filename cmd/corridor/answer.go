@@ -5,8 +5,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
+	"corridor/plots"
 	"corridor/sim/analysis"
 )
 
@@ -60,7 +62,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 }
 
 // writeAnswer prints the table, what is doubtful about it, where files are and what to do next.
-func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn []string) error {
+func writeAnswer(w io.Writer, p *plan, r *analysis.Report, drawn []string, noFigures bool) error {
 	write := writeMetrics
 	if p.hasGoal() {
 		write = func(w io.Writer, r *analysis.Report) error { return analysis.WriteText(w, analysis.Summarise(r)) }
@@ -70,6 +72,9 @@ func writeAnswer(w io.Writer, p *plan, out *results, r *analysis.Report, drawn [
 	}
 	writeWarnings(w, r)
 	writeFiles(w, p, drawn)
+	if !p.hasGoal() && p.dir != "" && !noFigures {
+		analysis.WriteWrapped(w, "", withoutGoal(r, drawn))
+	}
 	_, err := fmt.Fprintf(w, "next:    %s\n", nextStep(p, drawn))
 	return err
 }
@@ -95,6 +100,14 @@ func writeFiles(w io.Writer, p *plan, drawn []string) {
 			fmt.Fprintf(w, "figure:  %s (.png .pdf .csv .json)\n", path)
 		}
 	}
+}
+
+// withoutGoal says which figures a scenario without a goal has not.
+func withoutGoal(r *analysis.Report, drawn []string) string {
+	if len(drawn) == 0 {
+		return "no figures: without a [goal] there are only those of lines, berths, ships, queues and tonnes by month, and none of these has anything to show"
+	}
+	return "not drawn without a [goal] that names a family: " + strings.Join(plots.Needs(r), ", ")
 }
 
 func nextStep(p *plan, drawn []string) string {

@@ -48,12 +48,9 @@ func (p *plan) watchOn(day string) error {
 }
 
 // watch simulates the first replication of the states that figures compare once more, up to the end of the days
-// to be watched, and keeps what moved in them beside the journal. Without a goal there is no route to watch.
+// to be watched, and keeps what moved in them beside the journal.
 func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
 	if out.journal == nil {
-		return nil
-	}
-	if !out.plan.hasGoal() {
 		return nil
 	}
 	for _, variant := range r.States() {

@@ -70,6 +70,9 @@ func (out *results) resume(path string, stderr io.Writer) error {
 	case errors.As(err, &system):
 		return failed("cannot write results: %w", err)
 	case err != nil:
+		if why := unlike(path, out.plan.header); why != "" {
+			err = errors.New(why)
+		}
 		return misused("%s holds results that are not of this run; --force replaces them, -o takes another folder\n  %w", out.plan.dir, err)
 	}
 	out.before = out.journal.Done()

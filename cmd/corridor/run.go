@@ -124,14 +124,17 @@ func carryOut(p *plan, f *runFlags, stderr io.Writer) (*results, *analysis.Repor
 
 // tell writes tables and figures, and prints the answer.
 func tell(stdout, stderr io.Writer, p *plan, out *results, r *analysis.Report, f *runFlags) error {
-	drawn, err := out.summary(r, f.noFigures || !p.hasGoal(), stderr)
+	if !p.hasGoal() { // most figures have nothing to show, and the answer says so at once
+		stderr = io.Discard
+	}
+	drawn, err := out.summary(r, f.noFigures, stderr)
 	if err != nil {
 		return failed("%w", err)
 	}
 	if f.json {
 		err = writeJSON(stdout, r)
 	} else {
-		err = writeAnswer(stdout, p, out, r, drawn)
+		err = writeAnswer(stdout, p, r, drawn, f.noFigures)
 	}
 	if err != nil {
 		return failed("%w", err)

@@ -105,16 +105,20 @@ func movementOf(row []string) (Movement, error) {
 	return m, errors.Join(faults[:]...)
 }
 
-// MainRoute is the way of the flow of the goal's family that carries most in a variant: westward if any goes
-// west.
+// MainRoute is the way of the flow of the goal's family that carries most in a variant, westward if any goes
+// west; without a goal, of the flow of any family that carries the largest mass.
 func (r *Report) MainRoute(variant int) (main Route, ok bool) {
 	s := r.Scenario(variant)
+	of, what := func(family string) bool { return family == s.Goal.Family }, ".carried"
+	if s.Goal.Family == "" {
+		of, what = func(string) bool { return true }, ".carried.mass"
+	}
 	most := -1.0
 	for _, route := range s.Routes {
-		if route.Family != s.Goal.Family || len(route.Steps) == 0 || ok && main.Direction == "west" && route.Direction != "west" {
+		if !of(route.Family) || len(route.Steps) == 0 || ok && main.Direction == "west" && route.Direction != "west" {
 			continue
 		}
-		carried := r.mean(variant, "flow."+route.Flow+".carried")
+		carried := r.mean(variant, "flow."+route.Flow+what)
 		if carried > most || ok && main.Direction != "west" && route.Direction == "west" {
 			main, most, ok = route, carried, true
 		}

@@ -54,6 +54,9 @@ func Summarise(r *Report) []SummaryRow {
 		if row.Stable, row.StableWhy = r.Stable(i); !row.Stable {
 			row.Warnings = append(row.Warnings, row.StableWhy)
 		}
+		if why := r.Piles(i); why != "" {
+			row.Warnings = append(row.Warnings, why)
+		}
 		if declines, why := r.Declines(i); declines {
 			row.Warnings = append(row.Warnings, why)
 		}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"corridor/sim/analysis"
+)
+
+// unlike says in what the run of a journal differs from this one, in words; "" if its header cannot be read or nothing is
+// found but what the model itself says of a scenario.
+func unlike(path string, now analysis.Header) string {
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	line, err := bufio.NewReader(file).ReadBytes('\n')
+	var then analysis.Header
+	if err != nil || json.Unmarshal(line, &then) != nil {
+		return ""
+	}
+	var found []string
+	differs := func(what string, a, b any) {
+		if x, y := fmt.Sprint(a), fmt.Sprint(b); x != y {
+			found = append(found, fmt.Sprintf("%s: %s there, %s now", what, x, y))
+		}
+	}
+	differs("version", then.Version, now.Version)
+	differs("scenarios", strings.Join(scenarioNames(then), ", "), strings.Join(scenarioNames(now), ", "))
+	differs("levels", strings.Join(then.Levels, ", "), strings.Join(now.Levels, ", "))
+	differs("replications", then.Replications, now.Replications)
+	differs("seed", then.Seed, now.Seed)
+	for _, s := range now.Scenarios {
+		i := slices.IndexFunc(then.Scenarios, func(o analysis.Scenario) bool { return o.Name == s.Name })
+		if i >= 0 && then.Scenarios[i].Hash != s.Hash {
+			found = append(found, "scenario "+s.Name+" holds other values")
+		}
+	}
+	switch {
+	case len(found) > 0:
+		return strings.Join(found, "; ")
+	case then.Command != now.Command:
+		return "the scenarios and all numbers are the same, but the command was typed in another way; type it as there, a scenario by name or by path:\n" +
+			"  there: " + then.Command + "\n  now:   " + now.Command
+	}
+	return ""
+}
+
+func scenarioNames(h analysis.Header) (names []string) {
+	for _, s := range h.Scenarios {
+		names = append(names, s.Name)
+	}
+	return names
+}

@@ -1,0 +1,85 @@
+package plots
+
+import (
+	"fmt"
+	"slices"
+)
+
+// This file chooses the rows of the Gantt chart where there are more ships and berths than a page holds: some of each fleet
+// and of each port, by how many there are.
+
+// trim keeps as many rows as a page holds.
+func (g *schedule) trim() {
+	ships := min(len(g.ships), max(ganttRows-len(g.berths), ganttRows*2/3))
+	berths := min(len(g.berths), ganttRows-ships)
+	g.leftShips, g.leftBerths = len(g.ships)-ships, len(g.berths)-berths
+	g.ships, g.berths = someOfEach(g.ships, ships), someOfEach(g.berths, berths)
+}
+
+// leftOut says how many rows have no room.
+func (g *schedule) leftOut() string {
+	var parts []string
+	if g.leftShips > 0 {
+		parts = append(parts, count(g.leftShips, "ship"))
+	}
+	if g.leftBerths > 0 {
+		parts = append(parts, count(g.leftBerths, "berth"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Not shown: %s; of each fleet and port as many rows as its share.", listed(parts))
+}
+
+// A share is how many rows of a fleet, a group of berths or a port there are, and how many of them are kept.
+type share struct{ all, kept int }
+
+// behind tells whether a share is served less than another: what has nothing comes first, the larger one before the smaller,
+// then what has the smallest part of its own.
+func (s share) behind(o share) bool {
+	if (s.kept == 0) != (o.kept == 0) {
+		return s.kept == 0
+	}
+	if s.kept == 0 {
+		return s.all > o.all
+	}
+	return s.kept*o.all < o.kept*s.all
+}
+
+// someOfEach keeps so many rows, in their order: one after another of the port that is served least and there of the fleet or group
+// that is, the first of it.
+func someOfEach(rows []lifeLine, room int) (kept []lifeLine) {
+	groups, ports := map[string]share{}, map[string]share{}
+	for _, row := range rows {
+		groups[row.of] = share{all: groups[row.of].all + 1}
+		ports[row.in] = share{all: ports[row.in].all + 1}
+	}
+	chosen := make([]bool, len(rows))
+	for range min(room, len(rows)) {
+		best := -1
+		for i, row := range rows {
+			if chosen[i] {
+				continue
+			}
+			if best < 0 {
+				best = i
+				continue
+			}
+			to := rows[best]
+			switch {
+			case row.in == to.in && groups[row.of].behind(groups[to.of]), row.in != to.in && ports[row.in].behind(ports[to.in]):
+				best = i
+			}
+		}
+		chosen[best] = true
+		add := func(of map[string]share, name string) { of[name] = share{of[name].all, of[name].kept + 1} }
+		add(groups, rows[best].of)
+		add(ports, rows[best].in)
+	}
+	for i, row := range rows {
+		if chosen[i] {
+			kept = append(kept, row)
+		}
+	}
+	return slices.Clip(kept)
+}

@@ -1,0 +1,109 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"corridor/sim/analysis"
+)
+
+// This file has the words for runs of several years, in which demand may change: the mean over all of them says little of any.
+
+// growing are the first and the last calendar year of a variant; ok if what is offered in them differs.
+func growing(r *analysis.Report, variant int) (first, last analysis.YearRow, ok bool) {
+	rows := r.Years(variant)
+	if len(rows) < 2 {
+		return first, last, false
+	}
+	first, last = rows[0], rows[len(rows)-1]
+	return first, last, rate(first.Offered.Mean) != rate(last.Offered.Mean) && first.Offered.N > 0 && last.Offered.N > 0
+}
+
+// rate writes Mt per year that are offered: with a decimal only where there is one.
+func rate(mt float64) string { return number(math.Round(mt*10)/10, -1) }
+
+// demandOn is the demand of a day in words: that of its year where it changes from year to year.
+func demandOn(r *analysis.Report, variant int, day time.Time) string {
+	if _, _, ok := growing(r, variant); ok {
+		for _, y := range r.Years(variant) {
+			if y.Year == day.Year() {
+				return rate(y.Offered.Mean)
+			}
+		}
+	}
+	return demand(r, variant)
+}
+
+// variantOn tells variants apart within a sentence, as variantBrief does, by what is offered in the year of a day.
+func variantOn(r *analysis.Report, variant int, day time.Time) string {
+	if _, _, ok := growing(r, variant); !ok {
+		return variantBrief(r, variant)
+	}
+	words := fmt.Sprintf("%s Mt/yr offered in %d", demandOn(r, variant, day), day.Year())
+	if len(r.Header.Scenarios) == 1 {
+		return words
+	}
+	return shortNames(r)[r.Header.Variants[variant].Scenario] + ", " + words
+}
+
+// headingOn names a panel that shows some days of a variant.
+func headingOn(r *analysis.Report, variant int, day time.Time) string {
+	if _, _, ok := growing(r, variant); !ok {
+		return variantHeading(r, variant)
+	}
+	return fmt.Sprintf("%s, %s Mt per year offered in %d", fullName(r.Scenario(variant)), demandOn(r, variant, day), day.Year())
+}
+
+// meanOver says of which years a number is the mean, "" of one year.
+func meanOver(r *analysis.Report, variant int) string {
+	first, last, ok := growing(r, variant)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("mean of %d to %d", first.Year, last.Year)
+}
+
+// mediansByYear lists the medians from door to door of variants in which demand changes, by year; "" if it does in none.
+func mediansByYear(r *analysis.Report, variants []int) string {
+	var parts []string
+	for _, v := range variants {
+		if meanOver(r, v) == "" {
+			continue
+		}
+		name := ""
+		if len(variants) > 1 {
+			name = variantTag(r, v) + ": "
+		}
+		var years []string
+		for _, y := range r.Years(v) {
+			if y.P50.N > 0 {
+				years = append(years, fmt.Sprintf("%d %s d", y.Year, days(y.P50.Mean)))
+			}
+		}
+		if len(years) > 0 {
+			parts = append(parts, name+strings.Join(years, ", "))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	family := r.Scenario(variants[len(variants)-1]).Goal.Family
+	return fmt.Sprintf(" Demand changes from year to year; median of %s, by year of arrival: %s.", cargoWords(family), strings.Join(parts, "; "))
+}
+
+// growthTitle says how what is carried changes from the first year to the last, and the least and the most of a column.
+func growthTitle(r *analysis.Report, y calendar, first, last analysis.YearRow) string {
+	from, to := mega(first.Carried.Mean), mega(last.Carried.Mean)
+	title := fmt.Sprintf("Freight grows from %s Mt per year in %d to %s in %d", from, first.Year, to, last.Year)
+	switch {
+	case from == to:
+		title = fmt.Sprintf("Freight stays at %s Mt per year from %d to %d", from, first.Year, last.Year)
+	case last.Carried.Mean < first.Carried.Mean:
+		title = strings.Replace(title, "grows", "falls", 1)
+	}
+	low, high := extremes(y.total)
+	return fmt.Sprintf("%s; least %s kt in %s, most %s kt in %s (%s)", title, number(y.total[low], 0), y.words(low),
+		number(y.total[high], 0), y.words(high), variantBrief(r, y.variant))
+}

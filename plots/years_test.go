@@ -1,0 +1,132 @@
+package plots
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/sim/analysis"
+)
+
+// fixtureGrowth adds what is offered and carried in each of several years: in each 20 % of the mean more than in the one before.
+func fixtureGrowth(add func(string, string, float64), months int, offered, carried float64) {
+	years := months / 12
+	for y := range years {
+		if years < 2 {
+			return
+		}
+		share := 1 + 0.2*(float64(y)-float64(years-1)/2)
+		name := fmt.Sprintf("corridor.year.%d.", 2024+y)
+		add(name+"offered", "Mt/yr", share*offered)
+		add(name+"carried", "Mt/yr", share*carried)
+		add(name+"transit.p50", "d", 10*share)
+	}
+}
+
+// TestYearsOfGrowth: figures of days name the offer of their year, figures of all years that of the first and of the last.
+func TestYearsOfGrowth(t *testing.T) {
+	f := fixtureSmall()
+	f.offered, f.months = []float64{5}, 48
+	r := f.report()
+	day := time.Date(2027, 2, 10, 0, 0, 0, 0, time.UTC)
+	for i := range r.Movements { // to 2027
+		r.Movements[i].Begin = r.Movements[i].Begin.AddDate(3, 0, 0)
+		r.Movements[i].End = r.Movements[i].End.AddDate(3, 0, 0)
+	}
+	for _, c := range []struct{ got, want string }{
+		{offered(r, 0), "3.5 (2024) to 6.5 (2027) Mt per year offered"},
+		{variantBrief(r, 0), "3.5 to 6.5 Mt/yr offered"},
+		{variantOn(r, 0, day), "6.5 Mt/yr offered in 2027"},
+		{headingOn(r, 0, day), "Infrastructure of 2024, 6.5 Mt per year offered in 2027"},
+		{meanOver(r, 0), "mean of 2024 to 2027"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	for name, want := range map[string]string{
+		"marey": "6.5 Mt/yr offered in 2027", "gantt": "Ships: 6.5 Mt/yr offered in 2027", "throughput-by-month": "Freight grows from ",
+		"time-distance": "by year of arrival: 2024 7.0 d, 2025 9.0 d, 2026 11 d, 2027 13 d.",
+	} {
+		d := drawnAs(t, r, name)
+		text := d.Title + d.Caption
+		for _, p := range d.panels {
+			text += p.heading
+		}
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: %s, want %q", name, text, want)
+		}
+	}
+	even := fixtureFull().report() // one year: as ever
+	if got := variantOn(even, 0, day); got != variantBrief(even, 0) || meanOver(even, 0) != "" || mediansByYear(even, []int{0}) != "" {
+		t.Errorf("%q", got)
+	}
+}
+
+// drawnAs is a figure of a report by name.
+func drawnAs(t *testing.T, r *analysis.Report, name string) Drawing {
+	t.Helper()
+	for _, f := range Figures {
+		if f.Name == name {
+			d, err := f.Draw(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+	}
+	t.Fatalf("no figure %s", name)
+	return Drawing{}
+}
+
+// TestOtherWays: the axis is that of the last scenario, and the note names those that go another way.
+func TestOtherWays(t *testing.T) {
+	r := fixtureFull().report()
+	if note := drawnAs(t, r, "time-distance").Method; strings.Contains(note, "differs") {
+		t.Errorf("the same way: %s", note)
+	}
+	routes, err := mainRoutes(r, "time-distance", []int{0, len(fixtureFull().offered)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range routes[0].journeys[0].steps {
+		routes[0].journeys[0].steps[i].Km += 40
+	}
+	if got, want := otherWays(r, routes), " Names, km and sea are those of 2027; the way of 2024 differs."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestRowsOfEachFleetAndPort: where there is no room for all, every fleet and port keeps about its share, at least one row.
+func TestRowsOfEachFleetAndPort(t *testing.T) {
+	var rows []lifeLine
+	add := func(in, of string, n int) {
+		for i := range n {
+			rows = append(rows, lifeLine{name: fmt.Sprintf("%s%d", of, i), of: of, in: in})
+		}
+	}
+	names := func(rows []lifeLine) (s string) {
+		for _, r := range rows {
+			s += r.name + " "
+		}
+		return strings.TrimSpace(s)
+	}
+	add("", "a", 6)
+	add("", "b", 3)
+	add("", "tanker", 1)
+	for room, want := range map[int]string{2: "a0 b0", 3: "a0 b0 tanker0", 4: "a0 a1 b0 tanker0", 6: "a0 a1 a2 b0 b1 tanker0", 10: names(rows), 20: names(rows)} {
+		if got := names(someOfEach(rows, room)); got != want {
+			t.Errorf("%d ships: %s, want %s", room, got, want)
+		}
+	}
+	rows = nil
+	add("aktau", "aktau-dry", 4)
+	add("aktau", "aktau-oil", 2)
+	add("kuryk", "kuryk-ferry", 2)
+	for room, want := range map[int]string{2: "aktau-dry0 kuryk-ferry0", 4: "aktau-dry0 aktau-dry1 aktau-oil0 kuryk-ferry0"} {
+		if got := names(someOfEach(rows, room)); got != want {
+			t.Errorf("%d berths: %s, want %s", room, got, want)
+		}
+	}
+}
