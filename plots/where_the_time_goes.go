@@ -51,6 +51,9 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.Title = stackTitle(r, stacks)
 	d.Subtitle = fmt.Sprintf("Mean hours per unit of %s cargo, %sbound, by place in route order and cause", family, last.direction)
+	if mean := meanOver(r, last.variant); mean != "" {
+		d.Subtitle += "; " + mean
+	}
 	d.Method = "Means over replications and routes, weighted by units; at bar ends hours and share of the total."
 	if slices.ContainsFunc(stacks, func(s stack) bool { return s.merged }) {
 		d.Method += " A … B: all places from A to B, each with a small share."

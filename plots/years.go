@@ -11,14 +11,29 @@ import (
 
 // This file has the words for runs of several years, in which demand may change: the mean over all of them says little of any.
 
-// growing are the first and the last calendar year of a variant; ok if what is offered in them differs.
+// growthLeast is the share by which what is offered must differ for two years to be of different demand: less may be chance.
+const growthLeast = 0.05
+
+// growing are the first and the last whole calendar year of a variant; ok if demand changes between them. Parts of years differ by
+// their seasons already.
 func growing(r *analysis.Report, variant int) (first, last analysis.YearRow, ok bool) {
-	rows := r.Years(variant)
-	if len(rows) < 2 {
+	var whole []analysis.YearRow
+	for _, y := range r.Years(variant) {
+		months := 0
+		for _, m := range r.Scenario(variant).Months {
+			if strings.HasPrefix(m, fmt.Sprint(y.Year)) {
+				months++
+			}
+		}
+		if months == 12 && y.Offered.N > 0 {
+			whole = append(whole, y)
+		}
+	}
+	if len(whole) < 2 {
 		return first, last, false
 	}
-	first, last = rows[0], rows[len(rows)-1]
-	return first, last, rate(first.Offered.Mean) != rate(last.Offered.Mean) && first.Offered.N > 0 && last.Offered.N > 0
+	first, last = whole[0], whole[len(whole)-1]
+	return first, last, math.Abs(last.Offered.Mean/first.Offered.Mean-1) > growthLeast
 }
 
 // rate writes Mt per year that are offered: with a decimal only where there is one.

@@ -11,7 +11,7 @@ import (
 
 // fixtureGrowth adds what is offered and carried in each of several years: in each 20 % of the mean more than in the one before.
 func fixtureGrowth(add func(string, string, float64), months int, offered, carried float64) {
-	years := months / 12
+	years := (months + 11) / 12
 	for y := range years {
 		if years < 2 {
 			return
@@ -57,6 +57,10 @@ func TestYearsOfGrowth(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s: %s, want %q", name, text, want)
 		}
+	}
+	f.months = 23 // one whole year and a part of another
+	if _, _, ok := growing(f.report(), 0); ok {
+		t.Error("parts of years are compared")
 	}
 	even := fixtureFull().report() // one year: as ever
 	if got := variantOn(even, 0, day); got != variantBrief(even, 0) || meanOver(even, 0) != "" || mediansByYear(even, []int{0}) != "" {

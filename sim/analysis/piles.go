@@ -51,12 +51,13 @@ func (r *Report) Piles(variant int) string {
 	return text
 }
 
-// pileOf is the growth of a stock; ok if it surely grows.
+// pileOf is the growth of a stock; ok if its mean is above two standard errors: what few units do by chance is no pile, and an
+// interval of two or three replications would hide one.
 func (r *Report) pileOf(of string, variant int) (p pile, ok bool) {
 	years := max(1, float64(len(r.Scenario(variant).Months))/12)
 	offered := r.Sample(of+".offered", variant).Summary(Confidence).Mean * years
 	growth := Compare(r.Sample(of+".stock.start", variant), r.Sample(of+".stock.end", variant), Confidence)
-	return pile{growth: growth.Mean, share: growth.Mean / offered}, offered > 0 && growth.Mean > 0 && !(growth.Low <= 0) // also without an interval
+	return pile{growth: growth.Mean, share: growth.Mean / offered}, offered > 0 && growth.Mean > 0 && !(growth.Mean <= 2*growth.SD/math.Sqrt(float64(growth.N))) // also of one replication
 }
 
 // pileText says by how much a family grows, and where.
