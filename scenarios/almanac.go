@@ -16,25 +16,18 @@ func readAlmanac(r *reading, n *node, path string, _ *field, v reflect.Value) {
 		return
 	}
 	r.universal(n, path, []string{"file"}, false, false)
-	file, ok := r.textKey(n, path, "file")
-	if !ok {
-		return
-	}
-	at := n.kid("file").val
-	full := r.files.join(at.source.name, file)
-	t, err := r.table(full)
-	if err != nil {
-		r.error(at, fmt.Sprintf("%s: %s %v", path, full, err), "")
+	t, full := r.tableOf(n, path)
+	if t == nil {
 		return
 	}
 	columns := [3]int{}
 	for i, name := range []string{"from", "to", "ports"} {
 		if columns[i] = slices.Index(t.head, name); columns[i] < 0 {
-			r.error(at, fmt.Sprintf("%s: %s has no column %q", path, full, name), "it needs from, to and ports")
+			r.error(n.kid("file").val, fmt.Sprintf("%s: %s has no column %q", path, full, name), "it needs from, to and ports")
 			return
 		}
 	}
-	a, faults := corridor.Almanac{File: full}, rowFaults{r: r, path: path, table: t}
+	a, faults := corridor.Almanac{File: full}, rowFaults{log: r.log, path: path, table: t}
 	for j, row := range t.rows {
 		from, err := parseMoment(row[columns[0]])
 		to, also := parseMoment(row[columns[1]])

@@ -279,7 +279,7 @@ func (r *reading) empirical(n *node, path string, f *field) (des.Dist, error) {
 	if !ok || c == nil {
 		return des.Dist{}, errRecorded
 	}
-	faults := rowFaults{r: r, path: path, table: t}
+	faults := rowFaults{log: r.log, path: path, table: t}
 	at := slices.Index(t.head, c.Column)
 	values := make([]float64, len(c.Values))
 	for i, x := range c.Values {

@@ -57,7 +57,7 @@ type layer struct {
 // Load reads a scenario with its base and measures. The error is all [Problems] of all files;
 // warnings alone make none and are found in the File.
 func Load(path string, options Options) (*File, error) {
-	l := &loader{log: &log{}, files: files{options.FS}, options: options, removed: map[string]string{}}
+	l := &loader{log: &log{}, files: newFiles(options.FS), options: options, removed: map[string]string{}}
 	f := l.load(path)
 	if l.failed() || f == nil {
 		return nil, l.sorted()
@@ -95,27 +95,6 @@ func (l *loader) load(path string) *File {
 	l.impliedLevel(f)
 	f.Hash = Identity(f.Scenario)
 	return f
-}
-
-// faults finds what does not fit together, in each state of the scenario.
-func (l *loader) faults(f *File) {
-	for _, fault := range corridor.Check(f.Scenario) {
-		text := fault.Path + ": " + fault.Text
-		if !fault.On.IsZero() {
-			text = fmt.Sprintf("from %s: %s", fault.On.Format(time.DateOnly), text)
-		}
-		l.error(f.rootOn(fault.On).nearest(fault.Path), text, "")
-	}
-}
-
-// doubts warns of what may bring the scenario to a standstill, unless it is refused anyway.
-func (l *loader) doubts(f *File) {
-	if l.failed() {
-		return
-	}
-	for _, doubt := range corridor.Doubts(f.Scenario) {
-		l.warn(f.rootOn(doubt.On).nearest(doubt.Path), doubt.Path+": "+doubt.Text)
-	}
 }
 
 // plan is what the states that follow the first are made of.

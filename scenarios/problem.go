@@ -175,7 +175,7 @@ func (l *log) failed() bool { return l.problems.Errors() > 0 }
 func (l *log) sorted() Problems {
 	ps := slices.Clone(l.problems)
 	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Text, b.Text))
 	})
 	return slices.Compact(ps)

@@ -47,8 +47,13 @@ func (s *source) line(offset int) (number, start int, text string) {
 	return n, start, strings.TrimSuffix(s.text[start:end], "\r")
 }
 
-// files opens files of the operating system or of an fs.FS.
-type files struct{ fs fs.FS }
+// files opens files of the operating system or of an fs.FS, and keeps the tables that it has read.
+type files struct {
+	fs     fs.FS
+	tables map[string]tableOrError
+}
+
+func newFiles(from fs.FS) files { return files{from, map[string]tableOrError{}} }
 
 // join resolves a path that stands in a file: it is relative to that file.
 func (f files) join(file, relative string) string {

@@ -28,6 +28,7 @@ func readCSV(src *source) (*csvTable, error) {
 	reader := csv.NewReader(strings.NewReader(src.text))
 	reader.Comment = '#'
 	reader.TrimLeadingSpace = true
+	reader.FieldsPerRecord = -1 // see tableOf
 	t := &csvTable{source: src}
 	for {
 		row, err := reader.Read()
@@ -35,7 +36,7 @@ func readCSV(src *source) (*csvTable, error) {
 			break
 		}
 		if err != nil {
-			return nil, err
+			return nil, broken(src, err)
 		}
 		if t.head == nil {
 			t.head = row
@@ -54,6 +55,28 @@ func readCSV(src *source) (*csvTable, error) {
 	return t, nil
 }
 
+// csvFault is why a file is no table, and where.
+type csvFault struct {
+	at   mark
+	text string
+}
+
+func (f *csvFault) Error() string { return f.text }
+
+// broken places what is wrong with quotes; nothing after it can be read.
+func broken(src *source, err error) error {
+	var at *csv.ParseError
+	if !errors.As(err, &at) {
+		return err
+	}
+	start := src.starts[at.StartLine-1]
+	if at.Line == at.StartLine { // else a quote is open to the end of the file
+		_, _, row := src.line(start)
+		start += min(at.Column, len(row)) - 1
+	}
+	return &csvFault{mark{src, span{start, start + 1}}, at.Err.Error()}
+}
+
 // cell is where a cell stands in the file.
 func (t *csvTable) cell(row, column int) mark {
 	start := t.starts[row][column]
@@ -65,7 +88,7 @@ const mostRows = 10
 
 // rowFaults collects the problems of the rows of a table.
 type rowFaults struct {
-	r     *reading
+	log   *log
 	path  string
 	table *csvTable
 	n     int
@@ -74,7 +97,7 @@ type rowFaults struct {
 // add records a problem of a cell.
 func (x *rowFaults) add(row, column int, text, hint string) {
 	if x.n++; x.n <= mostRows {
-		x.r.error(x.table.cell(row, column), fmt.Sprintf("%s: %s", x.path, text), hint)
+		x.log.error(x.table.cell(row, column), fmt.Sprintf("%s: %s", x.path, text), hint)
 	}
 }
 
@@ -82,7 +105,7 @@ func (x *rowFaults) add(row, column int, text, hint string) {
 func (x *rowFaults) any() bool {
 	if x.n > mostRows {
 		last := len(x.table.rows) - 1
-		x.r.error(x.table.cell(last, 0), fmt.Sprintf("%s: so it is in %d more rows of %s", x.path, x.n-mostRows, x.table.source.name), "")
+		x.log.error(x.table.cell(last, 0), fmt.Sprintf("%s: so it is in %d more rows of %s", x.path, x.n-mostRows, x.table.source.name), "")
 	}
 	return x.n > 0
 }
@@ -97,7 +120,7 @@ func readColumn(r *reading, n *node, path string, _ *field, v reflect.Value) {
 	if c == nil {
 		return
 	}
-	faults := rowFaults{r: r, path: path, table: t}
+	faults := rowFaults{log: r.log, path: path, table: t}
 	for i, key := range c.Keys {
 		if slices.Contains(c.Keys[:i], key) {
 			faults.add(i, 0, fmt.Sprintf("a second row %q", key), "")
@@ -110,16 +133,9 @@ func readColumn(r *reading, n *node, path string, _ *field, v reflect.Value) {
 
 // column reads one column of a file, with the first column as keys, or records why not. The table tells where its cells stand.
 func (r *reading) column(n *node, path string) (*corridor.Column, *csvTable) {
-	file, ok := r.textKey(n, path, "file")
-	name, also := r.textKey(n, path, "column")
-	if !ok || !also {
-		return nil, nil
-	}
-	at := n.kid("file").val
-	full := r.files.join(at.source.name, file)
-	t, err := r.table(full)
-	if err != nil {
-		r.error(at, fmt.Sprintf("%s: %s %v", path, full, err), "")
+	t, full := r.tableOf(n, path)
+	name, ok := r.textKey(n, path, "column")
+	if !ok || t == nil {
 		return nil, nil
 	}
 	i := slices.Index(t.head, name)
@@ -128,7 +144,7 @@ func (r *reading) column(n *node, path string) (*corridor.Column, *csvTable) {
 		return nil, nil
 	}
 	c := &corridor.Column{File: full, Column: name}
-	faults := rowFaults{r: r, path: path, table: t}
+	faults := rowFaults{log: r.log, path: path, table: t}
 	for j, row := range t.rows {
 		x, err := strconv.ParseFloat(strings.TrimSpace(row[i]), 64)
 		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
@@ -140,6 +156,35 @@ func (r *reading) column(n *node, path string) (*corridor.Column, *csvTable) {
 		return nil, nil
 	}
 	return c, t
+}
+
+// tableOf reads the table whose file is named in the key file of n, or records why not.
+func (r *reading) tableOf(n *node, path string) (t *csvTable, full string) {
+	file, ok := r.textKey(n, path, "file")
+	if !ok {
+		return nil, ""
+	}
+	at := n.kid("file").val
+	full = r.files.join(at.source.name, file)
+	t, err := r.files.table(full)
+	if in := (*csvFault)(nil); errors.As(err, &in) {
+		r.error(in.at, path+": "+in.text, "")
+		return nil, full
+	}
+	if err != nil {
+		r.error(at, fmt.Sprintf("%s: %s %v", path, full, err), "")
+		return nil, full
+	}
+	faults := rowFaults{log: r.log, path: path, table: t}
+	for j, row := range t.rows {
+		if len(row) != len(t.head) {
+			faults.add(j, min(len(row)-1, len(t.head)), fmt.Sprintf("fields in this row: %d, in the heading: %d", len(row), len(t.head)), "")
+		}
+	}
+	if faults.any() {
+		return nil, full
+	}
+	return t, full
 }
 
 // textKey reads an entry that must be a text.
@@ -157,22 +202,22 @@ func (r *reading) textKey(n *node, path, key string) (string, bool) {
 }
 
 // table reads a file once.
-func (r *reading) table(full string) (*csvTable, error) {
-	if t, ok := r.tables[full]; ok {
+func (f files) table(full string) (*csvTable, error) {
+	if t, ok := f.tables[full]; ok {
 		return t.table, t.err
 	}
-	text, err := r.files.read(full)
+	text, err := f.read(full)
 	var t *csvTable
 	if err == nil {
 		src := newSource(full, text)
-		src.order = afterScenarios + len(r.tables)
+		src.order = afterScenarios
 		t, err = readCSV(src)
 	}
-	r.tables[full] = tableOrError{t, err}
+	f.tables[full] = tableOrError{t, err}
 	return t, err
 }
 
-// afterScenarios is where the problems of tables stand among those of all files: last.
+// afterScenarios is where the problems of tables stand among those of all files: last, by the names of their files.
 const afterScenarios = 1 << 20
 
 type tableOrError struct {

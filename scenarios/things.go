@@ -19,8 +19,7 @@ type reading struct {
 	sortedPaths []string
 	meta        map[string]Meta
 	units       map[string]corridor.Unit // unit after the slash of a mass per unit, by path
-	tables      map[string]tableOrError
-	removed     map[string]string // where a measure removed a thing, by path
+	removed     map[string]string        // where a measure removed a thing, by path
 }
 
 // single is a table that has no name.
@@ -40,7 +39,7 @@ var singles = []single{
 // references may stand before what they name.
 func newReading(l *log, f files, root *node) *reading {
 	r := &reading{log: l, files: f, root: root, paths: map[string]bool{}, meta: map[string]Meta{},
-		units: map[string]corridor.Unit{}, tables: map[string]tableOrError{}}
+		units: map[string]corridor.Unit{}}
 	for _, kind := range corridor.Kinds {
 		if k := root.kid(kind.Name); k != nil {
 			for _, name := range k.keys() {

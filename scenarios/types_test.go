@@ -64,7 +64,7 @@ func TestEveryFieldHasDoc(t *testing.T) {
 func TestReadersKnowEveryType(t *testing.T) {
 	eachStruct(func(s reflect.Type) {
 		for _, f := range fieldsOf(s) {
-			r := newReading(&log{}, files{}, &node{shape: table})
+			r := newReading(&log{}, newFiles(nil), &node{shape: table})
 			src := newSource("x", "x")
 			n := &node{value: true, at: mark{source: src}, val: mark{source: src}}
 			r.value(n, f.key, &f, reflect.New(f.typ).Elem())

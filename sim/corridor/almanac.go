@@ -59,13 +59,16 @@ func (x *basin) nextByDate(w *World) {
 
 func (a *Almanac) check(c *checker, path string, b *Basin) {
 	for i, g := range a.Storms {
+		if len(g.Ports) == 0 {
+			c.sayRow(path, i, "ports", "the storm of %s closes no port; name those that it closes, with spaces between them", g.From.Format(time.DateOnly))
+		}
 		for _, p := range g.Ports {
 			if !hasEntry(b.Port, p) {
-				c.say(path, "%s: the storm of %s closes %q, which is no port of the basin", a.File, g.From.Format(time.DateOnly), p)
+				c.sayRow(path, i, "ports", "the storm of %s closes %q, which is no port of the basin", g.From.Format(time.DateOnly), p)
 			}
 		}
 		if i > 0 && g.From.Before(a.Storms[i-1].To) {
-			c.say(path, "%s: the storm of %s begins before the one above it ends; give each stretch a row of its own", a.File, g.From.Format(time.DateOnly))
+			c.sayRow(path, i, "from", "the storm of %s begins before the one above it ends; give each stretch a row of its own", g.From.Format(time.DateOnly))
 		}
 	}
 }

@@ -118,7 +118,7 @@ func TestWaitForWindow(t *testing.T) {
 
 // TestAlmanacFaults: a basin has storms by chance or by date, in order, at its ports.
 func TestAlmanacFaults(t *testing.T) {
-	s := datedStorms(500, 10, gale(100, 120, "a", "z"), gale(110, 130, "b"))
+	s := datedStorms(500, 10, gale(100, 120, "a", "z"), gale(110, 130, "b"), gale(140, 150))
 	none := datedStorms(500, 10)
 	spec[*Basin](none, "basin.x").Dates = nil
 	both := datedStorms(500, 10)
@@ -126,6 +126,7 @@ func TestAlmanacFaults(t *testing.T) {
 	for want, s := range map[string]*Scenario{
 		`closes "z", which is no port of the basin`:  s,
 		"begins before the one above it ends":        s,
+		"the storm of 2024-01-06 closes no port":     s,
 		"basin.x needs storms and takes, or dates":   none,
 		"basin.x.dates dates and storms, takes excl": both,
 	} {

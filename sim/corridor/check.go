@@ -44,6 +44,11 @@ func (c *checker) say(path, format string, args ...any) {
 	c.faults = append(c.faults, Fault{Path: path, Text: fmt.Sprintf(format, args...)})
 }
 
+// sayRow is say of a row of the file that the key names, from 0.
+func (c *checker) sayRow(path string, row int, column, format string, args ...any) {
+	c.faults = append(c.faults, Fault{Path: path, Text: fmt.Sprintf(format, args...), Row: row + 1, Column: column})
+}
+
 func (c *checker) run() {
 	if s := c.s.Run.Start; s.IsZero() || s.Hour() != 0 || s.Minute() != 0 {
 		c.say("run.start", "the measured period must begin at the beginning of a day")
@@ -347,9 +352,9 @@ func (l *Level) checkColumns(c *checker, path string) {
 		if !inVolume || !inBase {
 			c.say(path+".volume", "%s has no row for the family %q", l.Volume.File, family)
 		} else if base <= 0 {
-			c.say(path+".base", "the base volume of %q must be more than 0", family)
+			c.sayRow(path+".base", l.Base.row(family), l.Base.Column, "the base volume of %q must be more than 0", family)
 		} else if volume < 0 {
-			c.say(path+".volume", "the volume of %q is negative", family)
+			c.sayRow(path+".volume", l.Volume.row(family), l.Volume.Column, "the volume of %q is negative", family)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (c *checker) dated(s *Scenario) {
 			state.differences(s, before, day)
 		}
 		for _, f := range state.faults {
-			if !slices.ContainsFunc(c.faults, func(o Fault) bool { return o.Path == f.Path && o.Text == f.Text }) {
+			if !slices.ContainsFunc(c.faults, func(o Fault) bool { return o.Path == f.Path && o.Text == f.Text && o.Row == f.Row }) {
 				f.On = day
 				c.faults = append(c.faults, f)
 			}

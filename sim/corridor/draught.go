@@ -130,13 +130,13 @@ func (b *Basin) checkLevel(c *checker, path string) {
 		return
 	}
 	last := time.Time{}
-	for _, key := range b.Level.Keys {
+	for i, key := range b.Level.Keys {
 		day, ok := dayOf(key)
 		switch {
 		case !ok:
-			c.say(path+".level", "%s: %q is neither a year nor a day; write 2025 or 2025-07-01", b.Level.File, key)
+			c.sayRow(path+".level", i, "", "%q is neither a year nor a day; write 2025 or 2025-07-01", key)
 		case !day.After(last):
-			c.say(path+".level", "%s: the rows are not in order of time at %s", b.Level.File, key)
+			c.sayRow(path+".level", i, "", "the rows are not in order of time at %s", key)
 		}
 		last = day
 	}

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -146,13 +147,14 @@ type Column struct {
 
 // Get returns the value of a key.
 func (c Column) Get(key string) (float64, bool) {
-	for i, k := range c.Keys {
-		if k == key {
-			return c.Values[i], true
-		}
+	if i := c.row(key); i >= 0 {
+		return c.Values[i], true
 	}
 	return 0, false
 }
+
+// row is the number of a key's row, from 0; none if it has none.
+func (c Column) row(key string) int { return slices.Index(c.Keys, key) }
 
 // Way is a direction of movement. Routes are written westward; a flow that goes east runs its
 // route backwards.

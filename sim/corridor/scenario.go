@@ -125,4 +125,6 @@ func spec[T Spec](s *Scenario, path Ref) T {
 type Fault struct {
 	Path, Text string
 	On         time.Time
+	Row        int    // of the file that the key names, from 1; 0: it is the key itself
+	Column     string // of that row
 }
