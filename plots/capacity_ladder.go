@@ -138,7 +138,7 @@ func (l ladder) mix(r *analysis.Report, figure string, g *rung) error {
 		if err != nil {
 			return err
 		}
-		taken += each * sum.Mean
+		taken += each * partOf(g.Element, i) * sum.Mean
 	}
 	if taken > 0 && g.carried > 0 {
 		offered := g.offered()
@@ -151,14 +151,22 @@ func (l ladder) mix(r *analysis.Report, figure string, g *rung) error {
 // carriedThrough is what the flows that use an element carry together, in Mt/yr.
 func (l ladder) carriedThrough(r *analysis.Report, figure string, e analysis.Element, variant int) (float64, error) {
 	mt := 0.0
-	for _, flow := range e.Flows {
+	for i, flow := range e.Flows {
 		sum, err := summary(r, figure, l.of(flow, "carried.mass"), variant)
 		if err != nil {
 			return 0, err
 		}
-		mt += sum.Mean / 1000
+		mt += partOf(e, i) * sum.Mean / 1000
 	}
 	return mt, nil
+}
+
+// partOf is the share of a flow of an element that uses it, on paper.
+func partOf(e analysis.Element, flow int) float64 {
+	if len(e.Parts) == 0 {
+		return 1
+	}
+	return e.Parts[flow]
 }
 
 // nearLimit is the share of installed from which an element is said to bind, if cargo is left behind

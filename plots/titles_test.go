@@ -285,6 +285,26 @@ func TestInstalledIsForTheMixCarried(t *testing.T) {
 	}
 }
 
+// TestLadderByRoute: of two flows of which three quarters and one quarter go by a place, it carries these parts.
+func TestLadderByRoute(t *testing.T) {
+	r := fixtureFull().report()
+	e := &r.Header.Scenarios[0].Elements[0]
+	e.Each, e.Parts = []float64{1e-4, 2e-4}, []float64{0.75, 0.25}
+	l, err := readLadder(r, "capacity-ladder", 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := l.rungs[slices.IndexFunc(l.rungs, func(g rung) bool { return g.Path == e.Path })]
+	carried, taken := 0.0, 0.0
+	for i, f := range e.Flows {
+		carried += e.Parts[i] * r.Sample("flow."+f+".carried.mass", l.variant).Summary(0.95).Mean / 1000
+		taken += e.Parts[i] * e.Each[i] * r.Sample("flow."+f+".carried", l.variant).Summary(0.95).Mean
+	}
+	if math.Abs(g.carried/carried-1) > 1e-9 || math.Abs(g.Installed*taken/carried-1) > 1e-9 {
+		t.Errorf("carried %g, want %g; installed %g, want %g", g.carried, carried, g.Installed, carried/taken)
+	}
+}
+
 // TestLadderShowsAPool: the pool of wagons that is nearest to its limit has a row though other elements are nearer to theirs; it
 // follows the places, and the note says what its turn-round is.
 func TestLadderShowsAPool(t *testing.T) {

@@ -99,6 +99,7 @@ func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags)
 	if err := writeElements(w, elements, level+day, f.all); err != nil {
 		return err
 	}
+	writeByTime(w, s.AsOf(turns[0]))
 	for _, e := range elements {
 		if e.None() {
 			fmt.Fprintf(stderr, "warning: %s has no capacity, but demand: what is offered there never leaves\n", e.Path)

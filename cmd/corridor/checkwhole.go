@@ -57,6 +57,13 @@ func newsOf(file *scenarios.File, day time.Time, level string, first bool) (news
 	return news
 }
 
+// writeByTime says what is assumed of flows that take the fastest of several routes.
+func writeByTime(w io.Writer, s *corridor.Scenario) {
+	if flows := corridor.ByTime(s); len(flows) > 0 {
+		fmt.Fprintf(w, "Which route is the fastest only a run tells: on paper the elements are used by the shares of the file, and the whole takes those that suit it best: %s\n", strings.Join(flows, ", "))
+	}
+}
+
 // writeRollingStock names the pools of wagons and locomotives, which the whole does not count.
 func writeRollingStock(w io.Writer, s *corridor.Scenario, days []time.Time) {
 	var paths []string

@@ -103,6 +103,9 @@ func elementsOf(s *corridor.Scenario, installed []corridor.Capacity) []analysis.
 		for _, path := range c.Flows {
 			e.Flows = append(e.Flows, strings.TrimPrefix(path, "flow."))
 		}
+		if slices.ContainsFunc(c.Parts, func(part float64) bool { return part != 1 }) {
+			e.Parts = c.Parts
+		}
 		elements = append(elements, e)
 	}
 	return elements

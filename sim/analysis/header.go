@@ -81,6 +81,8 @@ type Element struct {
 	Flows     []string `json:"flows"` // that use it
 	// Each is the share of a year of the element that one unit of each of Flows takes, by the formula; nil: not known.
 	Each []float64 `json:"each,omitempty"`
+	// Parts is the share of each of Flows that uses the element, where some have several routes; nil: all of them.
+	Parts []float64 `json:"parts,omitempty"`
 }
 
 // Year is what limits the places of a scenario in one calendar year, as the mean over it.

@@ -3,6 +3,7 @@ package corridor
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 )
 
@@ -14,17 +15,18 @@ type Capacity struct {
 	Use              float64   // share of the element's capacity that the demand of the level takes
 	Note             string    // the formula in words, with its numbers
 	Flows            []string  // that use it, by path
-	Each             []float64 // share of a year of the element that one unit of each of Flows takes
+	Each             []float64 // share of a year of the element that one unit of each of Flows takes which uses it
+	Parts            []float64 // share of each of Flows that uses it: 1 but for flows with several routes
 	perPiece         []float64
 }
 
 // hoursPerYear counts a year of 365 days.
 const hoursPerYear = 365 * 24
 
-// ledger collects the capacity of every element: how much of it one piece of each flow takes.
+// ledger collects the capacity of every element: how much of it one piece of each flow takes, by each of its routes.
 type ledger struct {
 	s     *Scenario
-	flows []*flowState
+	flows []branch
 	kt    []float64 // net kg of a piece
 	rate  []float64 // pieces a year
 	list  []Capacity
@@ -66,7 +68,7 @@ func Installed(s *Scenario, level string) []Capacity {
 func newLedger(s *Scenario, level string) *ledger {
 	s = s.first()
 	w := New(s, Choices{Level: level})
-	l := &ledger{s: s, w: w, flows: w.flows, open: map[placeID]float64{}, still: map[placeID]float64{}}
+	l := &ledger{s: s, w: w, open: map[placeID]float64{}, still: map[placeID]float64{}}
 	for _, f := range w.flows {
 		pieces := 0.0
 		if v := f.spec.Volume; v != nil {
@@ -74,8 +76,11 @@ func newLedger(s *Scenario, level string) *ledger {
 		} else if f.spec.Every != nil {
 			pieces = f.spec.Batch.Mean() / f.spec.Every.Mean() * 3600 * hoursPerYear * w.level.Of(f.spec.Family)
 		}
-		l.rate = append(l.rate, pieces)
-		l.kt = append(l.kt, f.kg)
+		for _, b := range f.branches() {
+			l.flows = append(l.flows, b)
+			l.rate = append(l.rate, pieces*b.share)
+			l.kt = append(l.kt, f.kg)
+		}
 	}
 	for _, b := range w.basins {
 		for i, e := range b.spec.Port {
@@ -123,19 +128,16 @@ func (x *basin) closedShare(c Closing, cranes bool) (share float64) {
 // add files an element: perPiece is the share of a year of the element that a piece of each flow takes.
 func (l *ledger) add(i placeID, suffix, note string, perPiece []float64) {
 	use, mt := 0.0, 0.0
-	var flows []string
-	var each []float64
 	for f := range perPiece {
 		use += perPiece[f] * l.rate[f]
 		if perPiece[f] > 0 {
 			mt += l.rate[f] * l.kt[f] / 1e9
-			flows = append(flows, l.flows[f].path)
-			each = append(each, min(perPiece[f], noCapacity)*float64(l.flows[f].unit.Scale()))
 		}
 	}
 	use = min(use, noCapacity)
 	t := l.s.Things[i]
-	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, Flows: flows, Each: each, perPiece: perPiece}
+	c := Capacity{Path: t.Path + suffix, Name: t.Name, Kind: kindName(t.Path), Use: use, Mt: math.Inf(1), Note: note, perPiece: perPiece}
+	c.Flows, c.Each, c.Parts = l.users(perPiece)
 	if suffix != "" {
 		c.Name += ", " + suffix[1:]
 	}
@@ -161,7 +163,7 @@ func (c *Capacity) None() bool { return c.Use >= noCapacity }
 func (l *ledger) passing(i placeID, way int) []float64 {
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
-		for _, s := range st.routes[0].steps {
+		for _, s := range st.steps {
 			if s.place == i && (way == none || s.way == Way(way)) {
 				out[f] = st.perTrain()
 			}
@@ -203,31 +205,53 @@ func (l *ledger) rail(i placeID, r *Rail) {
 			section = (r.run() / time.Duration(r.Loops+1)).Hours()
 		}
 		section += r.Crossing.Hours()
-		others := float64(r.Other.West+r.Other.East) * section
-		note := fmt.Sprintf("single track: 24 h ÷ (2 × %.2f h longest section and crossing) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", section, 12/section, float64(r.Other.West), float64(r.Other.East))
-		l.add(i, "", note, share(l.passing(i, none), section, 365*(24*r.share(l.s)-others)))
+		others, open := float64(r.Other.West+r.Other.East)*section, 24*r.share(l.s)
+		note := fmt.Sprintf("single track: %s ÷ (2 × %.2f h longest section and crossing) = %.1f pairs/d, less other traffic %.1f + %.1f trains/d", openHours(open), section, open/2/section, float64(r.Other.West), float64(r.Other.East))
+		l.add(i, "", note, share(l.passing(i, none), section, 365*(open-others)))
 		return
 	}
 	for _, way := range Ways {
-		perDay := math.Inf(1)
+		perDay, open := math.Inf(1), 24*r.share(l.s)
 		note := "no limit"
 		if s := r.Slots.Of(way); s > 0 {
-			perDay = float64(s)
-			note = fmt.Sprintf("%.0f slots/d", perDay)
+			perDay = float64(s) * open / 24
+			note = slotsNote(float64(s), open/24)
 		} else if r.Headway > 0 {
-			perDay = 24 / r.Headway.Hours()
-			note = fmt.Sprintf("double track: 24 h ÷ %v headway = %.0f trains/d", r.Headway, perDay)
+			perDay = open / r.Headway.Hours()
+			note = fmt.Sprintf("double track: %s ÷ %v headway = %s trains/d", openHours(open), r.Headway, upTo(perDay, 1))
 		}
 		note += fmt.Sprintf(", less other traffic %.1f trains/d", float64(r.Other.Of(way)))
-		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay*r.share(l.s)-float64(r.Other.Of(way)))))
+		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay-float64(r.Other.Of(way)))))
 	}
+}
+
+// openHours are the hours of a day in which a place works, in words.
+func openHours(open float64) string {
+	if open == 24 {
+		return "24 h"
+	}
+	return fmt.Sprintf("%s h open", upTo(open, 2))
+}
+
+// upTo is a number with so many decimals, without those that are 0 at its end.
+func upTo(x float64, decimals int) string {
+	k := math.Pow(10, float64(decimals))
+	return strconv.FormatFloat(math.Round(x*k)/k, 'f', -1, 64)
+}
+
+// slotsNote are the slots a day of which a share is open, in words.
+func slotsNote(perDay, open float64) string {
+	if open == 1 {
+		return fmt.Sprintf("%s slots/d", upTo(perDay, 1))
+	}
+	return fmt.Sprintf("%s slots/d × %s %% open = %s", upTo(perDay, 1), upTo(100*open, 1), upTo(perDay*open, 1))
 }
 
 func (l *ledger) border(i placeID, b *Border) {
 	for _, way := range Ways {
 		if s := b.Slots.Of(way); s > 0 {
-			o := b.Other.Of(way)
-			l.add(i, ".slots."+way.String(), fmt.Sprintf("%.0f slots/d, less other traffic %.1f trains/d", float64(s), float64(o)), share(l.passing(i, int(way)), 1, 365*(float64(s)*(1-b.Closed.stopped())-float64(o))))
+			o, open := float64(b.Other.Of(way)), 1-b.Closed.stopped()
+			l.add(i, ".slots."+way.String(), fmt.Sprintf("%s, less other traffic %.1f trains/d", slotsNote(float64(s), open), o), share(l.passing(i, int(way)), 1, 365*(float64(s)*open-o)))
 		}
 	}
 	g := b.Gauge
@@ -238,14 +262,15 @@ func (l *ledger) border(i placeID, b *Border) {
 		return (g.Form.Mean() + lifts*g.Lift.Mean()/float64(max(g.Cranes, 1))) / 3600
 	}
 	others := float64(b.Other.West+b.Other.East) * cycle(float64(g.OtherBoxes))
+	open := 24 * (1 - g.Wind.stopped())
 	pieces := l.passing(i, none)
 	out := make([]float64, len(pieces))
 	for f, n := range pieces {
 		if n > 0 {
-			out[f] = l.gaugeHours(f, n, g) / n / (365 * (24*float64(g.Tracks)*(1-g.Wind.stopped()) - others))
+			out[f] = l.gaugeHours(f, n, g) / n / (365 * (open*float64(g.Tracks) - others))
 		}
 	}
-	l.add(i, ".gauge", fmt.Sprintf("%d tracks × 24 h, less other traffic %.0f track-h/d", g.Tracks, others), out)
+	l.add(i, ".gauge", fmt.Sprintf("%d tracks × %s, less other traffic %.0f track-h/d", g.Tracks, openHours(open), others), out)
 }
 
 // gaugeHours is the time of a train of a flow on its gauge track.
@@ -292,7 +317,7 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 		if !contains(s.Takes, st.unit.String()) {
 			continue
 		}
-		steps := st.routes[0].steps
+		steps := st.steps
 		for j := range steps {
 			for _, k := range []int{j - 1, j + 1} {
 				if steps[j].place == i && k >= 0 && k < len(steps) && kindName(l.s.Things[steps[k].place].Path) != "sea" {

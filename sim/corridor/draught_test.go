@@ -58,7 +58,7 @@ func TestDraught(t *testing.T) {
 		t.Errorf("without draught %v pieces on a loaded voyage, want 10", got)
 	}
 	l := newLedger(shallow(4, 9, 0, levels("2024", 0.2)), "")
-	if got := l.w.fleets[0].serves[0].pieces(l.flows[0]); math.Abs(got-6) > 1e-9 {
+	if got := l.w.fleets[0].serves[0].pieces(l.flows[0].flowState); math.Abs(got-6) > 1e-9 {
 		t.Errorf("%v pieces on paper, want 6", got)
 	}
 }

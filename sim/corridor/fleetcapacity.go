@@ -2,17 +2,13 @@ package corridor
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
-
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/optimize/convex/lp"
 )
 
-// onLane tells whether a flow uses a lane, and in which direction.
-func (f *flowState) onLane(lane placeID) (Way, bool) {
-	for _, s := range f.routes[0].steps {
+// onLane tells whether a flow uses a lane on one of its routes, and in which direction.
+func (b *branch) onLane(lane placeID) (Way, bool) {
+	for _, s := range b.steps {
 		if s.place == lane {
 			return s.way, true
 		}
@@ -70,12 +66,12 @@ func (l *ledger) calls(i placeID, b *Berth, rate [len(UnitNames)]float64, fixed,
 	for f, st := range l.flows {
 		for _, v := range l.services() {
 			at := v.lane.ports[0].id == i || v.lane.ports[1].id == i
-			if _, uses := st.onLane(v.lane.id); !uses || !at || !takes(b, v.fleet.path) || l.yearly(v, st) == 0 {
+			if _, uses := st.onLane(v.lane.id); !uses || !at || !takes(b, v.fleet.path) || l.yearly(v, st.flowState) == 0 {
 				continue
 			}
 			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
-			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st)) / (servers * hoursPerYear)
-			out[f] += call * l.yearly(v, st) / l.laneYearly(v.lane, st) / l.groups(i, v)
+			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st.flowState)) / (servers * hoursPerYear)
+			out[f] += call * l.yearly(v, st.flowState) / l.laneYearly(v.lane, st.flowState) / l.groups(i, v)
 		}
 	}
 	return out
@@ -136,8 +132,8 @@ func (l *ledger) ships(v *service) float64 {
 func (l *ledger) needed(v *service) float64 {
 	var ways [2]float64
 	for f, st := range l.flows {
-		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) {
-			ways[way] += l.rate[f] * l.cycle(v, st) / v.pieces(st) / hoursPerYear
+		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st.flowState) {
+			ways[way] += l.rate[f] * l.cycle(v, st.flowState) / v.pieces(st.flowState) / hoursPerYear
 		}
 	}
 	return max(ways[West], ways[East])
@@ -147,8 +143,8 @@ func (l *ledger) needed(v *service) float64 {
 func (l *ledger) longestCycle(v *service) float64 {
 	h := 2 * v.base.Hours()
 	for _, st := range l.flows {
-		if _, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) {
-			h = max(h, l.cycle(v, st))
+		if _, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st.flowState) {
+			h = max(h, l.cycle(v, st.flowState))
 		}
 	}
 	return h
@@ -196,18 +192,18 @@ func (l *ledger) fleets(i placeID) {
 			}
 			if len(users) > 0 {
 				l.deck(i, way, u, users)
-				l.dropTwin()
+				l.dropTwin(l.s.Things[i].Path)
 			}
 		}
 	}
 }
 
-// dropTwin merges the last element with an earlier one of the same flows, which share one deck: the tighter of the
-// two stays.
-func (l *ledger) dropTwin() {
+// dropTwin merges the last element with an earlier one of the same lane and flows, which share one deck: the tighter of
+// the two stays.
+func (l *ledger) dropTwin(lane string) {
 	n := len(l.list) - 1
 	last := l.list[n]
-	for i := n - 1; i >= 0 && strings.HasPrefix(l.list[i].Path, "sea."); i-- {
+	for i := n - 1; i >= 0 && strings.HasPrefix(l.list[i].Path, lane+"."); i-- {
 		if slices.Equal(l.list[i].Flows, last.Flows) {
 			if last.Use > l.list[i].Use {
 				l.list[i] = last
@@ -224,12 +220,12 @@ func (l *ledger) deck(i placeID, way Way, u Unit, users []int) {
 	for _, f := range users {
 		perYear := 0.0
 		for _, v := range l.services() {
-			if v.lane.id != i || !v.fleet.carries(l.flows[f]) || v.fleet.spec.Count == 0 {
+			if v.lane.id != i || !v.fleet.carries(l.flows[f].flowState) || v.fleet.spec.Count == 0 {
 				continue
 			}
-			perYear += l.yearly(v, l.flows[f])
+			perYear += l.yearly(v, l.flows[f].flowState)
 			if f == users[0] {
-				note = append(note, fmt.Sprintf("%s %.3g × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(v.fleet.path, "vessel."), l.ships(v), 100*v.fleet.spec.availability(), l.cycle(v, l.flows[f])))
+				note = append(note, fmt.Sprintf("%s %.3g × %.0f %% × 8,760 h ÷ %.0f h", strings.TrimPrefix(v.fleet.path, "vessel."), l.ships(v), 100*v.fleet.spec.availability(), l.cycle(v, l.flows[f].flowState)))
 			}
 		}
 		out[f] = 1 / perYear
@@ -257,7 +253,7 @@ func (l *ledger) shareDeck(i placeID, way Way, u Unit, out []float64) {
 		if w, ok := st.onLane(i); !ok || w != way || st.unit == u || own == 0 {
 			continue
 		}
-		if all := l.laneYearly(l.w.places[i].(*lane), st); all > 0 {
+		if all := l.laneYearly(l.w.places[i].(*lane), st.flowState); all > 0 {
 			out[f] = 1 / all * shared[st.unit] / own
 		}
 	}
@@ -279,7 +275,7 @@ func (v *Vessel) availability() float64 {
 func (l *ledger) loads(v *service) float64 {
 	var ways [2]float64
 	for f, st := range l.flows {
-		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st) && l.rate[f] > 0 {
+		if way, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st.flowState) && l.rate[f] > 0 {
 			ways[way] = 1
 		}
 	}
@@ -300,81 +296,4 @@ func (l *ledger) cycle(v *service, st *flowState) float64 {
 		}
 	}
 	return hours
-}
-
-// Ceiling is the largest volume, in Mt a year, that could cross the cut in whatever mix of the counted flows
-// suits the elements best, when what does not count takes its share as offered: a linear programme
-// over the elements of Installed. It answers "installed capacity of the corridor" and is never a
-// forecast.
-func Ceiling(s *Scenario, level string) (mt float64, note string) {
-	l := newLedger(s, level)
-	l.list = Installed(s, level)
-	var vars []int
-	for f, st := range l.flows {
-		if st.routes[0].cut && st.spec.Counted && l.kt[f] > 0 {
-			vars = append(vars, f)
-		}
-	}
-	var rows [][]float64
-	var right []float64
-	var names []string
-	for _, c := range l.list {
-		row, any := make([]float64, len(vars)), false
-		for j, f := range vars {
-			row[j] = c.perPiece[f] * 1e9 / l.kt[f] // share of the element per Mt
-			any = any || row[j] > 0
-		}
-		left := 1.0
-		for f := range c.perPiece {
-			if !contains(vars, f) {
-				left -= c.perPiece[f] * l.rate[f]
-			}
-		}
-		if any {
-			rows, right, names = append(rows, row), append(right, max(left, 0)), append(names, c.Path)
-		}
-	}
-	if len(vars) == 0 || len(rows) == 0 {
-		return math.Inf(1), "no counted flow crosses the cut"
-	}
-	best, x, err := simplex(rows, right, len(vars))
-	if err != nil {
-		return math.Inf(1), "no element limits the cut"
-	}
-	return best, "binding: " + strings.Join(binding(rows, right, x, names), ", ")
-}
-
-// simplex maximises the sum of n variables under rows·x ≤ right.
-func simplex(rows [][]float64, right []float64, n int) (float64, []float64, error) {
-	m := len(rows)
-	a := mat.NewDense(m, n+m, nil)
-	cost := make([]float64, n+m)
-	for j := range n {
-		cost[j] = -1
-	}
-	for i := range rows {
-		for j := range n {
-			a.Set(i, j, rows[i][j])
-		}
-		a.Set(i, n+i, 1)
-	}
-	z, x, err := lp.Simplex(cost, a, right, 1e-10, nil)
-	if err != nil {
-		return 0, nil, err
-	}
-	return -z, x[:n], nil
-}
-
-// binding names the elements that are used up at a solution.
-func binding(rows [][]float64, right, x []float64, names []string) (out []string) {
-	for i := range rows {
-		sum := 0.0
-		for j := range x {
-			sum += rows[i][j] * x[j]
-		}
-		if sum > right[i]-1e-6 {
-			out = append(out, names[i])
-		}
-	}
-	return out
 }

@@ -14,7 +14,7 @@ var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a de
 type Flow struct {
 	Family     string        `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
 	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
-	Choose     string        `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth" enum:"share,fastest" dated:"yes"`
+	Choose     string        `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth; only a run tells which, so capacities on paper go by the shares" enum:"share,fastest" dated:"yes"`
 	Memory     time.Duration `doc:"with fastest: how long a time that was seen counts; its weight falls to 37 % in that time" min:"1"`
 	Direction  string        `doc:"west runs the route as written, east backwards" enum:"west,east"`
 	Volume     *Volume       `doc:"cargo offered a year at level 1" dated:"yes"`

@@ -121,7 +121,7 @@ func TestLanesOnPaper(t *testing.T) {
 		if got := l.ships(l.w.fleets[0].serves[0]); math.Abs(got-c.ships) > 1e-9 {
 			t.Errorf("%s: %v ships on the first lane, want %v", c.allot, got, c.ships)
 		}
-		if got, want := l.yearly(l.w.fleets[0].serves[0], l.flows[0]), c.ships*8760/20*10; math.Abs(got-want) > 1e-6 {
+		if got, want := l.yearly(l.w.fleets[0].serves[0], l.flows[0].flowState), c.ships*8760/20*10; math.Abs(got-want) > 1e-6 {
 			t.Errorf("%s: %v pieces a year, want %v", c.allot, got, want)
 		}
 	}

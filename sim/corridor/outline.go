@@ -20,15 +20,18 @@ type StepOutline struct {
 }
 
 // Outline describes the first route of every flow, in order of the flows' paths.
-func Outline(s *Scenario) (out []RouteOutline) {
+func Outline(s *Scenario) []RouteOutline { return outlines(s, 0) }
+
+// outlines describes the route of every flow that is named at a place of its list, if there is one.
+func outlines(s *Scenario, which int) (out []RouteOutline) {
 	for _, t := range s.Things {
 		f, ok := t.Spec.(*Flow)
-		if !ok || len(f.Route) == 0 {
+		if !ok || len(f.Route) <= which {
 			continue
 		}
 		unit, _, _ := f.measures()
 		r := RouteOutline{Flow: t.Path, Label: t.Name, Family: f.Family, Unit: unit.String(), Counted: f.Counted}
-		places := placesOf(s, f.Route[0].Name)
+		places := placesOf(s, f.Route[which].Name)
 		if f.Direction == "east" {
 			r.Way = East
 			for i, j := 0, len(places)-1; i < j; i, j = i+1, j-1 {
@@ -63,25 +66,35 @@ func lengthOf(s Spec) float64 {
 }
 
 // PlacesInOrder are the places that flows pass, in the order in which westbound cargo meets them: a place
-// follows all that come before it on some route, as far as the routes agree.
+// follows all that come before it on some route, as far as the routes agree. The routes that flows name first come first.
 func PlacesInOrder(s *Scenario) (out []string) {
 	seen := map[string]bool{}
-	for _, r := range Outline(s) {
-		steps := r.Steps
-		last := -1
-		for i := range steps {
-			p := steps[i].Path
-			if r.Way == East {
-				p = steps[len(steps)-1-i].Path
-			}
-			if seen[p] {
-				last = indexOf(out, p)
-				continue
-			}
-			seen[p] = true
-			last++
-			out = append(out[:last], append([]string{p}, out[last:]...)...)
+	for which := 0; ; which++ {
+		routes := outlines(s, which)
+		if len(routes) == 0 {
+			return out
 		}
+		for _, r := range routes {
+			out = r.placesAmong(out, seen)
+		}
+	}
+}
+
+// placesAmong adds the places of a route to those that were seen before.
+func (r *RouteOutline) placesAmong(out []string, seen map[string]bool) []string {
+	last := -1
+	for i := range r.Steps {
+		p := r.Steps[i].Path
+		if r.Way == East {
+			p = r.Steps[len(r.Steps)-1-i].Path
+		}
+		if seen[p] {
+			last = indexOf(out, p)
+			continue
+		}
+		seen[p] = true
+		last++
+		out = append(out[:last], append([]string{p}, out[last:]...)...)
 	}
 	return out
 }

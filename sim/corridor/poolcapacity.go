@@ -1,6 +1,9 @@
 package corridor
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Pools is the capacity of every pool of wagons or locomotives at a demand level, by the least time for which it can be away: that
 // of the means of all laws when nothing is in the way. A load takes its wagons for the run and the handling at both ends, and
@@ -58,10 +61,10 @@ func (l *ledger) mending(p *pool) float64 {
 	return p.share * l.s.Things[p.id].Spec.(interface{ stocks() *Wagon }).stocks().Repair.Takes.Mean() / 3600
 }
 
-// tours are the uses of a pool by a flow: by its cargo, if that lies in its wagons all the way, or by the trains that carry it.
+// tours are the uses of a pool by a flow over one of its routes: by its cargo, if that lies in its wagons all the way, or by the trains that carry it.
 func (l *ledger) tours(p *pool, f int) (out []tour) {
 	st := l.flows[f]
-	steps := st.routes[0].steps
+	steps := st.steps
 	if st.wants == p.number {
 		last := len(steps) - 1
 		return []tour{{f, float64(st.wagons), l.undisturbedHours(steps), p.at[steps[0].place], p.at[steps[last].place]}}
@@ -108,7 +111,7 @@ func (l *ledger) workHours(f int, s step) float64 {
 	st := l.flows[f]
 	n := st.perTrain()
 	if d, ok := l.w.places[s.place].(*depot); ok {
-		y := d.sidings[d.tracksFor(st)]
+		y := d.sidings[d.tracksFor(st.flowState)]
 		return y.spec.Fixed.Mean()/3600 + n*st.pieceHours(y.rate)
 	}
 	return l.gaugeHours(f, n, l.s.Things[s.place].Spec.(*Border).Gauge)
@@ -154,12 +157,14 @@ func (b *Border) undisturbed(way Way) float64 {
 // shortestReturn is the time of an empty run from a stock to that which is nearest, undisturbed; 0 if it has no return. What is
 // done with empty wagons at the ends of their way takes no time.
 func (l *ledger) shortestReturn(s *stock) float64 {
-	least := 0.0
-	for i, r := range s.returns {
-		steps := r.flow.routes[0].steps
-		if h := l.undisturbedHours(steps[1 : len(steps)-1]); i == 0 || h < least {
-			least = h
+	least := math.Inf(1)
+	for _, r := range s.returns {
+		for _, b := range r.flow.branches() {
+			least = min(least, l.undisturbedHours(b.steps[1:len(b.steps)-1]))
 		}
+	}
+	if len(s.returns) == 0 {
+		return 0
 	}
 	return least
 }

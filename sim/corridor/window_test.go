@@ -167,12 +167,28 @@ func TestNothingFits(t *testing.T) {
 	}
 }
 
-// TestInstalledWithTrackWork: a line that is closed for six hours a day takes three quarters of the trains on paper.
+// TestInstalledWithTrackWork: a line that is closed for six hours a day takes three quarters of the trains on paper, and says
+// so in numbers.
 func TestInstalledWithTrackWork(t *testing.T) {
-	use := func(tracks int, open ...string) float64 {
+	on := func(tracks int, change func(*Rail), open ...string) Capacity {
 		return Installed(model(0, 8760, lineOf(1, open, func(r *Rail) {
-			r.Length, r.Speed, r.Tracks, r.Headway, r.Hours = 3600, 1, tracks, h(0.5), "calendar.c"
-		})), "")[0].Use
+			r.Length, r.Speed, r.Tracks, r.Headway, r.Hours = 3600, 1, tracks, h(1), "calendar.c"
+			change(r)
+		})), "")[0]
+	}
+	use := func(tracks int, open ...string) float64 { return on(tracks, func(*Rail) {}, open...).Use }
+	for _, c := range []struct {
+		tracks int
+		change func(*Rail)
+		want   string
+	}{
+		{2, func(r *Rail) { r.Other = Both[Frequency]{6, 6} }, "double track: 18 h open ÷ 1h0m0s headway = 18 trains/d, less other traffic 6.0 trains/d"},
+		{2, func(r *Rail) { r.Slots = Both[Frequency]{24, 24} }, "24 slots/d × 75 % open = 18, less other traffic 0.0 trains/d"},
+		{1, func(r *Rail) { r.Crossing = 0 }, "single track: 18 h open ÷ (2 × 1.00 h longest section and crossing) = 9.0 pairs/d, less other traffic 0.0 + 0.0 trains/d"},
+	} {
+		if got := on(c.tracks, c.change, "00:00-12:00", "18:00-24:00").Note; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 	for _, tracks := range []int{1, 2} {
 		if whole, part := use(tracks, "always"), use(tracks, "00:00-12:00", "18:00-24:00"); math.Abs(part/whole-4./3) > 1e-9 {

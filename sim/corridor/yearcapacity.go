@@ -26,7 +26,7 @@ func (s *Scenario) CalendarYears() (out []time.Time) {
 // counts for as long as it lasts.
 func ElementsBetween(s *Scenario, level string, from, to time.Time) (all []Capacity) {
 	turns := append(s.Turns(level), s.Run.ends())
-	var sums []Capacity // of 1/Use and 1/Each, by the time
+	var of []sums
 	for i, turn := range turns[:len(turns)-1] {
 		begin, end := latest(turn, from), turns[i+1]
 		if to.Before(end) {
@@ -37,18 +37,18 @@ func ElementsBetween(s *Scenario, level string, from, to time.Time) (all []Capac
 		}
 		weight := float64(end.Sub(begin)) / float64(to.Sub(from))
 		for _, c := range Elements(s.AsOf(begin), level) {
-			k := slices.IndexFunc(sums, func(o Capacity) bool { return o.Path == c.Path })
+			k := slices.IndexFunc(all, func(o Capacity) bool { return o.Path == c.Path })
 			if k < 0 {
-				k = len(sums)
-				sums = append(sums, Capacity{Path: c.Path})
+				k = len(all)
+				of = append(of, sums{})
 				all = append(all, c)
 			}
-			sums[k].add(c, weight)
+			of[k].add(c, weight)
 			all[k] = c
 		}
 	}
 	for k := range all {
-		all[k].mean(sums[k])
+		all[k].mean(of[k])
 	}
 	return all
 }
@@ -60,25 +60,35 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
+// sums are those over a time of what an element is: 1/Use, Mt and, by flow, 1/Each, Parts and the time itself.
+type sums struct {
+	use, mt           float64
+	flows             []string
+	each, parts, time []float64
+}
+
 // add adds what an element is for some of the time.
-func (c *Capacity) add(x Capacity, weight float64) {
-	c.Use += weight / x.Use
-	c.Mt += weight * x.Mt
+func (s *sums) add(x Capacity, weight float64) {
+	s.use += weight / x.Use
+	s.mt += weight * x.Mt
 	for i, f := range x.Flows {
-		k := slices.Index(c.Flows, f)
+		k := slices.Index(s.flows, f)
 		if k < 0 {
-			k = len(c.Flows)
-			c.Flows, c.Each = append(c.Flows, f), append(c.Each, 0)
+			k = len(s.flows)
+			s.flows, s.each, s.parts, s.time = append(s.flows, f), append(s.each, 0), append(s.parts, 0), append(s.time, 0)
 		}
-		c.Each[k] += weight / x.Each[i]
+		s.each[k] += weight / x.Each[i]
+		s.parts[k] += weight * x.Parts[i]
+		s.time[k] += weight
 	}
 }
 
 // mean turns sums over a time into what the element is in it.
-func (c *Capacity) mean(sum Capacity) {
-	c.Use, c.Mt, c.Flows, c.Each, c.perPiece = 1/sum.Use, sum.Mt, sum.Flows, sum.Each, nil
-	for i := range c.Each {
+func (c *Capacity) mean(s sums) {
+	c.Use, c.Mt, c.Flows, c.Each, c.Parts, c.perPiece = 1/s.use, s.mt, s.flows, s.each, s.parts, nil
+	for i := range c.Flows {
 		c.Each[i] = 1 / c.Each[i]
+		c.Parts[i] /= s.time[i]
 	}
 	if math.IsInf(c.Use, 1) {
 		c.Use = noCapacity
