@@ -12,12 +12,8 @@ import (
 const leastTurn = time.Second
 
 // spaced sees to it that what comes again does so after some time.
-func (c *checker) spaced(path string, laws ...des.Dist) {
-	mean := 0.0
-	for _, law := range laws {
-		mean += law.Mean()
-	}
-	if mean < leastTurn.Seconds() {
+func (c *checker) spaced(path string, law des.Dist) {
+	if law.Mean() < leastTurn.Seconds() {
 		c.say(path, "the mean must be at least %v: what comes again that soon cannot be simulated", leastTurn)
 	}
 }

@@ -21,10 +21,11 @@ func TestNothingComesInNoTime(t *testing.T) {
 		"vessel.v.overhaul.every": vesselOf(1, 1, hours(1), func(v *Vessel) { v.Overhaul = &often }),
 		"basin.b.look":            newOf(basinKind, func(b *Basin) { b.Storms, b.Takes, b.Look = ofTwelve(1), hours(1), time.Millisecond }),
 		"basin.b.takes":           newOf(basinKind, func(b *Basin) { b.Storms, b.Takes = ofTwelve(1), soon }),
+		"basin.c.takes":           newOf(basinKind, func(b *Basin) { b.Storms, b.Takes = ofTwelve(1), hours(0) }),
 		"train.t.every":           newOf(trainKind, func(k *Train) { k.Load, k.Every = Amount{1, Items}, time.Millisecond }),
 		"flow.f.every":            flowTo("route.r", func(f *Flow) { f.Every = every(law("constant", "value", 1e-6)) }),
 		"flow.f.shocks.every": flowTo("route.r", func(f *Flow) {
-			f.Every, f.Shocks = every(hours(1)), &Shocks{Every: every(soon), Takes: every(hours(0))}
+			f.Every, f.Shocks = every(hours(1)), &Shocks{Every: every(hours(0)), Takes: every(hours(1)), Dates: []string{"2024-01-02"}}
 		}),
 		"terminal.b.siding.s.ban.every": terminalOf(func(x *Terminal) {
 			soon := time.Millisecond

@@ -1,6 +1,10 @@
 package corridor
 
-import "time"
+import (
+	"time"
+
+	"corridor/sim/des"
+)
 
 // The checks of the kinds of places, fleets and calendars; check.go has those of flows, routes and trains.
 
@@ -134,10 +138,10 @@ func (b *Basin) check(c *checker, path string) {
 		c.say(path+".dates", "dates and storms, takes exclude each other")
 	case b.Dates != nil:
 		b.Dates.check(c, path+".dates", b)
-	case len(b.Storms) != 12 || b.Takes.Mean() == 0:
+	case len(b.Storms) != 12 || b.Takes == (des.Dist{}):
 		c.say(path, "needs storms and takes, or dates")
-	default:
-		c.spaced(path+".takes", b.Takes)
+	case b.Takes.Mean() < leastTurn.Seconds():
+		c.say(path+".takes", "the mean must be at least %v: shorter storms cannot be simulated", leastTurn)
 	}
 	for _, e := range b.Port {
 		at := path + ".port." + e.Name

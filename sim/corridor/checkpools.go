@@ -8,9 +8,12 @@ import (
 // The checks of pools with respect to each other and to the trains that take from them; wagon.go has those of one pool.
 
 // traffic is what the trains of a pool do at its stocks, by name.
-type traffic struct{ ends, takes map[string]bool }
+type traffic struct {
+	ends, takes map[string]bool
+	outings     []outing
+}
 
-func newTraffic() *traffic { return &traffic{map[string]bool{}, map[string]bool{}} }
+func newTraffic() *traffic { return &traffic{ends: map[string]bool{}, takes: map[string]bool{}} }
 
 // checkOthers sees to it that no train and no way back could belong to two pools.
 func (v *Wagon) checkOthers(c *checker, path string, stockOf map[Ref]string) {
@@ -54,6 +57,9 @@ func (v *Wagon) checkOthers(c *checker, path string, stockOf map[Ref]string) {
 // checkTraffic sees to it that what ends at a stock can leave it, and that a train can be made up where it must leave some.
 func (v *Wagon) checkTraffic(c *checker, path string, tr *traffic) {
 	for _, r := range v.Cargo {
+		if spec[*Flow](c.s, r).takesNone() {
+			continue
+		}
 		for _, choice := range spec[*Flow](c.s, r).Route {
 			for _, e := range v.Stock {
 				at := ends(c.s, spec[*Flow](c.s, r), choice.Name)

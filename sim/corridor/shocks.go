@@ -106,7 +106,7 @@ func (f *Flow) checkShocks(c *checker, path string) {
 	case s.Every == nil && len(s.Dates) == 0:
 		c.say(path+".shocks", "needs every and takes, or dates")
 	case s.Every != nil:
-		c.spaced(path+".shocks.every", *s.Every, *s.Takes)
+		c.spaced(path+".shocks.every", *s.Every)
 	}
 	for _, d := range s.Dates {
 		if _, _, err := parseHoliday(d); err != nil {

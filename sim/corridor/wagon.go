@@ -112,7 +112,7 @@ func (v *Wagon) ways(w *World, p *pool) {
 func wagonsIn(s *Scenario, f *Flow) int64 {
 	if f.Load.Unit == Trains {
 		k := spec[*Train](s, f.Train)
-		return int64(k.Wagons) / k.Load.N
+		return int64(k.Wagons) / max(k.Load.N, 1)
 	}
 	return 1
 }
@@ -225,13 +225,18 @@ func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 	tr := newTraffic()
 	for _, t := range c.s.Things {
 		if f, ok := t.Spec.(*Flow); ok && f.Train != "" && contains(v.Trains, f.Train) {
+			counts := tr
+			if f.takesNone() {
+				counts = newTraffic()
+			}
 			for _, r := range f.Route {
-				v.checkLegs(c, path, t.Path, f, r.Name, stockOf, tr)
+				v.checkLegs(c, path, t.Path, f, r.Name, stockOf, counts)
 			}
 		}
 	}
 	v.checkOthers(c, path, stockOf)
 	v.checkTraffic(c, path, tr)
+	v.checkReach(c, path, stockOf, tr)
 	return stockOf
 }
 
@@ -297,7 +302,7 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 	if f.Direction == "east" {
 		slices.Reverse(places)
 	}
-	taken, sea := false, false
+	taken, sea, from := false, false, ""
 	for i, at := range places {
 		ends := false
 		switch p := c.s.Things[c.s.Find(string(at))].Spec.(type) {
@@ -316,6 +321,10 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 			c.say(path+".stock", "the trains of %s leave %s at %s, which is in no stock", flow, stockUnit(path), at)
 		}
 		was := taken && !sea
+		if was {
+			tr.outings = append(tr.outings, outing{"a train of " + string(f.Train), from, stockOf[at], v.leastOf(c, path, f), true})
+		}
+		from = stockOf[at]
 		taken, sea = stockOf[at] != "", false
 		tr.ends[stockOf[at]] = tr.ends[stockOf[at]] || was
 		tr.takes[stockOf[at]] = tr.takes[stockOf[at]] || i+1 < len(places)
