@@ -111,8 +111,8 @@ func TestClosedRouteOnPaper(t *testing.T) {
 	}
 }
 
-// TestForkedLanes: two lanes of equal ships beside each other, of which one has 7/10 of the cargo, are two elements, and so are
-// the berths at their ends.
+// TestForkedLanes: two lanes of equal ships, between which nothing else is listed, are two elements, each with its part of the
+// cargo, and so are the berths at their ends.
 func TestForkedLanes(t *testing.T) {
 	berths := func(p *Port) {
 		p.Berth = Map[Berth]{{"x", Berth{Count: 1, Takes: []Ref{"vessel.v", "vessel.w"}, Rate: []Throughput{{PerHour: 10, Unit: Items}}}}}
@@ -121,7 +121,7 @@ func TestForkedLanes(t *testing.T) {
 		s := model(0, 8760, map[string]Spec{
 			"flow.f":  flowTo("route.a", func(f *Flow) { f.Every, f.Route = every(hours(1)), Choice{{"route.a", a}, {"route.b", 1 - a}} }),
 			"route.a": routeOf("port.a", "sea.s", "port.b"), "route.b": routeOf("port.c", "sea.t", "port.d"),
-			"port.a": portOf(berths), "port.b": portOf(), "port.c": portOf(berths), "port.d": portOf(),
+			"port.a": portOf(), "port.b": portOf(berths), "port.c": portOf(berths), "port.d": portOf(),
 			"sea.s": seaOf("port.a", "port.b"), "sea.t": seaOf("port.c", "port.d"),
 			"vessel.v": vesselOf(2, 10, hours(9.5)),
 			"vessel.w": vesselOf(2, 10, hours(9.5), func(v *Vessel) { v.On = Choice{{"sea.t", 1}} }),
@@ -129,7 +129,7 @@ func TestForkedLanes(t *testing.T) {
 		if faults := Check(s); len(faults) > 0 {
 			t.Fatal(faults)
 		}
-		for i, path := range []string{"sea.s.items.west", "sea.t.items.west", "port.a.berth.x", "port.c.berth.x"} {
+		for i, path := range []string{"sea.s.items.west", "sea.t.items.west", "port.b.berth.x", "port.c.berth.x"} {
 			c, there := elementOf(Installed(s, ""), path)
 			if !there {
 				t.Errorf("%s is not listed", path)
