@@ -301,6 +301,7 @@ func (x *ban) goes(w *World) {
 			if !p.claimed && p.due(w) && p.hasTrack() && w.cargo[p.items.Peek()].ready < since {
 				first, since = p, w.cargo[p.items.Peek()].ready
 			}
+			p.notesRoom(w)
 		}
 		if first == nil {
 			return

@@ -61,6 +61,34 @@ func TestYields(t *testing.T) {
 	})
 }
 
+// TestYieldsUnderPlan: as in the yard of ten, but the plan of loading after a ban, with turns to spare, looks at the boxes at hour
+// 103 and finds no room for them. They are called at hour 105, when there is, not at the next look on the next day.
+func TestYieldsUnderPlan(t *testing.T) {
+	s := seaside(10, map[string]Spec{"flow.empties": tens("route.e", 101, true), "flow.loads": tens("route.l", 100, false),
+		"port.a": portOf(func(p *Port) {
+			p.Storage, p.Siding = []Amount{{10, Items}}, Map[Siding]{{"s", Siding{Takes: []string{"items"}, Ban: &Ban{Trains: 3}}}}
+		})})
+	s.Run.AtMeans = true
+	w := build(t, s, 0)
+	w.begin()
+	w.simulate(des.Time(h(103)))
+	x := w.places[s.Find("port.a")].(*depot).sidings[0].ban
+	for _, p := range x.piles {
+		p.kept = false // there was room when it was looked at last
+	}
+	x.turnTo(w, false, true)
+	x.left = 5
+	x.goes(w)
+	w.measure()
+	sum := 0.0
+	for _, c := range Causes {
+		sum += metrics(w)["flow.empties.step.00."+c]
+	}
+	if math.Abs(sum-4) > 1e-9 {
+		t.Errorf("the boxes wait %v h where they begin, want 4", sum)
+	}
+}
+
 // TestYieldsOnDeck: a ship for half a piece an hour, 0.3 loads and 0.4 empty boxes that begin at its port: by arrival they share it 3 to
 // 4; boxes that yield have what the loads leave, 0.2, and nothing where the loads fill the ship. Beside loads of their own kind boxes keep
 // to their turn.
