@@ -101,7 +101,9 @@ func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) 
 		l.apply(root, f.changes)
 		made = append(made, f.changes...)
 		for i, now := range written(root, f.changes) {
-			done = append(done, f.changes[i].became(before[i], now))
+			if text := f.changes[i].became(before[i], now); !slices.Contains(done, text) { // once for both directions
+				done = append(done, text)
+			}
 		}
 	}
 	return done
