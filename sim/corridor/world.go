@@ -221,7 +221,7 @@ func (w *World) simulate(until des.Time) {
 	}
 }
 
-// longMoment is the number of events after which time must have passed; a year of the real corridor has 400,000.
+// longMoment is the number of events after which time must have passed; a whole year of the real corridor has three million.
 const longMoment = 1 << 22
 
 // stretch carries out events up to a time, a few million at most, and tells whether there may be more. It fails the
