@@ -51,6 +51,19 @@ func TestChangeOfServers(t *testing.T) {
 	}
 }
 
+// TestChangeOfService: after ten days of a unit an hour and a service of 2 h, 120 wait. Served in half an hour each
+// from then on, all are gone five days later; had those who waited kept their 2 h, 119 would wait for ten days more.
+func TestChangeOfService(t *testing.T) {
+	s := model(0, 24*20, map[string]Spec{"flow.a": hourly(1, only("route.r")), "route.r": &Route{Path: []Ref{"station.s"}}, "station.s": staffed(1, 2)})
+	m := run(t, on(s, 1, 11, map[string]Spec{"station.s": staffed(1, 0.5)}), 0)
+	if got := m["station.s.queue.max"]; got < 119 || got > 121 {
+		t.Errorf("%g wait at most, want 120", got)
+	}
+	if got := m["station.s.queue.last"]; got > 1 {
+		t.Errorf("%g wait at the end, want nobody", got)
+	}
+}
+
 // TestChangeEqualsCut: what happens after a change is what happens in the scenario that has it from the beginning,
 // once what was under way has ended. The draws belong to the cargo, so this is exact.
 func TestChangeEqualsCut(t *testing.T) {

@@ -70,7 +70,7 @@ func (s *station) goesNowhere(w *World, tr *train) bool {
 	switch {
 	case s.spec.Again > 0 && s.goesAgain(tr):
 		s.release(w, tr)
-		tr.rest = undrawn
+		tr.rest, tr.base = undrawn, undrawn
 		tr.visit++
 		s.join(w, tr)
 		s.fill(w)

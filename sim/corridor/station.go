@@ -180,7 +180,7 @@ func (s *station) admit(_ *World, tr *train) bool {
 
 func (s *station) start(w *World, tr *train) {
 	now := w.sim.Now()
-	tr.since, tr.rest = now, undrawn
+	tr.since, tr.rest, tr.base = now, undrawn, undrawn
 	if !s.unbounded {
 		s.coming--
 	}
@@ -233,7 +233,9 @@ func (s *station) enqueue(w *World, tr *train, front bool) {
 	s.queued++
 	s.stat.queue.Up(w.sim.Now())
 	why := waitTrack
-	if !s.simple {
+	if s.simple {
+		tr.base = s.length(tr) // ahead, while nothing waits for it
+	} else {
 		why = s.whyWait()
 	}
 	w.markAboard(tr, why)
@@ -288,12 +290,19 @@ func (s *station) draw(tr *train) {
 	if tr.rest != undrawn {
 		return
 	}
+	if tr.base == undrawn {
+		tr.base = s.length(tr)
+	}
+	tr.rest = tr.base
+}
+
+// length draws the time of service of a unit.
+func (s *station) length(tr *train) int64 {
 	law := &s.service
 	if s.ownLaws && tr.flow != none && s.hasOwn[tr.flow] {
 		law = &s.byFlow[tr.flow]
 	}
-	tr.rest = int64(law.Duration(tr.key()))
-	tr.base = tr.rest
+	return int64(law.Duration(tr.key()))
 }
 
 // restart forgets what was measured in the lead-in.

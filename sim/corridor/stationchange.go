@@ -2,13 +2,14 @@ package corridor
 
 import "corridor/sim/des"
 
-// change takes a new Spec: more servers begin to serve at once; fewer let the services under way end first. A unit
-// whose service has been drawn keeps it.
+// change takes a new Spec: more servers begin to serve at once; fewer let the services under way end first. Who waits
+// is served by the new law.
 func (s *station) change(w *World, b *builder, to Spec) {
 	was := s.spec.Servers
 	s.spec = to.(*Station)
 	s.up += s.spec.Servers - was
 	s.service = b.sampler("service", s.spec.Service)
+	s.forget()
 	s.room = none
 	if s.spec.Queue != nil {
 		s.room = *s.spec.Queue
@@ -16,6 +17,17 @@ func (s *station) change(w *World, b *builder, to Spec) {
 	s.stat.staffed(w.sim.Now(), s.spec.Servers)
 	s.fill(w)
 	s.letIn(w)
+}
+
+// forget makes nothing of the times of service that have been drawn ahead for those who wait.
+func (s *station) forget() {
+	for c := range s.queues {
+		for tr := s.queues[c].first; tr != nil; tr = tr.behind {
+			if tr.rest == undrawn {
+				tr.base = undrawn
+			}
+		}
+	}
 }
 
 // staffed notes the number of servers, of which shares are reported.

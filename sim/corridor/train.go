@@ -14,7 +14,7 @@ type train struct {
 	in      placeID  // the place where it is; none before the first
 	since   des.Time // start of what it is doing now
 	left    des.Time // when other traffic last moved; time of entry to a queue
-	base    int64    // undisturbed length of what it is doing, ns
+	base    int64    // undisturbed length of what it is doing, or of what it waits for, ns
 	pace    float64  // running time on this line relative to its base
 	rides   [2]lent  // wagons that it consists of, and its locomotive
 	next    [2]lent  // those that stand ready beyond a change of gauge
