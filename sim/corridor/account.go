@@ -68,7 +68,11 @@ func (w *World) newCargo(r *routeState, n int64, serial uint64) *consignment {
 
 // mark changes the cause of a consignment from now on.
 func (w *World) mark(c cargoID, why cause) {
-	x := w.cargo[c]
+	w.awaits(w.cargo[c], why)
+}
+
+// awaits is mark for who has the consignment at hand.
+func (w *World) awaits(x *consignment, why cause) {
 	w.charge(x)
 	x.why = why
 }

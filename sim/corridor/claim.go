@@ -99,12 +99,11 @@ func (p *pile) needs(class int) int64 {
 }
 
 // wagonsAtOrigin takes the wagons in which cargo will lie all the way, or remembers the cargo.
-func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
-	x := w.cargo[c]
-	f := w.flows[x.flow]
-	if f.wants == 0 || x.lent != 0 {
+func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
+	if x.lent != 0 {
 		return true
 	}
+	f := w.flows[x.flow]
 	p := w.pools[f.wants-1]
 	s := &p.stocks[p.at[d.id]]
 	n := x.n * f.wagons
@@ -112,8 +111,8 @@ func (d *depot) wagonsAtOrigin(w *World, c cargoID) bool {
 		x.lent = p.lend(w, s, n).pool
 		return true
 	}
-	w.mark(c, waitWagon)
-	p.queue(w, s, claim{train: none, cargo: c, at: d.id, n: n})
+	w.awaits(x, waitWagon)
+	p.queue(w, s, claim{train: none, cargo: x.id, at: d.id, n: n})
 	return false
 }
 
@@ -175,7 +174,8 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 		}
 		s.train = none
 	default:
-		w.cargo[c.cargo].lent = p.lend(w, s, c.n).pool
-		w.places[c.at].(*depot).ready(w, c.cargo)
+		x := w.cargo[c.cargo]
+		x.lent = p.lend(w, s, c.n).pool
+		w.places[c.at].(*depot).ready(w, x)
 	}
 }

@@ -258,7 +258,7 @@ func (f *flowState) send(w *World, n int64) {
 		x := w.newCargo(rs, n, serial)
 		f.guides(x)
 		f.offers(w, n)
-		rs.origin.receive(w, x.id, rs.steps[0].way, true)
+		rs.origin.ready(w, x)
 		return
 	}
 	if n == 1 {

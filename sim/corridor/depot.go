@@ -30,12 +30,11 @@ type depot struct {
 
 // store is the room for one unit of cargo in one direction.
 type store struct {
-	unit  Unit
-	way   Way
-	room  int64 // pieces
-	used  int64
-	asked int64 // while it is looked whether all fits
-	fill  *des.Level
+	unit Unit
+	way  Way
+	room int64 // pieces
+	used int64
+	fill *des.Level
 }
 
 const noLimit = 1 << 30
@@ -110,36 +109,42 @@ func (d *depot) reserve(w *World, head cargoID) bool {
 	}
 	for c := head; c != none; {
 		x := w.cargo[c]
-		if x.stored = d.storeFor(w, x); x.stored != none {
-			d.stores[x.stored].asked += x.n
+		if x.stored = w.stageOf(x).store; x.stored != none {
+			s := &d.stores[x.stored]
+			if s.used += x.n; s.used > s.room {
+				d.withdraw(w, head, c)
+				return false
+			}
 		}
 		c = x.next
-	}
-	fits := true
-	for i := range d.stores {
-		s := &d.stores[i]
-		fits = fits && s.used+s.asked <= s.room
-		s.asked = 0
 	}
 	for c := head; c != none; {
 		x := w.cargo[c]
-		switch {
-		case !fits:
-			x.stored = none
-		case x.stored != none:
-			s := &d.stores[x.stored]
-			s.used += x.n
-			s.fill.Change(w.sim.Now(), x.n)
+		if x.stored != none {
+			d.stores[x.stored].fill.Change(w.sim.Now(), x.n)
 		}
 		c = x.next
 	}
-	return fits
+	return true
 }
 
-// storeFor is the number of the store where cargo lies, or none.
-func (d *depot) storeFor(w *World, x *consignment) int8 {
-	f := w.flows[x.flow]
-	way := f.routes[x.route].steps[x.step].way
+// withdraw gives back the room taken for a chain up to the consignment for which there is none.
+func (d *depot) withdraw(w *World, head, last cargoID) {
+	for c := head; ; {
+		x := w.cargo[c]
+		if x.stored != none {
+			d.stores[x.stored].used -= x.n
+			x.stored = none
+		}
+		if c == last {
+			return
+		}
+		c = x.next
+	}
+}
+
+// storeFor is the number of the store where cargo of a flow lies, or none.
+func (d *depot) storeFor(f *flowState, way Way) int8 {
 	for i := range d.stores {
 		if s := &d.stores[i]; s.unit == f.unit && s.way == way && !f.standsEmpty(d.id) {
 			return int8(i)
@@ -151,7 +156,7 @@ func (d *depot) storeFor(w *World, x *consignment) int8 {
 // wanted is the room in one store that a chain of cargo wants.
 func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 	for ; c != none; c = w.cargo[c].next {
-		if i := d.storeFor(w, w.cargo[c]); i != none && &d.stores[i] == s {
+		if i := w.stageOf(w.cargo[c]).store; i != none && &d.stores[i] == s {
 			n += w.cargo[c].n
 		}
 	}
@@ -160,18 +165,30 @@ func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
 
 // unstore frees the room of cargo that has gone; those who wait for room come in.
 func (d *depot) unstore(w *World, c cargoID) {
-	for ; c != none; c = w.cargo[c].next {
+	if len(d.stores) == 0 {
+		return
+	}
+	freed := false
+	for c != none {
 		x := w.cargo[c]
 		if x.stored != none {
 			s := &d.stores[x.stored]
 			s.used -= x.n
 			s.fill.Change(w.sim.Now(), -x.n)
-			x.stored = none
+			x.stored, freed = none, true
 		}
+		c = x.next
 	}
+	if freed {
+		d.letIn(w)
+	}
+}
+
+// letIn lets in those who wait for room in the store.
+func (d *depot) letIn(w *World) {
 	for _, y := range d.sidings {
 		for y.stalled.Len() > 0 && d.reserve(w, w.trains[y.stalled.Peek()].cargo) {
-			y.wantCrane(w, y.stalled.Pop())
+			y.wantCrane(w, w.trains[y.stalled.Pop()])
 		}
 	}
 	if d.port != nil {
@@ -183,12 +200,13 @@ func (d *depot) unstore(w *World, c cargoID) {
 func (d *depot) handle(w *World, e event) {
 	switch e.do {
 	case unloaded, loaded:
-		t := trainID(e.who)
-		if w.trains[t].gen == e.gen {
-			d.endJob(w, t, e.do)
+		if tr := w.trains[e.who]; tr.gen == e.gen {
+			y := d.sidings[tr.siding]
+			y.end(w, tr)
+			d.worked(w, y, tr, e.do)
 		}
 	case lain:
-		d.ready(w, cargoID(e.who))
+		d.ready(w, w.cargo[e.who])
 	case review:
 		d.sidings[e.who].ban.look(w)
 	case impatient:
@@ -206,17 +224,10 @@ func (d *depot) handle(w *World, e event) {
 	}
 }
 
-func (d *depot) endJob(w *World, t trainID, do verb) {
-	tr := w.trains[t]
-	d.sidings[tr.siding].end(w, t)
-	d.worked(w, tr, do)
-}
-
 // worked gives the crane of a train that is done to the next, and lets it go on.
-func (d *depot) worked(w *World, tr *train, do verb) {
-	y := d.sidings[tr.siding]
+func (d *depot) worked(w *World, y *siding, tr *train, do verb) {
 	if next, ok := y.cranes.Release(); ok {
-		y.work(w, next)
+		y.work(w, w.trains[next])
 	}
 	if do == loaded {
 		d.unstore(w, tr.cargo)
@@ -226,31 +237,30 @@ func (d *depot) worked(w *World, tr *train, do verb) {
 	if y.ban != nil {
 		y.ban.today++
 	}
-	d.emptied(w, tr.id)
+	d.emptied(w, tr)
 }
 
 // emptied puts the cargo of a train into the store and sends the train home or out of the model.
-func (d *depot) emptied(w *World, t trainID) {
-	tr := w.trains[t]
+func (d *depot) emptied(w *World, tr *train) {
 	flow := w.flows[w.cargo[tr.cargo].flow]
 	d.lay(w, tr.cargo)
-	w.trains[t].cargo = none
-	tr = w.trains[t]
-	if given, serial := tr.rides, tr.serial; len(w.pools) > 0 && given != ([2]lent{}) {
+	tr.cargo = none
+	if len(w.pools) > 0 && tr.rides != ([2]lent{}) {
+		given, serial := tr.rides, tr.serial
 		tr.rides = [2]lent{}
 		d.vacate(w, tr)
-		w.freeTrain(w.trains[t])
+		w.freeTrain(tr)
 		w.giveBack(given, d.id, serial)
 		return
 	}
 	if flow.train == nil || !d.goesHome(flow.train) || !w.hasWayHome(tr) {
 		d.vacate(w, tr)
-		w.freeTrain(w.trains[t])
+		w.freeTrain(tr)
 		return
 	}
 	tr.back, tr.way, tr.here = true, w.legs[tr.leg].home, false
 	tr.on, tr.pos = &w.legs[tr.leg].ends[1], tr.way.first-1
-	w.advance(w.trains[t])
+	w.advance(tr)
 }
 
 // goesHome tells, train by train, whether this one runs back empty, so that in the long run the stated share does.
@@ -272,61 +282,43 @@ func (w *World) hasWayHome(tr *train) bool {
 // lay puts a chain of cargo into the store, where it lies its dwell.
 func (d *depot) lay(w *World, c cargoID) {
 	for c != none {
-		next := w.cargo[c].next
-		w.cargo[c].next = none
-		d.receive(w, c, w.wayOf(c), false)
-		c = next
-	}
-}
-
-func (w *World) wayOf(c cargoID) Way {
-	x := w.cargo[c]
-	return w.flows[x.flow].routes[x.route].steps[x.step].way
-}
-
-// stayOf numbers the stay of a consignment in the place of its step among its stays there, for keyed draws:
-// a place more on the way changes no draw of the others.
-func (w *World) stayOf(x *consignment) (n uint64) {
-	steps := w.flows[x.flow].routes[x.route].steps
-	for i := range int(x.step) {
-		if steps[i].place == steps[x.step].place {
-			n++
-		}
-	}
-	return n
-}
-
-// receive takes cargo that is born here or has been unloaded.
-func (d *depot) receive(w *World, c cargoID, way Way, origin bool) {
-	if !origin && !d.dwell[way].IsZero() {
 		x := w.cargo[c]
-		if lie := d.dwell[way].Duration(x.serial, w.stayOf(x)); lie > 0 {
-			w.mark(c, customs)
-			w.after(lie, lain, d.id, int32(c), 0)
-			return
+		c, x.next = x.next, none
+		if st := w.stageOf(x); d.dwell[st.way].IsZero() || !d.dwells(w, x, st) {
+			d.ready(w, x)
 		}
 	}
-	d.ready(w, c)
+}
+
+// dwells lets cargo that has been unloaded lie for a time, if it must.
+func (d *depot) dwells(w *World, x *consignment, st *stage) bool {
+	lie := d.dwell[st.way].Duration(x.serial, st.stay)
+	if lie == 0 {
+		return false
+	}
+	w.awaits(x, customs)
+	w.after(lie, lain, d.id, int32(x.id), 0)
+	return true
 }
 
 // ready sends cargo on: to its owner, to the quay, or to the pile for the next train.
-func (d *depot) ready(w *World, c cargoID) {
-	if !d.wagonsAtOrigin(w, c) {
+func (d *depot) ready(w *World, x *consignment) {
+	st := w.stageOf(x)
+	if st.flow.wants != 0 && !d.wagonsAtOrigin(w, x) {
 		return
 	}
-	x := w.cargo[c]
 	x.ready = w.sim.Now()
-	r := &w.flows[x.flow].routes[x.route]
-	if int(x.step) == len(r.steps)-1 {
-		d.unstore(w, c)
+	switch {
+	case st.last:
+		d.unstore(w, x.id)
 		w.deliver(x)
-		return
+	case st.lane != nil:
+		st.lane.offer(w, x, st.quay)
+	default:
+		w.awaits(x, waitWagon)
+		if st.pile == nil {
+			st.pile = d.pileFor(w, x.flow, st.leg, st.first)
+		}
+		st.pile.add(w, d, x)
 	}
-	next := r.steps[x.step+1]
-	if l, ok := w.places[next.place].(*lane); ok {
-		l.offer(w, c, next.way)
-		return
-	}
-	w.mark(c, waitWagon)
-	d.pileFor(w, x.flow, r.legs[x.step], x.step == 0).add(w, d, c)
 }

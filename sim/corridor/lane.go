@@ -71,16 +71,13 @@ func (l *lane) handle(w *World, e event) {
 }
 
 // offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
-func (l *lane) offer(w *World, c cargoID, way Way) {
-	end := int(way)
-	x := w.cargo[c]
-	q := l.quayOf(w, end, w.flows[x.flow])
-	q.items.Push(c)
+func (l *lane) offer(w *World, x *consignment, q *quay) {
+	q.items.Push(x.id)
 	q.pieces += x.n
 	q.mass += float64(x.n) * w.flows[x.flow].gross
 	q.level.Change(w.sim.Now(), x.n)
-	w.mark(c, l.ports[end].whyWait(waitVessel))
-	l.notify(w, end)
+	w.awaits(x, l.ports[q.end].whyWait(waitVessel))
+	l.notify(w, q.end)
 }
 
 // notify tells idle ships that cargo has come: first those at this end, then, if more waits than

@@ -67,18 +67,20 @@ func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 	return p
 }
 
-func (p *pile) add(w *World, d *depot, c cargoID) {
-	p.items.Push(c)
-	p.pieces += w.cargo[c].n
-	p.recount(w)
+func (p *pile) add(w *World, d *depot, x *consignment) {
+	p.items.Push(x.id)
+	p.pieces += x.n
+	if p.claimed {
+		p.recount(w)
+	}
 	if p.kept {
-		w.mark(c, p.why(w, c))
+		w.awaits(x, p.why(w, x.id))
 	}
 	if p.ban.applies() {
-		w.mark(c, banned)
-		d.held.Change(w.sim.Now(), w.cargo[c].n)
+		w.awaits(x, banned)
+		d.held.Change(w.sim.Now(), x.n)
 	}
-	d.piled.Change(w.sim.Now(), w.cargo[c].n)
+	d.piled.Change(w.sim.Now(), x.n)
 	if p.items.Len() == 1 {
 		p.watch(w, d)
 	}
@@ -188,7 +190,7 @@ func (p *pile) makeUp(w *World, d *depot) {
 	y.departures++
 	w.markAboard(tr, waitTrack)
 	p.watch(w, d)
-	y.wantCrane(w, tr.id)
+	y.wantCrane(w, tr)
 }
 
 // nameOf names the next train in keyed draws after the first piece that it will carry, not after its turn:

@@ -9,6 +9,7 @@ import (
 // quay is cargo of one unit that waits for a ship at one end of a lane: that which yields, or the other.
 type quay struct {
 	unit   Unit
+	end    int // of its lane
 	yields bool
 	items  des.Queue[cargoID]
 	pieces int64
@@ -22,13 +23,13 @@ func (l *lane) addQuay(end int, f *flowState) {
 		return
 	}
 	if q := l.findQuay(end, f.unit, !f.spec.Yields); q != nil {
-		l.quays[end] = append(l.quays[end], quay{unit: f.unit, yields: f.spec.Yields, level: q.level})
+		l.quays[end] = append(l.quays[end], quay{unit: f.unit, end: end, yields: f.spec.Yields, level: q.level})
 		return
 	}
 	name := "quay." + f.unit.String() + "." + Ways[end].String()
 	level := l.built.level(name, f.unit.piece(), "mean", "max")
 	l.built.w.watch(level, Series{l.built.path + "." + name, f.unit.String(), string(l.spec.Path[end])}, f.unit.Scale())
-	l.quays[end] = append(l.quays[end], quay{unit: f.unit, yields: f.spec.Yields, level: level})
+	l.quays[end] = append(l.quays[end], quay{unit: f.unit, end: end, yields: f.spec.Yields, level: level})
 }
 
 func (l *lane) findQuay(end int, u Unit, yields bool) *quay {

@@ -1,21 +1,24 @@
 package corridor
 
 import (
+	"time"
+
 	"corridor/sim/des"
 )
 
 // siding is the running state of a Siding: tracks for trains that are unloaded and for trains that
 // are loaded, apart, so that the two can never block each other; and cranes, which serve both.
 type siding struct {
-	at    placeID
-	depot int32 // number of its depot
-	spec  *Siding
-	rate  [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
-	fixed des.Sampler
-	mean  int64 // of fixed, ns
-	hours *timeOpen
-	open  bool // at the last turn
-	ban   *ban // nil: none
+	at      placeID
+	depot   int32 // number of its depot
+	spec    *Siding
+	rate    [len(UnitNames)]float64 // units an hour and crane; 0 takes no time
+	fixed   des.Sampler
+	mean    int64 // of fixed, ns
+	instant bool  // handling takes no time
+	hours   *timeOpen
+	open    bool // at the last turn
+	ban     *ban // nil: none
 
 	receiving  des.Resource[trainID]
 	departures int // departure tracks in use
@@ -31,7 +34,8 @@ type siding struct {
 
 func (d *depot) addSiding(b *builder, name string, s *Siding) {
 	sub := &builder{w: b.w, thing: b.thing, path: b.path + ".siding." + name}
-	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), spec: s, rate: ratesOf(s.Rate), fixed: sub.sampler("fixed", s.Fixed), mean: int64(s.Fixed.Mean() * 1e9), hours: sub.openings(s.Hours)}
+	y := &siding{at: b.thing, depot: int32(len(b.w.depots)), hours: sub.openings(s.Hours)}
+	y.equip(sub, s)
 	y.receiving = des.NewResource[trainID](orNoLimit(s.Receiving))
 	y.cranes = des.NewResource[trainID](orNoLimit(s.Cranes))
 	y.tracks = sub.level("receiving", "trains", "mean", "max")
@@ -43,6 +47,13 @@ func (d *depot) addSiding(b *builder, name string, s *Siding) {
 	y.handling = sub.tally("handling", "h", "mean")
 	y.ban = newBan(sub, d, s.Ban)
 	d.sidings = append(d.sidings, y)
+}
+
+// equip gives a siding what its Spec says, at the beginning or on the day of a change.
+func (y *siding) equip(b *builder, s *Siding) {
+	y.spec, y.rate = s, ratesOf(s.Rate)
+	y.fixed, y.mean = b.sampler("fixed", s.Fixed), int64(s.Fixed.Mean()*1e9)
+	y.instant = len(s.Rate) == 0 && y.fixed.IsZero()
 }
 
 // begin notes whether the sidings are open at the start of the run.
@@ -87,11 +98,12 @@ func (f *flowState) standsEmpty(at placeID) bool {
 	return at == steps[0].place || at == steps[len(steps)-1].place
 }
 
-// sidingOf is the siding of a train, found by its first cargo when it asks to come in.
+// sidingOf is the siding of a train, found by its first cargo when it asks to come in: this is that cargo's next step.
 func (d *depot) sidingOf(w *World, tr *train) *siding {
 	tr.siding = int8(len(d.sidings) - 1)
 	if tr.cargo != none {
-		tr.siding = d.tracksFor(w.flows[w.cargo[tr.cargo].flow])
+		x := w.cargo[tr.cargo]
+		tr.siding = w.stages[int(x.stops)+int(x.step)+1].siding
 	}
 	return d.sidings[tr.siding]
 }
@@ -107,16 +119,15 @@ func (d *depot) admit(w *World, tr *train) bool {
 }
 
 func (d *depot) start(w *World, tr *train) {
-	t := tr.id
 	y := d.sidings[tr.siding]
 	tr.slot, tr.since = receivingTrack, w.sim.Now()
-	w.markTrain(t, waitTrack)
+	w.markAboard(tr, waitTrack)
 	if y.stalled.Len() > 0 || !d.reserve(w, tr.cargo) {
-		y.stalled.Push(t)
-		w.markTrain(t, d.whyFull(w, tr.cargo))
+		y.stalled.Push(tr.id)
+		w.markAboard(tr, d.whyFull(w, tr.cargo))
 		return
 	}
-	y.wantCrane(w, t)
+	y.wantCrane(w, tr)
 }
 
 // whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
@@ -142,34 +153,36 @@ const (
 )
 
 // wantCrane takes a crane for a train that is to be unloaded or loaded.
-func (y *siding) wantCrane(w *World, t trainID) {
-	if y.cranes.Acquire(t) {
-		y.work(w, t)
+func (y *siding) wantCrane(w *World, tr *train) {
+	if y.cranes.Acquire(tr.id) {
+		y.work(w, tr)
 	}
 }
 
 // work begins the handling of a train under its crane, when the siding is open.
-func (y *siding) work(w *World, t trainID) {
-	tr := w.trains[t]
+func (y *siding) work(w *World, tr *train) {
 	now := w.sim.Now()
 	if y.hours != nil && !y.hours.open {
-		y.shut.Push(t)
-		w.markTrain(t, closed)
+		y.shut.Push(tr.id)
+		w.markAboard(tr, closed)
 		return
 	}
 	y.waiting.AddDuration(now.Sub(tr.since))
-	pure := w.handlingTime(tr.cargo, &y.rate)
-	need := y.fixed.Duration(tr.key()) + pure
+	var pure, need time.Duration
+	if !y.instant {
+		pure = w.handlingTime(tr.cargo, &y.rate)
+		need = y.fixed.Duration(tr.key()) + pure
+	}
 	y.handling.AddDuration(need)
 	tr.rest, tr.left = int64(need), now
 	tr.base = int64(pure) + y.mean
 	w.markAboard(tr, handling)
 	if need == 0 { // nothing to wait for
-		w.depots[y.depot].worked(w, tr, jobOf(tr))
+		w.depots[y.depot].worked(w, y, tr, jobOf(tr))
 		return
 	}
-	y.working = append(y.working, t)
-	w.after(need, jobOf(tr), y.at, int32(t), tr.gen)
+	y.working = append(y.working, tr.id)
+	w.after(need, jobOf(tr), y.at, int32(tr.id), tr.gen)
 }
 
 func jobOf(tr *train) verb {
@@ -180,15 +193,15 @@ func jobOf(tr *train) verb {
 }
 
 // end frees the crane of a train that is done. What its time was beyond the base goes to breakdown and other.
-func (y *siding) end(w *World, t trainID) {
+func (y *siding) end(w *World, tr *train) {
 	for i, x := range y.working {
-		if x == t {
+		if x == tr.id {
 			y.working[i] = y.working[len(y.working)-1]
 			y.working = y.working[:len(y.working)-1]
 			break
 		}
 	}
-	w.settleWork(t)
+	w.settleWork(tr.id)
 }
 
 // turn is opening or closing time: work pauses, work resumes.
@@ -221,7 +234,7 @@ func (y *siding) turn(w *World) {
 		w.markTrain(t, closed)
 	}
 	for n := y.shut.Len(); y.hours.open && n > 0; n-- {
-		y.work(w, y.shut.Pop())
+		y.work(w, w.trains[y.shut.Pop()])
 	}
 }
 

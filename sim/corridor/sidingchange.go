@@ -19,20 +19,19 @@ func (d *depot) changeLand(w *World, b *builder, sidings Map[Siding], storage []
 	for i := range sidings {
 		d.sidings[i].change(w, &builder{w: w, thing: b.thing, path: b.path + ".siding." + sidings[i].Name}, &sidings[i].Value)
 	}
-	d.unstore(w, none) // frees nothing, and lets in who has room now
+	d.letIn(w)
 	for _, p := range d.piles {
 		p.form(w, d)
 	}
 }
 
 func (y *siding) change(w *World, b *builder, to *Siding) {
-	y.spec, y.rate = to, ratesOf(to.Rate)
-	y.fixed, y.mean = b.sampler("fixed", to.Fixed), int64(to.Fixed.Mean()*1e9)
+	y.equip(b, to)
 	y.ban.change(to.Ban)
 	y.receiving.Resize(orNoLimit(to.Receiving))
 	y.cranes.Resize(orNoLimit(to.Cranes))
 	for t, ok := y.cranes.Grant(); ok; t, ok = y.cranes.Grant() {
-		y.work(w, t)
+		y.work(w, w.trains[t])
 	}
 	for t, ok := y.receiving.Grant(); ok; t, ok = y.receiving.Grant() {
 		y.tracks.Change(w.sim.Now(), 1)

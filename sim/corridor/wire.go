@@ -39,6 +39,7 @@ func (w *World) wire() {
 			}
 		}
 	}
+	w.wireStages()
 	w.measurePlaces()
 	w.measureCorridor()
 	for _, f := range w.flows {

@@ -82,6 +82,7 @@ type World struct {
 	spans     []*spanState
 	legs      []leg
 	path      []passage // of the ways of all legs
+	stages    []stage   // of all routes of all flows
 	passed    []int64   // pieces that have passed each step of each route of each flow in the measured period
 	trains    []*train
 	idle      []*train // trains that may be used again
