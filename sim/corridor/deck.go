@@ -11,28 +11,42 @@ func (v *service) pick(w *World, end int) chain {
 		kept := f.capacity * float64(f.spec.Quota)
 		others := deckRoom{slots: kept, mass: v.payload * float64(f.spec.Quota)}
 		before := others
-		v.fillFrom(w, end, &others, &load, func(q *quay) bool { return !q.yields && q.unit != f.spec.Carries.Unit })
+		v.fillFrom(w, end, &others, &load, otherUnits)
 		room.slots -= before.slots - others.slots
 		room.mass -= before.mass - others.mass
-		v.fillFrom(w, end, &room, &load, func(q *quay) bool { return !q.yields && q.unit == f.spec.Carries.Unit })
+		v.fillFrom(w, end, &room, &load, ownUnit)
 	}
-	for _, yields := range []bool{false, true} {
-		v.fillFrom(w, end, &room, &load, func(q *quay) bool { return q.yields == yields })
-	}
+	v.fillFrom(w, end, &room, &load, allUnits)
+	v.fillFrom(w, end, &room, &load, yielding)
 	return load
+}
+
+// turn says whose turn it is when a deck is filled: cargo that yields, or other cargo of some units.
+type turn uint8
+
+const (
+	otherUnits turn = iota
+	ownUnit
+	allUnits
+	yielding
+)
+
+// takes tells whether it is the turn of the cargo on a quay.
+func (t turn) takes(q *quay, own Unit) bool {
+	return q.yields == (t == yielding) && (t >= allUnits || (q.unit == own) == (t == ownUnit))
 }
 
 // deckRoom is what a ship can still take.
 type deckRoom struct{ slots, mass float64 }
 
-// fillFrom takes the oldest cargo of the wanted quays until nothing more fits.
-func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants func(*quay) bool) {
-	for {
-		q := v.oldestQuay(w, end, wants)
+// fillFrom takes the oldest cargo whose turn it is until nothing more fits.
+func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, t turn) {
+	now := w.sim.Now()
+	for room.slots > 0 {
+		q, x := v.oldestQuay(w, end, t)
 		if q == nil {
 			return
 		}
-		x := w.cargo[q.items.Peek()]
 		gross := w.flows[x.flow].gross
 		n := int64(room.slots/v.fleet.slots[q.unit] + 1e-9)
 		if gross > 0 {
@@ -52,25 +66,25 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, wants
 		if q.pieces == 0 {
 			q.mass = 0 // no rest of rounding
 		}
-		q.level.Change(w.sim.Now(), -n)
+		q.level.Change(now, -n)
 		room.slots -= v.fleet.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
 		w.charge(x)
-		v.lane.waiting[end].AddDurationWeighted(w.sim.Now().Sub(x.ready), n)
+		v.lane.waiting[end].AddDurationWeighted(now.Sub(x.ready), n)
 		w.push(load, x.id)
 	}
 }
 
-// oldestQuay is the wanted quay whose first consignment has waited longest.
-func (v *service) oldestQuay(w *World, end int, wants func(*quay) bool) (best *quay) {
+// oldestQuay is the quay whose first consignment has waited longest among those whose turn it is, and that consignment.
+func (v *service) oldestQuay(w *World, end int, t turn) (best *quay, first *consignment) {
 	for i := range v.lane.quays[end] {
 		q := &v.lane.quays[end][i]
-		if q.items.Len() == 0 || v.fleet.slots[q.unit] == 0 || !wants(q) {
+		if q.pieces == 0 || v.fleet.slots[q.unit] == 0 || !t.takes(q, v.fleet.spec.Carries.Unit) {
 			continue
 		}
-		if best == nil || w.cargo[q.items.Peek()].ready < w.cargo[best.items.Peek()].ready {
-			best = q
+		if x := w.cargo[q.items.Peek()]; best == nil || x.ready < first.ready {
+			best, first = q, x
 		}
 	}
-	return best
+	return best, first
 }

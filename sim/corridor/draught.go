@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -46,6 +47,9 @@ func (v *service) load() {
 		level = b.level
 	}
 	v.payload = v.fleet.spec.payloadAt([2]*Port{v.lane.ports[0].spec, v.lane.ports[1].spec}, level)
+	for end, quays := range v.lane.quays {
+		v.loads[end] = slices.ContainsFunc(quays, func(q quay) bool { return v.fleet.slots[q.unit] > 0 })
+	}
 }
 
 // loadAll sets the payloads of all lanes that a depth or level concerns, and lets the ships there look again: less may

@@ -314,20 +314,19 @@ func (f *fleet) take(w *World, s shipID) {
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
 	sh.cargo, sh.limit = sh.on.pick(w, sh.end), sh.on.payload
 	sh.gen++
-	port := sh.port()
-	if f.roams() {
-		defer f.notifyOthers(w, sh.on, port)
-	}
-	if sh.group == none {
-		if len(port.groups) == 0 { // a port without berths works ships in no time
-			port.depot.unstore(w, sh.cargo.head)
-			w.wantsToSail(s)
-			return
-		}
+	on, port := sh.on, sh.port()
+	switch {
+	case sh.group != none:
+		port.work(w, s, stowed)
+	case len(port.groups) == 0: // a port without berths works ships in no time
+		port.depot.unstore(w, sh.cargo.head)
+		w.wantsToSail(s)
+	default:
 		port.come(w, s)
-		return
 	}
-	port.work(w, s, stowed)
+	if f.roams() {
+		f.notifyOthers(w, on, port)
+	}
 }
 
 // sailLight sends an idle ship away with what there is, perhaps nothing.

@@ -15,7 +15,7 @@ type lane struct {
 	idle   [2][]shipID // wait for cargo, in order
 	served []*service
 	basin  *basin
-	atSea  []shipID
+	atSea  []shipID // where there are storms
 
 	waiting [2]*des.Tally
 	under   *des.Level
@@ -98,7 +98,7 @@ func (l *lane) wake(w *World, end int) bool {
 			continue // one that has waited longer has refused
 		}
 		last = w.ships[s].fleet
-		f := w.fleetOf(s)
+		f := w.fleets[last]
 		if f.roams() {
 			if f.tryLanes(w, s) {
 				return true
@@ -106,12 +106,18 @@ func (l *lane) wake(w *World, end int) bool {
 		} else if f.tryLoad(w, s) {
 			return true
 		}
+		if len(l.served) == 1 {
+			break
+		}
 	}
 	for _, s := range l.idle[1-end] {
 		if f := w.fleetOf(s); f.spec.Sail.Light && f.serviceOn(l).wantedAt(w, end) {
 			w.ships[s].put(f.serviceOn(l))
 			f.sailLight(w, s)
 			return true
+		}
+		if len(l.served) == 1 {
+			break
 		}
 	}
 	return false
@@ -150,16 +156,18 @@ func (l *lane) leave(w *World, s shipID) {
 	now := w.sim.Now()
 	sh := &w.ships[s]
 	f := w.fleetOf(s)
+	sh.calls++
+	run := f.passageOf(sh, l) // early, since a draw takes as long as what comes between it and its use
 	l.ports[sh.end].leaveBerth(w, s)
 	l.ports[sh.end].notesBunch(w)
 	w.stepCargo(sh.cargo.head)
 	w.markChain(sh.cargo.head, moving)
 	sh.base = sh.on.base
 	w.shipIs(s, atSea)
-	sh.calls++
-	run := f.passageOf(sh, l)
 	sh.arrives = now.Add(run)
-	l.atSea = append(l.atSea, s)
+	if l.basin != nil {
+		l.atSea = append(l.atSea, s)
+	}
 	l.under.Up(now)
 	l.sailed.Add(1)
 	f.notes(w, sh)
@@ -171,7 +179,9 @@ func (l *lane) leave(w *World, s shipID) {
 // arrive brings a ship to the other end.
 func (l *lane) arrive(w *World, s shipID) {
 	sh := &w.ships[s]
-	drop(&l.atSea, s)
+	if l.basin != nil {
+		drop(&l.atSea, s)
+	}
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)

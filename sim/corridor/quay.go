@@ -53,13 +53,12 @@ func (l *lane) quayOf(w *World, end int, f *flowState) *quay {
 // loadsHere tells whether any flow brings cargo for a ship to the port where it is: to its lane or, if it roams,
 // to any other there.
 func (f *fleet) loadsHere(sh *ship) bool {
-	for _, v := range f.serves {
-		end := v.endAt(sh.port())
-		if end == none || v != sh.on && !f.roams() {
-			continue
-		}
-		for i := range v.lane.quays[end] {
-			if f.slots[v.lane.quays[end][i].unit] > 0 {
+	if sh.on.loads[sh.end] {
+		return true
+	}
+	if f.roams() {
+		for _, v := range f.serves {
+			if end := v.endAt(sh.port()); end != none && v.loads[end] {
 				return true
 			}
 		}
@@ -70,12 +69,8 @@ func (f *fleet) loadsHere(sh *ship) bool {
 // loadsAnywhere tells whether there is any cargo for this fleet at all; without it ships stay where they are.
 func (f *fleet) loadsAnywhere() bool {
 	for _, v := range f.serves {
-		for end := range v.lane.quays {
-			for i := range v.lane.quays[end] {
-				if f.slots[v.lane.quays[end][i].unit] > 0 {
-					return true
-				}
-			}
+		if v.loads[0] || v.loads[1] {
+			return true
 		}
 	}
 	return false
@@ -87,10 +82,13 @@ func (v *service) fill(end int) float64 {
 	slots, mass := 0.0, 0.0
 	for i := range v.lane.quays[end] {
 		q := &v.lane.quays[end][i]
-		if k := v.fleet.slots[q.unit]; k > 0 {
+		if k := v.fleet.slots[q.unit]; k > 0 && q.pieces > 0 {
 			slots += k * float64(q.pieces)
 			mass += q.mass
 		}
+	}
+	if mass == 0 {
+		return slots / v.fleet.capacity
 	}
 	return max(slots/v.fleet.capacity, mass/v.payload)
 }
@@ -121,17 +119,20 @@ func (v *service) coming(w *World, end int) (n float64) {
 
 // oldest is how long the oldest cargo that this fleet carries has waited at an end; what yields counts where it is alone.
 func (v *service) oldest(w *World, end int) (d time.Duration) {
-	alone := true
-	for _, yields := range []bool{false, true} {
-		for i := range v.lane.quays[end] {
-			q := &v.lane.quays[end][i]
-			if q.yields == yields && v.fleet.slots[q.unit] > 0 && q.items.Len() > 0 {
-				d, alone = max(d, w.sim.Now().Sub(w.cargo[q.items.Peek()].ready)), false
-			}
+	first, yielding := des.Never, des.Never
+	for i := range v.lane.quays[end] {
+		q := &v.lane.quays[end][i]
+		if q.pieces == 0 || v.fleet.slots[q.unit] == 0 {
+			continue
 		}
-		if !alone {
-			break
+		if since := w.cargo[q.items.Peek()].ready; q.yields {
+			yielding = min(yielding, since)
+		} else {
+			first = min(first, since)
 		}
 	}
-	return d
+	if first == des.Never {
+		first = yielding
+	}
+	return w.sim.Now().Sub(min(first, w.sim.Now()))
 }

@@ -13,6 +13,7 @@ type service struct {
 	share   float64
 	base    time.Duration // undisturbed passage
 	payload float64       // kg
+	loads   [2]bool       // whether any flow brings cargo for it to that end
 	given   int64         // times that a ship was put on this lane where it could choose
 	sent    *des.Count    // sailings; nil where the fleet has no other lane
 }
@@ -195,10 +196,12 @@ func (f *fleet) notifyOthers(w *World, but *service, q *quayside) {
 // unidle takes a ship from the lists of those that wait for cargo.
 func (f *fleet) unidle(w *World, s shipID) {
 	sh := &w.ships[s]
-	found := false
-	for _, v := range f.serves {
-		if end := v.endAt(sh.port()); end != none && drop(&v.lane.idle[end], s) {
-			found = true
+	found := drop(&sh.on.lane.idle[sh.end], s)
+	if f.roams() {
+		for _, v := range f.serves {
+			if end := v.endAt(sh.port()); end != none && v != sh.on {
+				found = drop(&v.lane.idle[end], s) || found
+			}
 		}
 	}
 	if !found {
