@@ -20,6 +20,7 @@ type pile struct {
 	siding  int8
 	from    *depot
 	ban     *ban     // of the siding where its trains are unloaded; nil: none
+	pooled  bool     // its trains take wagons or locomotives from pools
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
 	claimed bool                // waits for wagons
@@ -51,6 +52,7 @@ func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 	p.bound(w, w.flows[flow])
 	for class := range p.pools {
 		p.pools[class], p.stocks[class] = w.supply(w.flows[flow].spec.Train, class, d.id, 0)
+		p.pooled = p.pooled || p.pools[class] != nil
 	}
 	if kind != nil {
 		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
@@ -89,11 +91,11 @@ func (p *pile) add(w *World, d *depot, x *consignment) {
 
 // watch schedules the end of the oldest cargo's patience.
 func (p *pile) watch(w *World, d *depot) {
-	if p.kind != nil && p.kind.Every > 0 {
-		return // leaves by the clock: see tick
+	if p.kind == nil || p.kind.Every > 0 {
+		return // leaves at once, or by the clock: see tick
 	}
 	p.gen++
-	if p.kind == nil || p.kind.OrAfter == 0 || p.items.Len() == 0 {
+	if p.kind.OrAfter == 0 || p.items.Len() == 0 {
 		return
 	}
 	left := p.kind.OrAfter - w.sim.Now().Sub(w.cargo[p.items.Peek()].ready)
@@ -123,7 +125,7 @@ func (p *pile) tick(w *World, d *depot) {
 
 // due tells whether a train may be made up now.
 func (p *pile) due(w *World) bool {
-	if p.items.Len() == 0 || !p.hasRoom(w) {
+	if p.items.Len() == 0 || p.yields && !p.hasRoom(w) {
 		return false
 	}
 	if p.kind == nil || p.kind.Every == 0 && p.pieces >= p.least {
@@ -139,11 +141,13 @@ func (p *pile) form(w *World, d *depot) {
 		return
 	}
 	p.forming = true
-	for p.due(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
+	for p.due(w) && p.hasTrack() && p.ban.lets() && (!p.pooled || p.hasWagons(w)) {
 		p.makeUp(w, d)
 	}
 	p.forming = false
-	p.notesRoom(w)
+	if p.yields {
+		p.notesRoom(w)
+	}
 }
 
 // formAll makes up trains on the track that one has left.
@@ -164,29 +168,25 @@ func (p *pile) hasTrack() bool {
 func (p *pile) makeUp(w *World, d *depot) {
 	now := w.sim.Now()
 	y := d.sidings[p.siding]
-	tr := w.newTrain(w.cargo[p.items.Peek()].flow, p.leg, p.nameOf(w))
+	first := w.cargo[p.items.Peek()]
+	tr := w.newTrain(first.flow, p.leg, p.nameOf(first))
 	tr.slot, tr.siding, tr.since = departureTrack, p.siding, now
-	load := p.take(w)
-	tr.cargo = load.head
 	pieces := int64(0)
-	for c := load.head; c != none; {
-		x := w.cargo[c]
-		pieces += x.n
-		d.made.waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
-		c = x.next
-	}
+	tr.cargo, pieces = p.take(w, d.made.waiting)
 	d.piled.Change(now, -pieces)
 	if p.ban.applies() { // by exception
 		p.ban.left--
 		d.held.Change(now, -pieces)
 	}
 	d.made.notes(now, pieces, p.kind)
-	for class, x := range p.pools {
-		if x != nil {
-			tr.rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
+	if p.pooled {
+		for class, x := range p.pools {
+			if x != nil {
+				tr.rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))
+			}
 		}
+		p.hasWaited(w, 1)
 	}
-	p.hasWaited(w, 1)
 	y.departures++
 	w.markAboard(tr, waitTrack)
 	p.watch(w, d)
@@ -195,32 +195,30 @@ func (p *pile) makeUp(w *World, d *depot) {
 
 // nameOf names the next train in keyed draws after the first piece that it will carry, not after its turn:
 // a train more or less before it changes nothing about it.
-func (p *pile) nameOf(w *World) uint64 {
-	x := w.cargo[p.items.Peek()]
-	return p.name + x.serial + uint64(x.first)*0xd1b54a32d192ed03
+func (p *pile) nameOf(first *consignment) uint64 {
+	return p.name + first.serial + uint64(first.first)*0xd1b54a32d192ed03
 }
 
 // take removes a train's load from the pile, splitting the last consignment if it is too large.
-func (p *pile) take(w *World) chain {
-	load := emptyChain
-	room := int64(math.MaxInt64)
+func (p *pile) take(w *World, waiting *des.Tally) (head cargoID, pieces int64) {
+	room := w.cargo[p.items.Peek()].n
 	if p.kind != nil {
 		room = p.kind.Load.N
-	} else {
-		room = w.cargo[p.items.Peek()].n
 	}
-	for p.items.Len() > 0 && room > 0 {
-		c := p.items.Peek()
-		if n := w.cargo[c].n; n > room {
-			c = w.split(c, room)
+	load, now := emptyChain, w.sim.Now()
+	for p.items.Len() > 0 && pieces < room {
+		x := w.cargo[p.items.Peek()]
+		if left := room - pieces; x.n > left {
+			x = w.cargo[w.split(x.id, left)]
 		} else {
 			p.items.Pop()
 		}
-		room -= w.cargo[c].n
-		p.pieces -= w.cargo[c].n
-		w.push(&load, c)
+		pieces += x.n
+		waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
+		w.push(&load, x.id)
 	}
-	return load
+	p.pieces -= pieces
+	return load.head, pieces
 }
 
 // madeStat is what the trains made up at a depot are measured by.
