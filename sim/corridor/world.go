@@ -281,8 +281,9 @@ func (w *World) after(d time.Duration, do verb, at placeID, who int32, gen uint3
 	w.sim.After(d, event{do: do, place: at, who: who, gen: gen})
 }
 
-// verb is what an event does; each is scheduled and handled by one file.
-type verb uint8
+// verb is what an event does; each is scheduled and handled by one file. It is as wide as the other parts of an event, so
+// that two of them are moved at once.
+type verb int32
 
 const (
 	moveOn     verb = iota // World: a train whose next place has room goes there

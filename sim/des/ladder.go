@@ -74,9 +74,7 @@ func (l *ladder[E]) push(t Time, seq uint64, e E) {
 	l.pushFar(uint64(t), seq, e)
 }
 
-// pushFar is push for what is not near, or when bottom is full; apart from it to keep that short.
-//
-//go:noinline
+// pushFar is push for what is not near, or when bottom is full.
 func (l *ladder[E]) pushFar(t, seq uint64, e E) {
 	n := l.unused
 	if t < l.edge || n == noNode {
@@ -222,22 +220,28 @@ func (l *ladder[E]) refill() {
 
 // takeBucket empties a bucket, which ends at limit, into bottom or a new rung.
 func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
-	count, last := 0, int32(noNode)
-	for n := chain; n != noNode; {
-		if count == bottomFill {
-			l.bottom = l.bottom[:0]
-			l.takeFull(chain, limit)
+	nodes, b := l.nodes, l.bottom[:bottomFill]
+	for n, count := chain, 0; count < len(b); {
+		x := &nodes[n]
+		i := count
+		for ; i > 0; i-- { // as in slot
+			y := &b[i-1]
+			if y.time > x.time || y.time == x.time && y.seq > x.seq {
+				break
+			}
+			b[i] = *y
+		}
+		b[i] = x.item
+		count++
+		if n = x.next; n == noNode {
+			x.next, l.unused = l.unused, chain
+			l.bottom = b[:count]
+			l.far -= count
+			l.edge = limit
 			return
 		}
-		x := &l.nodes[n]
-		*l.slot(x.time, x.seq) = x.item
-		count++
-		last, n = n, x.next
 	}
-	l.nodes[last].next = l.unused
-	l.unused = chain
-	l.far -= count
-	l.edge = limit
+	l.takeFull(chain, limit)
 }
 
 // takeFull is takeBucket for more events than bottom is meant for: a new rung, unless they are all at one time.
