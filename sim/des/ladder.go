@@ -52,11 +52,15 @@ func (r *rung) bucket(t uint64) *int32 {
 	return &r.buckets[min((t-r.start)>>(r.shift&63), uint64(len(r.buckets)-1))]
 }
 
-// Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up.
+// Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up. A rung that top becomes is
+// stretched to stretchTimes its length, but to stretchMost buckets at most.
 const (
 	bottomFill = 24
 	bottomMost = 48
 	noNode     = 0
+
+	stretchTimes = 8
+	stretchMost  = 4096
 )
 
 func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
@@ -294,6 +298,7 @@ func (l *ladder[E]) takeTop() {
 	}
 	if count > bottomFill && low < high {
 		l.addRung(low, high, high+1, count)
+		l.stretch()
 		for _, n := range l.top {
 			l.place(n)
 		}
@@ -341,4 +346,18 @@ func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
 	r.buckets = slices.Grow(r.buckets[:0], buckets)[:buckets]
 	clear(r.buckets) // noNode
 	l.edge = low
+}
+
+// stretch lets the rung that top has become go on beyond its last event, so that few of those to come lie beyond its
+// limit: whether one does is a guess for the processor, and it learns that it was wrong only when the time is drawn.
+func (l *ladder[E]) stretch() {
+	r := &l.rungs[0]
+	n := len(r.buckets)
+	more := min(stretchTimes*n, stretchMost)
+	if more <= n || r.limit-r.start > math.MaxInt64/(2*stretchTimes) {
+		return
+	}
+	r.buckets = slices.Grow(r.buckets, more-n)[:more]
+	clear(r.buckets[n:])
+	r.limit = r.start + uint64(more)<<r.shift
 }
