@@ -222,13 +222,15 @@ func (p *pool) rebalance(w *World) {
 	}
 }
 
-// needed is the return whose far end lacks most; nil if none lacks any.
+// needed is the return whose far end lacks most; nil if none lacks any. One where somebody waits goes before those that
+// lack only of their share: for these a stock gives nothing of its own, so the one who waits would wait for ever.
 func (s *stock) needed(p *pool) (best *emptyRun) {
-	most := int64(0)
+	most, waits := int64(0), false
 	for i := range s.returns {
 		r := &s.returns[i]
-		if n := p.lacks(r.to); n > most {
-			best, most = r, n
+		n, asked := p.lacks(r.to), p.asked(r.to) > 0
+		if n > 0 && (asked && !waits || asked == waits && n > most) {
+			best, most, waits = r, n, asked
 		}
 	}
 	return best

@@ -160,6 +160,32 @@ func TestEmptiesAtTheirGauge(t *testing.T) {
 	}
 }
 
+// TestWhoWaitsGoesFirst: wagons go to where somebody waits for them before they go to where only the share lacks; for that a
+// stock gives none of its own share, and if it were looked at first nobody would get any. All ten wagons of the share of c leave at
+// 1200 h on a train that never arrives. The ten of b serve the cargo at a all the time, one train every 22 h.
+func TestWhoWaitsGoesFirst(t *testing.T) {
+	got := run(t, circuit(0, map[string]Spec{
+		"terminal.c": terminalOf(), "rail.endless": runOf(5000), "rail.m": runOf(10),
+		"route.c": routeOf("terminal.c", "rail.endless", "terminal.b"), "route.m": routeOf("terminal.c", "rail.m", "terminal.b"),
+		"flow.last":   flowTo("route.c", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1200)), des.Constant(10), "train.t" }),
+		"flow.back-c": backTo("route.m", "train.e"),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 20, []Ref{"train.t"}
+			v.Stock = Map[Stock]{
+				{"a", Stock{Places: []Ref{"terminal.a"}}},
+				{"b", Stock{Places: []Ref{"terminal.b"}, Share: 0.5, Return: []Ref{"flow.back-c", "flow.back"}}},
+				{"c", Stock{Places: []Ref{"terminal.c"}, Share: 0.5}},
+			}
+		}),
+	}), 0)
+	if rate := got["flow.f.rate"] / 10; math.Abs(rate-1./22) > 0.01/22 {
+		t.Errorf("%v trains an hour, want %v", rate, 1./22)
+	}
+	if got["wagon.pool.empty.c.mean"] > 10*1200./2200+0.1 {
+		t.Errorf("%v wagons stand at c", got["wagon.pool.empty.c.mean"])
+	}
+}
+
 // TestGivingTrain: eastward the wagons of the pool become empty at the change of gauge, and serve the cargo that comes west.
 func TestGivingTrain(t *testing.T) {
 	way := func(direction string, batch float64) Spec {
