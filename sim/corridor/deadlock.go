@@ -16,7 +16,7 @@ import (
 const lookout = 5 * day
 
 // carrier is a train or, beyond the last train, a ship, then a pile of cargo that waits for its train, then a pool for whose
-// wagons somebody waits.
+// wagons somebody waits, then the queue of a stock of a pool, then its returns.
 type carrier int32
 
 // holder is a place where trains may wait for each other. Both methods add to d.by those who have what t waits for,
@@ -28,21 +28,27 @@ type holder interface {
 
 // deadlock is the memory of a look.
 type deadlock struct {
-	w     *World
-	stuck []bool    // by carrier
-	by    []carrier // those for whom the carrier in hand waits
-	first []trainID // by place: a train that stands there
-	next  []trainID // by train: another in the same place
-	asks  []int16   // by carrier: number of the pool for whose wagons it waits; 0: none
-	pools []poolJam
-	path  []carrier // for the report
+	w      *World
+	stuck  []bool    // by carrier
+	by     []carrier // those for whom the carrier in hand waits
+	first  []trainID // by place: a train that stands there
+	next   []trainID // by train: another in the same place
+	asks   []int32   // by carrier: number of the stock for whose wagons it waits, from 1; 0: none
+	pools  []poolJam
+	stocks []stockJam // of all pools
+	path   []carrier  // for the report
 }
 
 // The first carrier of each kind but trains, and the number of all.
-func (d *deadlock) ships() int { return len(d.w.trains) }
-func (d *deadlock) piles() int { return d.ships() + len(d.w.ships) }
-func (d *deadlock) lends() int { return d.piles() + len(d.w.piles) }
-func (d *deadlock) all() int   { return d.lends() + len(d.w.pools) }
+func (d *deadlock) ships() int  { return len(d.w.trains) }
+func (d *deadlock) piles() int  { return d.ships() + len(d.w.ships) }
+func (d *deadlock) lends() int  { return d.piles() + len(d.w.piles) }
+func (d *deadlock) queues() int { return d.lends() + len(d.w.pools) }
+func (d *deadlock) all() int    { return d.queues() + 2*len(d.stocks) }
+
+// The two carriers of a stock.
+func (d *deadlock) queueOf(n int) carrier { return carrier(d.queues() + n) }
+func (d *deadlock) sendsOf(n int) carrier { return carrier(d.queues() + len(d.stocks) + n) }
 
 // refuseDeadlock fails the replication if some carriers can never move again. While a measure is to come that could
 // help them, it waits.
@@ -64,8 +70,10 @@ func (d *deadlock) look(w *World) carrier {
 	d.sort()
 	d.claims()
 	d.stuck = slices.Grow(d.stuck[:0], d.all())[:d.all()]
-	clear(d.stuck)
 	for c := range d.stuck {
+		d.stuck[c] = c >= d.queues() // till the contrary is shown
+	}
+	for c := range d.stuck[:d.queues()] {
 		if p := c - d.lends(); p >= 0 {
 			d.holders(p) // of whom those known to be free already make it free
 		}
@@ -79,7 +87,7 @@ func (d *deadlock) look(w *World) carrier {
 			}
 		}
 	}
-	return carrier(slices.Index(d.stuck, true))
+	return carrier(slices.Index(d.stuck[:d.queues()], true)) // a stock that gets nothing hurts nobody by itself
 }
 
 // anyWaits is the quick answer: without a train that is refused by a place, a ship that waits for a store or somebody who
@@ -145,6 +153,10 @@ func (d *deadlock) waits(c carrier) bool {
 	d.by = d.by[:0]
 	w := d.w
 	switch n := int(c); {
+	case n >= d.queues()+len(d.stocks):
+		return d.sendsWaits(n - d.queues() - len(d.stocks))
+	case n >= d.queues():
+		return d.queueWaits(n - d.queues())
 	case n >= d.lends():
 		return d.poolWaits(n - d.lends())
 	case n >= d.piles():

@@ -93,8 +93,10 @@ func (s *single) keepsIn(d *deadlock, t trainID) bool {
 }
 
 // keepsOut: receiving tracks are held by the trains that stand on them.
-func (x *depot) keepsOut(d *deadlock, t trainID) bool {
-	i := d.w.trains[t].siding
+func (x *depot) keepsOut(d *deadlock, t trainID) bool { return x.tracksHeld(d, d.w.trains[t].siding) }
+
+// tracksHeld blames the trains on the receiving tracks of a siding.
+func (x *depot) tracksHeld(d *deadlock, i int8) bool {
 	return x.sidings[i].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
 		return tr.in == x.id && tr.siding == i && tr.slot == receivingTrack
 	})

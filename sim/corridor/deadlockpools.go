@@ -20,30 +20,30 @@ func (p *pool) standing() (n int64) {
 
 // claims notes for whose wagons each carrier waits.
 func (d *deadlock) claims() {
+	d.enlist()
 	d.asks = slices.Grow(d.asks[:0], d.all())[:d.all()]
 	clear(d.asks)
-	for _, p := range d.w.pools {
-		for i := range p.stocks {
-			q := &p.stocks[i].claims
-			for j := range q.Len() {
-				switch c := q.At(j); {
-				case c.pile != nil:
-					d.asks[d.piles()+c.pile.number] = p.number
-				case c.train != none:
-					d.asks[c.train] = p.number
-				}
+	for i := range d.stocks {
+		x := &d.stocks[i]
+		q := &x.pool.stocks[x.k].claims
+		for j := range q.Len() {
+			switch c := q.At(j); {
+			case c.pile != nil:
+				d.asks[d.piles()+c.pile.number] = int32(i + 1)
+			case c.train != none:
+				d.asks[c.train] = int32(i + 1)
 			}
 		}
 	}
 }
 
-// lacksWagons blames the pool for whose wagons a carrier waits, if it does.
+// lacksWagons blames the stock for whose wagons a carrier waits, if it does.
 func (d *deadlock) lacksWagons(c carrier) bool {
-	p := d.asks[c]
-	if p != 0 {
-		d.by = append(d.by, carrier(d.lends()+int(p)-1))
+	n := d.asks[c]
+	if n != 0 {
+		d.by = append(d.by, d.queueOf(int(n)-1))
 	}
-	return p != 0
+	return n != 0
 }
 
 // poolWaits: somebody waits for wagons, and all that do not stand empty are held.
@@ -98,54 +98,91 @@ func (p *pool) mayAsk(s *stock) bool {
 	return false
 }
 
+// wagonCount is a number of wagons that somebody holds: under loads or ready for them, and empty ones on their way back.
+type wagonCount struct{ used, back int64 }
+
+func (h wagonCount) all() int64 { return h.used + h.back }
+
 // onCarriers lists the trains, ships and piles that hold wagons of a pool, and counts the wagons; it stops at one that is free.
 func (d *deadlock) onCarriers(p *pool, x *poolJam) (found int64, tied bool) {
-	w := d.w
 	tied = true
-	holds := func(c int, n int64) {
-		if n > 0 {
-			x.by = append(x.by, carrier(c))
-			found, tied = found+n, d.stuck[c]
-		}
-	}
-	for t := 0; t < len(w.trains) && tied; t++ {
-		if tr := w.trains[t]; tr.leg != none {
-			n := w.wagonsUnder(tr.cargo, p)
-			for _, l := range [...]lent{tr.rides[p.class], tr.next[p.class]} {
-				if l.pool == p.number {
-					n += int64(l.n)
-				}
-			}
-			holds(t, n)
-		}
-	}
-	for s := 0; s < len(w.ships) && tied; s++ {
-		holds(d.ships()+s, w.wagonsUnder(w.ships[s].cargo.head, p))
-	}
-	for k := 0; k < len(w.piles) && tied; k++ {
-		items, n := &w.piles[k].items, int64(0)
-		for i := range items.Len() {
-			n += w.wagonsOf(items.At(i), p)
-		}
-		holds(d.piles()+k, n)
-	}
+	d.holdings(p, func(c carrier, n wagonCount) bool {
+		x.by = append(x.by, c)
+		found, tied = found+n.all(), d.stuck[c]
+		return tied
+	})
 	return found, tied
 }
 
-// wagonsUnder is the number of wagons of a pool in which a chain of cargo lies.
-func (w *World) wagonsUnder(c cargoID, p *pool) (n int64) {
-	for ; c != none; c = w.cargo[c].next {
-		n += w.wagonsOf(c, p)
+// heldFor counts the wagons of a pool in use by stuck carriers, and blames these.
+func (d *deadlock) heldFor(p *pool) (found int64) {
+	d.holdings(p, func(c carrier, n wagonCount) bool {
+		if d.stuck[c] && n.used > 0 {
+			d.by = append(d.by, c)
+			found += n.used
+		}
+		return true
+	})
+	return found
+}
+
+// holdings goes over the trains, ships and piles that hold wagons of a pool until it is told to stop.
+func (d *deadlock) holdings(p *pool, tell func(c carrier, n wagonCount) bool) {
+	w := d.w
+	for t, tr := range w.trains {
+		if n := w.wagonsWith(tr, p); n.all() > 0 && !tell(carrier(t), n) {
+			return
+		}
+	}
+	for s := range w.ships {
+		if n := w.wagonsUnder(w.ships[s].cargo.head, p); n.all() > 0 && !tell(carrier(d.ships()+s), n) {
+			return
+		}
+	}
+	for k, x := range w.piles {
+		var n wagonCount
+		for i := range x.items.Len() {
+			n.add(w, x.items.At(i), p)
+		}
+		if n.all() > 0 && !tell(carrier(d.piles()+k), n) {
+			return
+		}
+	}
+}
+
+// wagonsWith are the wagons of a pool that a train consists of, or that its cargo lies in or has taken at a change of gauge.
+func (w *World) wagonsWith(tr *train, p *pool) (n wagonCount) {
+	if tr.leg == none {
+		return n
+	}
+	n = w.wagonsUnder(tr.cargo, p)
+	for _, l := range [...]lent{tr.rides[p.class], tr.next[p.class]} {
+		if l.pool == p.number {
+			n.used += int64(l.n)
+		}
 	}
 	return n
 }
 
-// wagonsOf is the number of wagons of a pool in which a consignment lies.
-func (w *World) wagonsOf(c cargoID, p *pool) int64 {
-	if x := w.cargo[c]; x.lent == p.number {
-		return x.n * w.flows[x.flow].wagons
+// wagonsUnder are the wagons of a pool in which a chain of cargo lies.
+func (w *World) wagonsUnder(c cargoID, p *pool) (n wagonCount) {
+	for ; c != none; c = w.cargo[c].next {
+		n.add(w, c, p)
 	}
-	return 0
+	return n
+}
+
+// add adds the wagons of a pool in which a consignment lies, or which it is.
+func (h *wagonCount) add(w *World, c cargoID, p *pool) {
+	x := w.cargo[c]
+	f := w.flows[x.flow]
+	switch {
+	case x.lent != p.number:
+	case f.empties != 0:
+		h.back += x.n * f.wagons
+	default:
+		h.used += x.n * f.wagons
+	}
 }
 
 // onQuays lists the ships for which cargo in wagons of a pool waits on the quays, and counts the wagons; it tells whether all
@@ -156,14 +193,14 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 	for _, l := range w.lanes {
 		for end := range l.quays {
 			for i := range l.quays[end] {
-				q, n := &l.quays[end][i], int64(0)
+				q, n := &l.quays[end][i], wagonCount{}
 				for j := range q.items.Len() {
-					n += w.wagonsOf(q.items.At(j), p)
+					n.add(w, q.items.At(j), p)
 				}
-				if n > 0 && !d.blameShips(l, q.unit) {
+				if n.all() > 0 && !d.blameShips(l, q.unit) {
 					return 0, false
 				}
-				found += n
+				found += n.all()
 			}
 		}
 	}
@@ -199,19 +236,20 @@ func (d *deadlock) pileWaits(p *pile) bool {
 	return false
 }
 
-// banHeld lists the trains in the queue for which a ban holds: it ends when some of them have been unloaded. A ban with
-// exceptions, and a plan of loading, let trains go in spite of them.
+// banHeld lists the trains for which a ban or the plan after it holds: that ends when some of them have been unloaded. A ban
+// with exceptions lets trains go in spite of them, and so may a plan while it remembers that some have been.
 func (d *deadlock) banHeld(x *ban) bool {
-	if !x.on || x.left >= 1 || x.spec.Exceptions > 0 {
+	if x.left >= 1 || x.on && x.spec.Exceptions > 0 || x.plan.on && x.sum+x.today > 0 {
 		return false
 	}
-	w := d.w
-	for t := range w.trains {
-		if tr := w.trains[t]; x.bound(w, tr) && x.isQueue(w, tr) {
+	w, bound := d.w, 0
+	for t, tr := range w.trains {
+		if x.bound(w, tr) && (x.plan.on || x.isQueue(w, tr)) {
 			d.blame(trainID(t))
+			bound++
 		}
 	}
-	return true
+	return x.on || x.wanted()-float64(bound) < 1
 }
 
 // keepsOut: a border takes in everybody.

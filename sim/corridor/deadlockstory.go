@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -18,16 +19,19 @@ func (d *deadlock) describe(c carrier) string {
 	ring := d.path[slices.Index(d.path, c):]
 	var b strings.Builder
 	stuck := 0
-	for _, is := range d.stuck {
+	for _, is := range d.stuck[:d.queues()] { // a stock waits for others' sake
 		if is {
 			stuck++
 		}
 	}
 	fmt.Fprintf(&b, "deadlock: %d carriers can never move again. ", stuck)
-	if len(ring) == 1 && int(c) >= d.lends() {
+	if len(ring) == 1 && int(c) >= d.lends() && int(c) < d.queues() {
 		return b.String() + d.scattered(d.w.pools[int(c)-d.lends()])
 	}
 	for _, x := range ring {
+		if d.isBehind(x) {
+			continue
+		}
 		fmt.Fprintf(&b, "%s, held by ", d.story(x))
 	}
 	name, _, _ := strings.Cut(d.story(c), ",")
@@ -38,6 +42,10 @@ func (d *deadlock) describe(c carrier) string {
 func (d *deadlock) story(c carrier) string {
 	w := d.w
 	switch n := int(c); {
+	case n >= d.queues()+len(d.stocks):
+		return d.sendsStory(&d.stocks[n-d.queues()-len(d.stocks)])
+	case n >= d.queues():
+		return d.queueStory(&d.stocks[n-d.queues()])
 	case n >= d.lends():
 		return d.poolStory(w.pools[n-d.lends()])
 	case n >= d.piles():
@@ -77,6 +85,41 @@ func (d *deadlock) pileStory(p *pile) string {
 func (d *deadlock) poolStory(p *pool) string {
 	unit := stockUnit(d.w.scenario.Things[p.id].Path)
 	return fmt.Sprintf("%s, of which %d of %d %s are held", d.w.scenario.Things[p.id].Path, p.count-p.standing(), p.count, unit)
+}
+
+// isBehind tells whether a carrier is the queue of a stock whose pool stands still as a whole: the pool's story tells all.
+func (d *deadlock) isBehind(c carrier) bool {
+	n := int(c) - d.queues()
+	return n >= 0 && n < len(d.stocks) && d.waits(c) && int(d.by[0]) == d.lends()+int(d.stocks[n].pool.number)-1
+}
+
+// queueStory tells how many wagons lack in a stock, and why only who is named next could change that.
+func (d *deadlock) queueStory(x *stockJam) string {
+	s := &x.pool.stocks[x.k]
+	why := "to which every way is closed"
+	if !d.cutOff(x) {
+		why = "which leaves the rest for loads elsewhere"
+	}
+	return fmt.Sprintf("%s, which has %d of the %d %s that are wanted and %s", d.nameOf(x), s.empty, s.claims.At(0).wants(), stockUnit(d.w.scenario.Things[x.pool.id].Path), why)
+}
+
+// sendsStory tells why a stock sends nothing back.
+func (d *deadlock) sendsStory(x *stockJam) string {
+	s := &x.pool.stocks[x.k]
+	if s.claims.Len() > 0 {
+		return fmt.Sprintf("%s, which sends none back while somebody waits there", d.nameOf(x))
+	}
+	least := int64(math.MaxInt64)
+	for i := range s.returns {
+		least = min(least, s.returns[i].load*s.returns[i].per)
+	}
+	return fmt.Sprintf("%s, which has %d of the %d %s that are sent back together and to which every way is closed", d.nameOf(x), s.empty, least, stockUnit(d.w.scenario.Things[x.pool.id].Path))
+}
+
+// nameOf is the name of a stock.
+func (d *deadlock) nameOf(x *stockJam) string {
+	t := &d.w.scenario.Things[x.pool.id]
+	return t.Path + ".stock." + t.Spec.(interface{ stocks() *Wagon }).stocks().Stock[x.k].Name
 }
 
 // scattered tells where the wagons of a pool stand that are everywhere too few for the first who waits for some.

@@ -45,6 +45,7 @@ type stock struct {
 	leaves  float64 // share of the pool that a load here leaves for others
 	keep    int64   // stay here; what is beyond goes back
 	coming  int64   // on their way back to here
+	mending int64   // in repair, and come back here
 	claims  des.Queue[claim]
 	turn    *pile   // whose claim is served now
 	train   trainID // or none
@@ -167,6 +168,7 @@ func (p *pool) giveBack(w *World, at placeID, n int64, serial uint64) {
 	if bad := int64(p.broken); bad > 0 {
 		p.broken -= float64(bad)
 		p.repaired += bad
+		p.stocks[k].mending += bad
 		p.stat.repair.Change(now, bad)
 		w.after(p.repair.Duration(serial, uint64(at)), mended, p.id, int32(k), uint32(bad))
 		n -= bad
@@ -294,6 +296,7 @@ func (p *pool) handle(w *World, e event) {
 	switch e.do {
 	case mended:
 		p.repaired -= int64(e.gen)
+		s.mending -= int64(e.gen)
 		p.stat.repair.Change(w.sim.Now(), -int64(e.gen))
 		p.receive(w, int8(e.who), int64(e.gen))
 	case review:
