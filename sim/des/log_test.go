@@ -61,6 +61,32 @@ func TestLogIsExactToTheLastPlace(t *testing.T) {
 	}
 }
 
+// The logarithm of a draw's rest has the same bits by both ways, for the least and the greatest draws and beside each
+// edge of the table too.
+func TestLogOfRestIsLog(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	xs := []uint64{0, math.MaxUint64}
+	for shift := range 53 {
+		edge := uint64(1) << shift << 11
+		xs = append(xs, edge-1, edge, ^edge, ^(edge - 1))
+	}
+	for i := range 64 {
+		x := uint64((1 - 0.6875*(1+float64(i)/64)/2) * (1 << 52))
+		for k := range uint64(60) {
+			rest := (1<<52 - x) >> (k % 52)
+			xs = append(xs, (1<<52-rest-k%3)<<12)
+		}
+	}
+	for range 300000 {
+		xs = append(xs, random.Uint64()|^uint64(0)<<random.IntN(65))
+	}
+	for _, x := range xs {
+		if got, want := logRest(x), log(1-unit(x)); got != want {
+			t.Fatalf("%x: %x, want %x", x, got, want)
+		}
+	}
+}
+
 // Neighbouring draws keep their order.
 func TestLogNeverFalls(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))

@@ -80,11 +80,14 @@ func NewStream(seed, replication uint64, place, purpose string) Stream {
 }
 
 // Uniform returns the uniform number in (0,1) of an entity at its n-th visit.
-func (s *Stream) Uniform(entity, visit uint64) float64 {
+func (s *Stream) Uniform(entity, visit uint64) float64 { return unit(s.bits(entity, visit)) }
+
+// bits returns 64 bits for an entity at its n-th visit.
+func (s *Stream) bits(entity, visit uint64) uint64 {
 	if visit != s.visit {
 		s.visit, s.mixed = visit, mix(visit+phiHi)
 	}
-	return unit(mix(mix(foldHi(s.hi, entity)^s.mixed) + phiHi))
+	return mix(mix(foldHi(s.hi, entity)^s.mixed) + phiHi)
 }
 
 // Further returns a source of further numbers of the same key as

@@ -13,7 +13,7 @@ import (
 type Sampler struct {
 	how    drawing
 	fixed  time.Duration // of a constant that is a duration
-	mean   float64       // of an exponential law
+	slope  float64       // of an exponential law: less than 0, its mean
 	sides  [2]side       // of a triangular law
 	plain  func(u float64) float64
 	stream Stream
@@ -50,8 +50,8 @@ func (d Dist) Sampler(s Stream) Sampler {
 			sampler.fixed = sampler.Duration(0, 0)
 			sampler.how = duration
 		}
-	case k.Name == "exponential":
-		sampler.how, sampler.mean = exponential, d.Args[0]
+	case k.Name == "exponential" && d.Args[0] < durationLimit/64: // no draw is 64 times the mean
+		sampler.how, sampler.slope = exponential, -d.Args[0]
 	case k.Name == "triangular":
 		low, mode, high := d.Args[0], d.Args[1], d.Args[2]
 		below := (mode - low) / (high - low)
@@ -69,7 +69,7 @@ func (d Dist) Sampler(s Stream) Sampler {
 func (s *Sampler) quantile(u float64) float64 {
 	switch s.how {
 	case exponential:
-		return -log(1-u) * s.mean
+		return log(1-u) * s.slope
 	case triangular:
 		return s.triangular(u)
 	case general:
@@ -106,12 +106,18 @@ const durationLimit = 292 * 365.25 * 86400
 // Duration draws from a law of seconds and rounds to the nanosecond, once. It
 // panics if the value is negative, NaN or beyond 292 years, the end of [Time].
 func (s *Sampler) Duration(entity, visit uint64) time.Duration {
+	if s.how == exponential { // as Value, in fewer steps
+		return rounded(logRest(s.stream.bits(entity, visit)) * s.slope)
+	}
+	return s.durationOf(entity, visit)
+}
+
+// durationOf is Duration for other laws.
+func (s *Sampler) durationOf(entity, visit uint64) time.Duration {
 	var x float64
-	switch s.how { // as in quantile, without a call
+	switch s.how {
 	case duration:
 		return s.fixed
-	case exponential:
-		x = -log(1-s.stream.Uniform(entity, visit)) * s.mean
 	case triangular:
 		x = s.triangular(s.stream.Uniform(entity, visit))
 	default:
@@ -142,12 +148,7 @@ func (s *Sampler) Durations(entity, first uint64, out []time.Duration) {
 	}
 	key := foldHi(s.stream.hi, entity)
 	for i := range out {
-		visit := first + uint64(i)
-		x := -log(1-unit(mix(foldHi(key, visit)))) * s.mean
-		if !isDuration(x) {
-			s.refuse(x, entity, visit)
-		}
-		out[i] = rounded(x)
+		out[i] = rounded(logRest(mix(foldHi(key, first+uint64(i)))) * s.slope)
 	}
 }
 
