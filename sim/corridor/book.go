@@ -122,13 +122,14 @@ func (x *consignment) between(from, to int) (d time.Duration) {
 func (x *consignment) empty(sum []des.Area, now des.Time) (held time.Duration) {
 	n := x.n
 	held = now.Sub(x.since)
-	if last := cellOf(x.step, x.why); uint(last) < uint(len(sum)) {
+	if last := int(cellOf(x.step, x.why)); uint(last) < uint(len(sum)) {
 		sum[last].AddMul(n, held)
 	}
-	for _, p := range x.book {
+	for i := range x.book {
+		p := &x.book[i]
 		held += p.d
-		if uint(p.cell) < uint(len(sum)) {
-			sum[p.cell].AddMul(n, p.d)
+		if cell := int(p.cell); uint(cell) < uint(len(sum)) {
+			sum[cell].AddMul(n, p.d)
 		}
 	}
 	x.book = x.book[:0]

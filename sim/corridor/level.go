@@ -95,7 +95,7 @@ func FactorOf(s *Scenario, level, family string) float64 {
 	}
 	sum := 0.0
 	for _, m := range monthsOf(s.Run.Start, s.Run.ends()) {
-		sum += levelIn(s, level, m.first.Year()).Of(family) * float64(m.length) / float64(m.whole()) / 12
+		sum += levelIn(s, level, m.first.Year()).Of(family) * float64(m.length) / float64(m.whole) / 12
 	}
 	return sum / s.Run.years()
 }

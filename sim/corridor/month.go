@@ -6,30 +6,29 @@ import "time"
 type month struct {
 	first  time.Time
 	length time.Duration
+	whole  time.Duration // length of the calendar month
 }
 
 // years is the length of the measured period, in which every calendar month counts as a twelfth of
 // a year, leap year or not: volumes are spread over months in the same way.
 func (r *Run) years() (sum float64) {
 	for _, m := range monthsOf(r.Start, r.Start.Add(r.Length)) {
-		sum += float64(m.length) / float64(m.whole()) / 12
+		sum += float64(m.length) / float64(m.whole) / 12
 	}
 	return sum
 }
 
-// whole is the length of the calendar month.
-func (m month) whole() time.Duration {
-	first := m.first.AddDate(0, 0, 1-m.first.Day())
-	return first.AddDate(0, 1, 0).Sub(first)
-}
-
 func monthsOf(from, to time.Time) (out []month) {
-	for t := from; t.Before(to); {
-		next := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1, 0)
+	y, m, _ := from.Date()
+	for first, t := time.Date(y, m, 1, 0, 0, 0, 0, time.UTC), from; t.Before(to); {
+		m++
+		next := time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
+		whole := next.Sub(first)
+		first = next
 		if next.After(to) {
 			next = to
 		}
-		out = append(out, month{t, next.Sub(t)})
+		out = append(out, month{t, next.Sub(t), whole})
 		t = next
 	}
 	return out

@@ -89,7 +89,7 @@ func demandIn(s *Scenario, f *Flow, l *Level, m month) float64 {
 	}
 	years := m.first.Sub(begin).Hours() / (365 * 24)
 	shape *= math.Pow(1+float64(f.Growth), max(years, 0))
-	return perYear / 12 * shape * float64(m.length) / float64(m.whole())
+	return perYear / 12 * shape * float64(m.length) / float64(m.whole)
 }
 
 // when inverts the cumulative demand: the time at which it reaches sum, or Never within the run.

@@ -42,8 +42,20 @@ func bucketStart(bucket int) float64 { return math.Float64frombits(uint64(bucket
 // Add counts x. It panics if x is NaN or infinite.
 func (h *Histogram) Add(x float64) { h.AddN(x, 1) }
 
-// AddN counts x as n observations.
+// AddN counts x as n observations. It is short enough to be inlined.
 func (h *Histogram) AddN(x float64, n uint64) {
+	if i := int(math.Float64bits(x)>>bucketShift) - h.first; uint(i) < uint(len(h.counts)) && h.min <= x && x <= h.max {
+		h.counts[i] += n
+		h.n += n
+		return
+	}
+	h.addNew(x, n)
+}
+
+// addNew is AddN for what is out of the range counted so far.
+//
+//go:noinline
+func (h *Histogram) addNew(x float64, n uint64) {
 	if n == 0 {
 		return
 	}
@@ -57,8 +69,6 @@ func (h *Histogram) AddN(x float64, n uint64) {
 }
 
 // stretch makes x one of the extremes. An empty histogram has both at 0.
-//
-//go:noinline
 func (h *Histogram) stretch(x float64) {
 	if x-x != 0 { // NaN and infinities differ from 0 here
 		panic(fmt.Sprintf("des: observation %v in a histogram", x))

@@ -58,6 +58,7 @@ const (
 	bottomFill = 24
 	bottomMost = 48
 	noNode     = 0
+	endless    = uint64(Never) // edge when all are in bottom: no event is at Never
 
 	stretchTimes = 8
 	stretchMost  = 4096
@@ -306,7 +307,7 @@ func (l *ladder[E]) takeTop() {
 		for _, n := range l.top {
 			l.lower(n)
 		}
-		l.edge = math.MaxUint64
+		l.edge = endless
 	}
 	l.top = l.top[:0]
 }
@@ -322,7 +323,7 @@ func (l *ladder[E]) spill() {
 		return
 	}
 	start := b[cut-1].time
-	if l.edge != math.MaxUint64 { // else top is what comes after bottom
+	if l.edge != endless { // else top is what comes after bottom
 		l.addRung(start, b[0].time, l.edge, cut)
 	}
 	l.edge = start

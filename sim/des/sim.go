@@ -54,15 +54,23 @@ func (s *Sim[E]) refuse(t Time, e E) {
 // After schedules e for d from now. It panics if d is negative or leads
 // beyond the end of time.
 func (s *Sim[E]) After(d time.Duration, e E) {
+	t := uint64(s.now) + uint64(d)
+	if l := &s.set; d >= 0 && t < l.edge && len(l.bottom) < cap(l.bottom) { // push, written out: nearly all events come this way
+		seq := s.number()
+		*l.slot(t, seq) = item[E]{t, seq, e}
+		return
+	}
+	s.afterFar(d, e)
+}
+
+// afterFar is After for what is not near, or when bottom is full.
+//
+//go:noinline
+func (s *Sim[E]) afterFar(d time.Duration, e E) {
 	if uint64(d) >= uint64(Never-s.now) { // or negative
 		s.refuseAfter(d, e)
 	}
-	t, seq := s.now+Time(d), s.number()
-	if l := &s.set; uint64(t) < l.edge && len(l.bottom) < cap(l.bottom) { // push, written out: nearly all events come this way
-		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
-		return
-	}
-	s.set.pushFar(uint64(t), seq, e)
+	s.set.push(s.now+Time(d), s.number(), e)
 }
 
 //go:noinline
@@ -78,14 +86,30 @@ func (s *Sim[E]) refuseAfter(d time.Duration, e E) {
 // false; but with until = [Never] the clock stays at the last event, since
 // nothing can happen at the end of time. It panics if until is past.
 func (s *Sim[E]) Next(until Time) (e E, ok bool) {
-	x := s.set.first()
-	if x == nil || x.time > uint64(until) {
+	l := &s.set
+	n := len(l.bottom) - 1
+	if n < 0 {
+		return s.nextFar(until)
+	}
+	x := &l.bottom[n] // first and drop, written out
+	if x.time > uint64(until) {
 		s.finish(until)
 		return e, false
 	}
 	s.now = Time(x.time)
-	s.set.drop()
+	l.bottom = l.bottom[:n]
 	return x.event, true
+}
+
+// nextFar is Next when bottom is empty.
+//
+//go:noinline
+func (s *Sim[E]) nextFar(until Time) (e E, ok bool) {
+	if s.set.first() == nil {
+		s.finish(until)
+		return e, false
+	}
+	return s.Next(until)
 }
 
 func (s *Sim[E]) finish(until Time) {
