@@ -22,15 +22,25 @@ func (w *World) charge(x *consignment) {
 	}
 }
 
-//go:noinline
+// chargeSince is short enough to be inlined.
 func (w *World) chargeSince(x *consignment, now des.Time) {
-	d := now.Sub(x.since)
-	x.since = now
-	if w.trace != nil || len(x.book) == cap(x.book) {
-		w.post(x, x.why, d)
+	n := len(x.book)
+	if w.trace != nil || n >= cap(x.book) {
+		w.postSince(x, now)
 		return
 	}
-	x.book = append(x.book, posting{d, cellOf(x.step, x.why)})
+	x.book = x.book[:n+1]
+	x.book[n] = posting{now.Sub(x.since), cellOf(x.step, x.why)}
+	x.since = now
+}
+
+// postSince is chargeSince where that is noted, or the book is full.
+//
+//go:noinline
+func (w *World) postSince(x *consignment, now des.Time) {
+	d := now.Sub(x.since)
+	x.since = now
+	w.post(x, x.why, d)
 }
 
 // post adds time to one cell of an account.

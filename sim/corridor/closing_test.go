@@ -50,7 +50,7 @@ func TestClosingOfCustoms(t *testing.T) {
 			sum += inside(rule, 10*float64(i))
 			n++
 		}
-		if got := exact.flows[0].stat.transitSum.Float() / 3600e9; math.Abs(got-sum) > 1e-6 || exact.flows[0].stat.delivered != int64(n) {
+		if got := exact.flows[0].stat.transitSum().Float() / 3600e9; math.Abs(got-sum) > 1e-6 || exact.flows[0].stat.delivered != int64(n) {
 			t.Errorf("%s: %g h for %d trains, want %g for %d", rule, got, exact.flows[0].stat.delivered, sum, n)
 		}
 	}

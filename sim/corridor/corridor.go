@@ -167,7 +167,7 @@ func (w *World) measureTransit(b *builder, members []*flowState) {
 	b.value("transit.mean", "d", func(des.Time) float64 {
 		sum, n := 0.0, int64(0)
 		for _, f := range members {
-			sum += f.stat.transitSum.Float()
+			sum += f.stat.transitSum().Float()
 			n += f.stat.delivered
 		}
 		return sum / float64(n) / float64(day)

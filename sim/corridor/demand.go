@@ -167,11 +167,18 @@ func (f *flowState) next(w *World) {
 
 // interval is the time to the next consignment. Numbers come in order, so some are drawn at a time.
 func (f *flowState) interval() time.Duration {
-	if f.numbered-f.aheadFrom >= uint64(len(f.ahead)) {
-		f.aheadFrom = f.numbered
-		f.every.Durations(f.name, f.numbered, f.ahead[:])
+	i := f.numbered - f.aheadFrom
+	if i >= uint64(len(f.ahead)) {
+		f.drawAhead()
+		i = 0
 	}
-	return f.ahead[f.numbered-f.aheadFrom]
+	return f.ahead[i]
+}
+
+//go:noinline
+func (f *flowState) drawAhead() {
+	f.aheadFrom = f.numbered
+	f.every.Durations(f.name, f.numbered, f.ahead[:])
 }
 
 // noneAhead is a number so far off that no draw is kept for the present one.

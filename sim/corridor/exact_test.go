@@ -86,7 +86,7 @@ func TestSumOfParts(t *testing.T) {
 				}
 			}
 		}
-		if got := f.stat.transitSum.Float(); got != float64(40*total) {
+		if got := f.stat.transitSum().Float(); got != float64(40*total) {
 			t.Errorf("%s: door to door %v, want %v", direction, time.Duration(got/40), time.Duration(total))
 		}
 	}

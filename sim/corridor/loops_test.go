@@ -37,7 +37,7 @@ func TestAloneOnALine(t *testing.T) {
 		line := twelveHours(loops, nil)
 		w := build(t, model(0, 2000, map[string]Spec{"flow.f": hourly(100, only("route.r")), "route.r": routeOf("rail.l"), "rail.l": line}), 0)
 		w.Run()
-		if got, want := w.flows[0].stat.transitSum.Float(), float64(12*time.Hour)*float64(w.flows[0].stat.delivered); got != want {
+		if got, want := w.flows[0].stat.transitSum().Float(), float64(12*time.Hour)*float64(w.flows[0].stat.delivered); got != want {
 			t.Errorf("%d loops: %v for %d trains, want %v", loops, time.Duration(got), w.flows[0].stat.delivered, time.Duration(want))
 		}
 	}

@@ -20,7 +20,7 @@ type flowStat struct {
 	inside        *des.Level // pieces in the system
 	startStock    int64
 	transit       des.Histogram // h, weighted by pieces; not kept if years are kept apart
-	transitSum    des.Area      // piece-ns
+	otherSum      des.Area      // piece-ns, of what has not come by the first route; the rest is in hours
 	delivered     int64
 	onTime        int64      // within the flow's own promise
 	kept          int64      // within the promise of the goal
@@ -81,7 +81,9 @@ func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
 	} else {
 		s.inside.Change(now, -n)
 	}
-	s.transitSum.AddMul(n, age)
+	if x.route != 0 {
+		s.otherSum.AddMul(n, age)
+	}
 	if age <= f.spec.Promised {
 		s.onTime += n
 	}
@@ -99,6 +101,15 @@ func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
 	if x.counts {
 		s.months[w.monthNow()] += n
 	}
+}
+
+// transitSum is the age of all that has been delivered, in piece-ns.
+func (s *flowStat) transitSum() des.Area {
+	sum := s.otherSum
+	for _, h := range s.hours {
+		sum.Add(h)
+	}
+	return sum
 }
 
 // inHours is a duration as a histogram counts it.
@@ -146,7 +157,7 @@ func (w *World) restart() {
 	}
 	for _, f := range w.flows {
 		s := &f.stat
-		s.transit, s.transitSum = des.Histogram{}, des.Area{}
+		s.transit, s.otherSum = des.Histogram{}, des.Area{}
 		s.offered, s.lost = 0, 0
 		if f.response != nil {
 			f.response.restart(w.start)
@@ -199,12 +210,12 @@ func (f *flowState) measure(b *builder) {
 	b.value("carried", u+"/yr", func(des.Time) float64 { return rate(s.delivered) })
 	b.value("rate", "1/h", func(des.Time) float64 { return float64(s.delivered) / b.w.scenario.Run.Length.Hours() })
 	b.value("lost.share", "1", func(des.Time) float64 { return float64(s.lost) / float64(s.offered) })
-	b.value("time.mean", "h", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(hour) })
+	b.value("time.mean", "h", func(des.Time) float64 { return s.transitSum().Float() / float64(s.delivered) / float64(hour) })
 	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.through())) / 1e6 / years })
 	b.value("lost", u+"/yr", func(des.Time) float64 { return rate(s.lost) })
 	b.value("stock.start", u, func(des.Time) float64 { return float64(s.startStock) / scale })
 	b.value("stock.end", u, func(des.Time) float64 { return float64(s.inside.Value()) / scale })
-	b.value("transit.mean", "d", func(des.Time) float64 { return s.transitSum.Float() / float64(s.delivered) / float64(day) })
+	b.value("transit.mean", "d", func(des.Time) float64 { return s.transitSum().Float() / float64(s.delivered) / float64(day) })
 	for _, p := range percentiles {
 		b.value("transit."+p.name, "d", func(des.Time) float64 { return s.transits().Quantile(p.p) / 24 })
 	}

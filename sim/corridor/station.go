@@ -262,14 +262,27 @@ func (s *station) first() *train {
 	return nil
 }
 
+// pop takes the unit that is served next from its queue.
 func (s *station) pop(w *World) *train {
 	q := &s.queues[0]
-	for c := 1; q.first == nil; c++ { // somebody waits
-		q = &s.queues[c]
+	if q.first == nil {
+		q = s.queue()
 	}
 	s.queued--
 	s.stat.queue.Down(w.sim.Now())
 	return q.pop()
+}
+
+// queue is the best in which somebody waits.
+//
+//go:noinline
+func (s *station) queue() *fifo {
+	for c := range s.queues {
+		if q := &s.queues[c]; q.first != nil {
+			return q
+		}
+	}
+	return nil
 }
 
 // mayServeNow tells whether the service of a unit may begin now.

@@ -96,7 +96,7 @@ func (w *World) grant(t trainID) {
 		w.failf(none, "room granted to train %d, which did not ask", t)
 	}
 	tr.asked, tr.granted = false, true
-	w.after(0, moveOn, 0, int32(t), tr.gen)
+	w.after(0, moveOn, w.moves, int32(t), tr.gen)
 }
 
 // advance is the rule of movement: a train leaves a place only when the next has admitted it; until
@@ -167,7 +167,9 @@ func (w *World) move(tr *train) {
 	}
 }
 
-// finish ends the way of a train.
+// finish ends the way of a train. It is a function of its own so that the compiler has room in it for what it calls.
+//
+//go:noinline
 func (w *World) finish(tr *train) {
 	w.endOfWay(tr)
 	if tr.here {

@@ -68,7 +68,8 @@ type World struct {
 	end       des.Time
 	meter     des.Meter
 
-	actors    []actor // by thing; nil for plain data
+	actors    []actor // by thing; nil for plain data; then changes and moves
+	moves     placeID // of the latter
 	places    []place // by thing; nil for what is no place
 	flows     []*flowState
 	fleets    []*fleet
@@ -123,7 +124,8 @@ func New(s *Scenario, c Choices) *World {
 	w.start = des.Time(s.Run.LeadIn)
 	w.years = yearsOf(s)
 	w.end = w.start.Add(s.Run.Length)
-	w.actors = make([]actor, len(s.Things)+1)
+	w.actors = append(make([]actor, len(s.Things)), changes{}, moves{})
+	w.moves = placeID(len(s.Things) + 1)
 	w.stays = make([]stay, len(s.Things))
 	w.places = make([]place, len(s.Things))
 	w.classes = len(priorities(s)) + 1
@@ -134,7 +136,6 @@ func New(s *Scenario, c Choices) *World {
 			}
 		}
 	}
-	w.actors[len(s.Things)] = changes{}
 	w.wire()
 	return w
 }
@@ -227,10 +228,20 @@ const longMoment = 1 << 22
 
 // stretch carries out events up to a time, a few million at most, and tells whether there may be more. It fails the
 // replication if no time has passed over them: rules that let carriers go round in no time would never end.
-//
-//go:noinline
 func (w *World) stretch(stop des.Time) bool {
 	begin := w.sim.Now()
+	more := w.steps(stop)
+	if more && w.sim.Now() == begin {
+		e, _ := w.sim.Next(stop)
+		w.failf(none, "%d events and no end at one moment, the next an event of %v: something goes round in no time", longMoment, e.do)
+	}
+	return more
+}
+
+// steps is stretch without a look at the clock.
+//
+//go:noinline
+func (w *World) steps(stop des.Time) bool {
 	for range longMoment {
 		e, ok := w.sim.Next(stop)
 		if !ok {
@@ -238,21 +249,16 @@ func (w *World) stretch(stop des.Time) bool {
 		}
 		w.step(e)
 	}
-	if now := w.sim.Now(); now == begin {
-		e, _ := w.sim.Next(stop)
-		w.failf(none, "%d events and no end at one moment, the next an event of %v: something goes round in no time", longMoment, e.do)
-	}
 	return true
 }
 
 // step carries out one event.
-func (w *World) step(e event) {
-	if e.do == moveOn {
-		w.moveOn(trainID(e.who))
-		return
-	}
-	w.actors[e.place].handle(w, e)
-}
+func (w *World) step(e event) { w.actors[e.place].handle(w, e) }
+
+// moves is what carries out the grants of room.
+type moves struct{}
+
+func (moves) handle(w *World, e event) { w.moveOn(trainID(e.who)) }
 
 // Failure is a fault of the model in one replication, with the simulated time at which it showed.
 type Failure struct {
