@@ -54,13 +54,19 @@ func (s *Sim[E]) refuse(t Time, e E) {
 // After schedules e for d from now. It panics if d is negative or leads
 // beyond the end of time.
 func (s *Sim[E]) After(d time.Duration, e E) {
-	t := uint64(s.now) + uint64(d)
-	if l := &s.set; d >= 0 && t < l.edge && len(l.bottom) < cap(l.bottom) { // push, written out: nearly all events come this way
-		seq := s.number()
-		*l.slot(t, seq) = item[E]{t, seq, e}
+	t, l := uint64(s.now)+uint64(d), &s.set
+	i := len(l.bottom)
+	if d < 0 || t >= l.edge || i >= cap(l.bottom) || s.shuffled {
+		s.afterFar(d, e)
 		return
 	}
-	s.afterFar(d, e)
+	b := l.bottom[:i+1] // push, written out: nearly all events come this way
+	l.bottom = b
+	for ; i > 0 && b[i-1].time <= t; i-- { // who is scheduled last comes last of those at one time
+		b[i] = b[i-1]
+	}
+	b[i] = item[E]{t, s.scheduled, e}
+	s.scheduled++
 }
 
 // afterFar is After for what is not near, or when bottom is full.
