@@ -47,7 +47,7 @@ type parcel struct {
 	step   int16 // index of its step in the route
 	why    cause
 	stored int8    // storage cell that it fills; none when it fills none
-	next   cargoID // chain of a carrier or a queue
+	next   cargoID // chain of a carrier or a queue, or of those that may be used again
 	lent   int16   // number of the pool in whose wagons it lies; 0: none
 	live   bool
 	noted  bool // something is noted of each of its steps
@@ -214,7 +214,7 @@ func (w *World) deliver(x *consignment) {
 	}
 	f.delivers(w, x, age)
 	x.live = false
-	w.unused = append(w.unused, x)
+	x.next, w.unused = w.unused, x.id
 	if x.lent != 0 {
 		w.pools[x.lent-1].delivered(w, f, f.routes[x.route].steps[x.step].place, x.n*f.wagons, x.serial)
 	}

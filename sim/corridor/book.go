@@ -135,13 +135,14 @@ func (x *consignment) empty(sum []des.Area, now des.Time) (held time.Duration) {
 	if last := int(cellOf(x.step, x.why)); uint(last) < uint(len(sum)) {
 		sum[last].AddMul(n, held)
 	}
-	for i := range x.book {
-		p := &x.book[i]
+	book := x.book
+	for i := range book {
+		p := &book[i]
 		held += p.d
 		if cell := int(p.cell); uint(cell) < uint(len(sum)) {
 			sum[cell].AddMul(n, p.d)
 		}
 	}
-	x.book = x.book[:0]
+	x.book = book[:0]
 	return held
 }

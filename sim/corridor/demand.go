@@ -280,7 +280,7 @@ func (f *flowState) send(w *World, n int64) {
 // sendOne lets a unit of its own be born.
 func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
 	f.offers(w, 1)
-	tr := w.newTrain(f.id, rs.legs[0], serial)
+	tr := w.newTrain(f.id, &w.legs[rs.legs[0]].begin, serial)
 	if rs.turns != nil && rs.turns.refuses(w, tr) {
 		f.stat.lost++
 		f.stat.gone++

@@ -201,7 +201,7 @@ func (v *inspector) lookTrains() string {
 			return fmt.Sprintf("train %d waits for %s, which does not know it", i, v.name(next.place))
 		}
 	}
-	if count := len(w.trains) - len(w.idle); inUse != count {
+	if count := len(w.trains) - idle(w); inUse != count {
 		return fmt.Sprintf("%d trains in use, the slab says %d", inUse, count)
 	}
 	return ""
@@ -537,6 +537,14 @@ func (g *swarm) world() *World {
 func (p *cranePool) held(w *World) (n int) {
 	for _, s := range p.queue {
 		n += int(w.ships[s].held)
+	}
+	return n
+}
+
+// idle is the number of trains that may be used again.
+func idle(w *World) (n int) {
+	for t := w.idle; t != none; t = w.trains[t].after {
+		n++
 	}
 	return n
 }

@@ -40,7 +40,7 @@ func (f *flowState) offers(w *World, n int64) {
 	f.stat.offered += n
 	f.stat.year.offered += n
 	if f.stat.asked != nil {
-		f.stat.asked[w.monthNow()] += n
+		f.stat.asked[w.month] += n
 	}
 	if n == 1 {
 		f.stat.inside.Up(w.sim.Now())
@@ -60,7 +60,7 @@ func (f *flowState) passes(w *World, x *consignment) {
 func (f *flowState) crosses(w *World, x *consignment) {
 	f.stat.crossed += x.n
 	f.stat.year.crossed += x.n
-	f.stat.months[w.monthNow()] += x.n
+	f.stat.months[w.month] += x.n
 }
 
 // hoursOf is where the account of a consignment goes at its end: nil unless it has come by the first route.
@@ -99,7 +99,7 @@ func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
 		s.transit.AddN(inHours(age), uint64(n))
 	}
 	if x.counts {
-		s.months[w.monthNow()] += n
+		s.months[w.month] += n
 	}
 }
 
@@ -115,24 +115,19 @@ func (s *flowStat) transitSum() des.Area {
 // inHours is a duration as a histogram counts it.
 func inHours(d time.Duration) float64 { return float64(d) / float64(hour) }
 
-// monthNow is the number of the month of the measured period, from 0. Before the period it is 0;
-// what is counted then is forgotten at its start.
-func (w *World) monthNow() int {
-	if w.sim.Now() >= w.monthEnd {
-		w.turnMonth()
-	}
-	return w.month
+// turnMonth goes on to the next month. Before the measured period it is always the first; what is counted then is
+// forgotten at the start of the period.
+func (w *World) turnMonth() {
+	w.month++
+	w.monthEnd = w.endOfMonth()
 }
 
-// turnMonth goes on to the present month.
-func (w *World) turnMonth() {
-	for w.month+1 < len(w.months) && w.months[w.month+1] <= w.sim.Now() {
-		w.month++
-	}
-	w.monthEnd = des.Never
+// endOfMonth is when the present month of the measured period is over; the last goes on to the end.
+func (w *World) endOfMonth() des.Time {
 	if w.month+1 < len(w.months) {
-		w.monthEnd = w.months[w.month+1]
+		return w.months[w.month+1]
 	}
+	return des.Never
 }
 
 // restart forgets all that was measured in the lead-in.
@@ -147,7 +142,7 @@ func (w *World) restart() {
 	for _, p := range w.pools {
 		p.stat.loads = 0
 	}
-	w.month, w.monthEnd = 0, 0
+	w.month, w.monthEnd = 0, w.endOfMonth()
 	w.restartYears()
 	if w.bill != nil {
 		w.bill.restart()

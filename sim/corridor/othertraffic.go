@@ -60,7 +60,7 @@ func (o *otherTraffic) arrive(w *World, e event) trainID {
 	}
 	o.number[way]++
 	serial := o.name + (2*o.number[way]+uint64(way))*0x9e3779b97f4a7c15
-	tr := w.newTrain(none, o.legs[way], serial)
+	tr := w.newTrain(none, &w.legs[o.legs[way]].begin, serial)
 	tr.on, tr.pos, tr.here = tr.on.next, tr.way.first, true
 	w.into(tr, o.at)
 	o.next(w, way)

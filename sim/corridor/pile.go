@@ -169,7 +169,7 @@ func (p *pile) makeUp(w *World, d *depot) {
 	now := w.sim.Now()
 	y := d.sidings[p.siding]
 	first := w.cargo[p.items.Peek()]
-	tr := w.newTrain(first.flow, p.leg, p.nameOf(first))
+	tr := w.newTrain(first.flow, &w.legs[p.leg].begin, p.nameOf(first))
 	tr.slot, tr.siding, tr.since = departureTrack, p.siding, now
 	pieces := int64(0)
 	tr.cargo, pieces = p.take(w, d.made.waiting)

@@ -20,30 +20,30 @@ func (w *World) moreTrains() {
 	}
 	tr := &w.slabs.trains[0]
 	w.slabs.trains = w.slabs.trains[1:]
-	tr.id, tr.in, tr.leg = trainID(len(w.trains)), none, none
-	w.trains, w.idle = append(w.trains, tr), append(w.idle, tr)
+	tr.id, tr.in, tr.leg, tr.after = trainID(len(w.trains)), none, none, w.idle
+	w.trains, w.idle = append(w.trains, tr), tr.id
 }
 
 // takeCargo gives a consignment with an empty account.
 func (w *World) takeCargo() *consignment {
-	n := len(w.unused) - 1
-	if n < 0 {
-		return w.moreCargo()
+	if w.unused == none {
+		w.moreCargo()
 	}
-	x := w.unused[n]
-	w.unused = w.unused[:n]
+	x := w.cargo[w.unused]
+	w.unused = x.next
 	return x
 }
 
+// moreCargo makes a consignment that can be taken.
+//
 //go:noinline
-func (w *World) moreCargo() *consignment {
+func (w *World) moreCargo() {
 	if len(w.slabs.cargo) == 0 {
 		w.slabs.cargo, w.slabs.books = make([]consignment, slabSize), make([]posting, slabSize*w.pages)
 	}
 	x := &w.slabs.cargo[0]
 	w.slabs.cargo = w.slabs.cargo[1:]
-	x.id, x.book = cargoID(len(w.cargo)), w.slabs.books[:0:w.pages]
+	x.id, x.next, x.book = cargoID(len(w.cargo)), w.unused, w.slabs.books[:0:w.pages]
 	w.slabs.books = w.slabs.books[w.pages:]
-	w.cargo = append(w.cargo, x)
-	return x
+	w.cargo, w.unused = append(w.cargo, x), x.id
 }

@@ -12,6 +12,7 @@ type train struct {
 	behind  *train   // in a queue; see fifo
 	entered des.Time // the place where it is
 	in      placeID  // the place where it is; none before the first
+	after   trainID  // in the chain of those that may be used again
 	since   des.Time // start of what it is doing now
 	left    des.Time // when other traffic last moved; time of entry to a queue
 	base    int64    // undisturbed length of what it is doing, or of what it waits for, ns
@@ -43,15 +44,14 @@ type trip struct {
 }
 
 // newTrain takes a train from the slab.
-func (w *World) newTrain(flow int32, legID int32, serial uint64) *train {
-	if len(w.idle) == 0 {
+func (w *World) newTrain(flow int32, begin *trip, serial uint64) *train {
+	if w.idle == none {
 		w.moreTrains()
 	}
-	n := len(w.idle) - 1
-	tr := w.idle[n]
-	w.idle = w.idle[:n]
+	tr := w.trains[w.idle]
+	w.idle = tr.after
 	tr.gen++
-	tr.trip = w.legs[legID].begin
+	tr.trip = *begin
 	tr.serial, tr.flow = serial, flow
 	return tr
 }
@@ -70,7 +70,7 @@ func (w *World) freeTrain(tr *train) {
 	}
 	tr.gen++
 	tr.leg = none
-	w.idle = append(w.idle, tr)
+	tr.after, w.idle = w.idle, tr.id
 }
 
 // ask tells whether the next place of a train has taken it in; if not, the place remembers it, and a

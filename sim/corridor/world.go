@@ -86,9 +86,9 @@ type World struct {
 	stages    []stage   // of all routes of all flows
 	passed    []int64   // pieces that have passed each step of each route of each flow in the measured period
 	trains    []*train
-	idle      []*train // trains that may be used again
+	idle      trainID // chain of those that may be used again
 	cargo     []*consignment
-	unused    []*consignment
+	unused    cargoID // chain of those that may be used again
 	slabs     slabs
 	pages     int // postings for which a book has room at first
 	classes   int // of priority
@@ -115,7 +115,7 @@ type Choices struct {
 
 // New builds the World of one replication. The scenario must have passed Check.
 func New(s *Scenario, c Choices) *World {
-	w := &World{epochs: s.epochs(), seed: c.Seed, luck: uint64(c.Replication), levelName: c.Level, trace: c.Trace}
+	w := &World{epochs: s.epochs(), seed: c.Seed, luck: uint64(c.Replication), levelName: c.Level, trace: c.Trace, idle: none, unused: none}
 	s = w.epochs[0].scenario
 	w.scenario, w.level = s, levelOf(s, c.Level)
 	if s.Run.Independent {
@@ -178,6 +178,7 @@ func (w *World) fail() {
 
 // begin lets everything schedule its first event: calendars first, since the others ask whether they are open.
 func (w *World) begin() {
+	w.monthEnd = des.Never // till the measured period
 	if w.trace != nil {
 		w.trace.begin(w)
 	}
@@ -217,9 +218,20 @@ func (w *World) begin() {
 func (w *World) simulate(until des.Time) {
 	for w.sim.Now() < until {
 		stop := min(until, w.sim.Now().Add(lookout))
+		w.simulateMonths(stop)
+		w.refuseDeadlock()
+	}
+}
+
+// simulateMonths runs to a time and turns the months on the way.
+func (w *World) simulateMonths(until des.Time) {
+	for w.sim.Now() < until {
+		stop := min(until, w.monthEnd-1)
 		for w.stretch(stop) {
 		}
-		w.refuseDeadlock()
+		if stop < until {
+			w.turnMonth()
+		}
 	}
 }
 
