@@ -19,37 +19,52 @@ type durations struct {
 
 // AddDuration counts a duration in the unit of the tally, which must be one of time: "ns", "s", "min", "h" or "d".
 func (t *Tally) AddDuration(d time.Duration) {
-	x := &t.times
-	if int64(d) < x.least || int64(d) >= x.beyond {
+	if !t.inner.add(float64(d)/t.per, 1) {
+		t.addOuter(d)
+		return
+	}
+	t.times.add(d)
+}
+
+// add counts a duration that is between the extremes.
+func (x *durations) add(d time.Duration) {
+	x.n++
+	x.sum.add(uint64(d))
+	hi, lo := bits.Mul64(uint64(d), uint64(d))
+	var carry uint64
+	x.squares.lo, carry = bits.Add64(x.squares.lo, lo, 0)
+	x.squares.hi += hi + carry
+}
+
+// addOuter is AddDuration for what is as short or as long as nothing before, or nearly so; and for tallies that have no
+// quantiles.
+//
+//go:noinline
+func (t *Tally) addOuter(d time.Duration) {
+	x, b := &t.times, t.buckets
+	stretched := int64(d) < x.least || int64(d) >= x.beyond
+	if stretched {
 		if d < 0 {
 			t.add(float64(d) / t.perUnit())
 			return
 		}
 		t.stretch(int64(d))
 	}
-	x.n++
-	b := t.buckets
-	if d == 0 {
-		if b != nil {
-			b.zero++
-		}
+	x.add(d)
+	switch y := float64(d) / t.per; {
+	case b == nil:
 		return
+	case d == 0:
+		b.zero++
+	case !b.add(y, 1):
+		t.addFar(y, 1)
 	}
-	x.sum.add(uint64(d))
-	hi, lo := bits.Mul64(uint64(d), uint64(d))
-	var carry uint64
-	x.squares.lo, carry = bits.Add64(x.squares.lo, lo, 0)
-	x.squares.hi += hi + carry
-	if b != nil {
-		if y := float64(d) / t.per; !b.add(y, 1) {
-			b.addFar(y, 1)
-		}
+	if stretched || d != 0 && len(t.inner.counts) == 0 {
+		t.inner = b.between(float64(x.least)/t.per, float64(x.beyond-1)/t.per)
 	}
 }
 
 // stretch makes d one of the extremes.
-//
-//go:noinline
 func (t *Tally) stretch(d int64) {
 	t.perUnit()
 	x := &t.times

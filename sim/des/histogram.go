@@ -16,6 +16,7 @@ import (
 // and ready.
 type Histogram struct {
 	buckets
+	inner    inner // empty, or the buckets between those of min and max
 	n        uint64
 	min, max float64
 }
@@ -26,6 +27,42 @@ type buckets struct {
 	first  int
 	zero   uint64 // not positive
 }
+
+// inner is a part of the buckets: most observations fall into those that lie between the extremes, and one that does
+// has nothing to do but to be counted. The zero value has no buckets.
+type inner struct {
+	counts []uint64
+	first  int
+}
+
+// add counts a number n times, unless it is outside. It is inlined.
+func (in *inner) add(x float64, n uint64) bool {
+	i := bucketOf(x) - in.first
+	if uint(i) >= uint(len(in.counts)) {
+		return false
+	}
+	in.counts[i] += n
+	return true
+}
+
+// between returns the buckets of the numbers that are more than those in the bucket of low and less than those in that
+// of high.
+func (h *buckets) between(low, high float64) inner {
+	first, end := h.first, 0
+	if low >= leastPositive {
+		first = bucketOf(low) + 1
+	}
+	if high >= leastPositive {
+		end = bucketOf(high)
+	}
+	if first >= end {
+		return inner{}
+	}
+	return inner{h.counts[first-h.first : end-h.first], first}
+}
+
+// bucketOf returns the bucket of a number.
+func bucketOf(x float64) int { return int(math.Float64bits(x) >> bucketShift) }
 
 const (
 	bucketShift   = 52 - 6
@@ -42,29 +79,33 @@ func bucketStart(bucket int) float64 { return math.Float64frombits(uint64(bucket
 // Add counts x. It panics if x is NaN or infinite.
 func (h *Histogram) Add(x float64) { h.AddN(x, 1) }
 
-// AddN counts x as n observations. It is short enough to be inlined.
+// AddN counts x as n observations. It is inlined.
 func (h *Histogram) AddN(x float64, n uint64) {
-	if i := int(math.Float64bits(x)>>bucketShift) - h.first; uint(i) < uint(len(h.counts)) && h.min <= x && x <= h.max {
-		h.counts[i] += n
+	if h.inner.add(x, n) {
 		h.n += n
 		return
 	}
-	h.addNew(x, n)
+	h.addOuter(x, n)
 }
 
-// addNew is AddN for what is out of the range counted so far.
+// addOuter is AddN for what is as small or as great as nothing before, or nearly so.
 //
 //go:noinline
-func (h *Histogram) addNew(x float64, n uint64) {
+func (h *Histogram) addOuter(x float64, n uint64) {
 	if n == 0 {
 		return
 	}
-	if !(h.min <= x && x <= h.max) {
+	stretched := !(h.min <= x && x <= h.max) || h.n == 0
+	if stretched {
 		h.stretch(x)
 	}
 	h.n += n
-	if !h.add(x, n) {
+	grown := !h.add(x, n)
+	if grown {
 		h.addFar(x, n)
+	}
+	if stretched || grown {
+		h.inner = h.between(h.min, h.max)
 	}
 }
 
@@ -82,7 +123,7 @@ func (h *Histogram) stretch(x float64) {
 // add counts a number n times, unless it is out of the range counted so far: then addFar does. Numbers of 0 and less
 // are always out of range by their bits. It is inlined.
 func (h *buckets) add(x float64, n uint64) bool {
-	i := int(math.Float64bits(x)>>bucketShift) - h.first
+	i := bucketOf(x) - h.first
 	if uint(i) >= uint(len(h.counts)) {
 		return false
 	}
@@ -95,7 +136,7 @@ func (h *buckets) addFar(x float64, n uint64) {
 		h.zero += n
 		return
 	}
-	i := h.grow(int(math.Float64bits(x)>>bucketShift) - h.first)
+	i := h.grow(bucketOf(x) - h.first)
 	h.counts[i] += n
 }
 
@@ -143,12 +184,13 @@ func (h *Histogram) Merge(other *Histogram) {
 		}
 		h.counts[j] += n
 	}
+	h.inner = h.between(h.min, h.max)
 }
 
 // Reset forgets all observations and keeps the memory.
 func (h *Histogram) Reset() {
 	clear(h.counts)
-	h.zero, h.n, h.min, h.max = 0, 0, 0, 0
+	h.zero, h.n, h.min, h.max, h.inner = 0, 0, 0, 0, inner{}
 }
 
 // N returns the number of observations.

@@ -19,6 +19,7 @@ type Tally struct {
 	per      float64  // ns in the unit; 0: not a unit of time
 	buckets  *buckets // of the histogram; nil: no quantiles
 	times    durations
+	inner    inner // empty, or the buckets between those of the extremes of times
 	plain    bool
 	name     string // as given to the Meter, for faults
 	unit     string // as given to the Meter, for AddDuration
@@ -52,7 +53,7 @@ func (t *Tally) add(x float64) {
 		t.m2 += off * (x - t.mean)
 	}
 	if b := t.buckets; b != nil && !b.add(x, 1) {
-		b.addFar(x, 1)
+		t.addFar(x, 1)
 	}
 }
 
@@ -86,8 +87,14 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 		t.m2 += off * (x - t.mean) * float64(w)
 	}
 	if b := t.buckets; b != nil && !b.add(x, uint64(w)) {
-		b.addFar(x, uint64(w))
+		t.addFar(x, uint64(w))
 	}
+}
+
+// addFar counts what is out of the range counted so far. The buckets may move.
+func (t *Tally) addFar(x float64, w uint64) {
+	t.buckets.addFar(x, w)
+	t.inner = inner{}
 }
 
 // AddDurationWeighted is to [Tally.AddDuration] as AddWeighted is to Add.
