@@ -132,16 +132,21 @@ func (x *consignment) between(from, to int) (d time.Duration) {
 func (x *consignment) empty(sum []des.Area, now des.Time) (held time.Duration) {
 	n := x.n
 	held = now.Sub(x.since)
+	least := held
 	if last := int(cellOf(x.step, x.why)); uint(last) < uint(len(sum)) {
-		sum[last].AddMul(n, held)
+		sum[last].Accrue(n, held)
 	}
 	book := x.book
 	for i := range book {
 		p := &book[i]
 		held += p.d
+		least |= p.d
 		if cell := int(p.cell); uint(cell) < uint(len(sum)) {
-			sum[cell].AddMul(n, p.d)
+			sum[cell].Accrue(n, p.d)
 		}
+	}
+	if least < 0 { // the sign of any
+		panic("time that runs backwards in an account")
 	}
 	x.book = book[:0]
 	return held

@@ -250,9 +250,11 @@ func (f *flowState) alwaysOf() int64 {
 // send lets a consignment be born: in the store of the depot at its origin or, in a model without
 // one, aboard a unit of its own that goes straight to the first place.
 func (f *flowState) send(w *World, n int64) {
-	if f.shocks != nil && f.shocks.on(w, f.name) {
-		f.withhold(n)
-		return
+	if f.shocks != nil {
+		if f.shocks.on(w, f.name) {
+			f.withhold(n)
+			return
+		}
 	}
 	serial := f.name + f.numbered*0x9e3779b97f4a7c15
 	r := f.chooseRoute(w.sim.Now())

@@ -51,15 +51,18 @@ func (s *station) handle(w *World, e event) {
 // ends is the end of a service: round again, or on to the next place.
 func (s *station) ends(w *World, tr *train) {
 	tr.rest = 0
-	switch {
-	case !s.plain && s.goesNowhere(w, tr):
-	case w.ask(tr):
-		w.move(tr)
-	default:
-		s.stat.blocking.Up(w.sim.Now())
-		tr.rest = holding
-		w.advance(tr)
+	if !s.plain {
+		if s.goesNowhere(w, tr) {
+			return
+		}
 	}
+	if w.ask(tr) {
+		w.move(tr)
+		return
+	}
+	s.stat.blocking.Up(w.sim.Now())
+	tr.rest = holding
+	w.advance(tr)
 }
 
 // goesNowhere tells whether a unit that has been served stays here, to be served again or until its batch goes on.
@@ -144,7 +147,7 @@ func (s *station) letIn(w *World) {
 // fill gives free servers to those who wait.
 func (s *station) fill(w *World) {
 	if s.simple {
-		for s.queued > 0 && s.used < s.up {
+		for s.used < s.up && s.queued > 0 {
 			s.serve(w, s.pop(w))
 		}
 		return

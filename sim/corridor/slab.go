@@ -25,11 +25,11 @@ func (w *World) moreTrains() {
 }
 
 // takeCargo gives a consignment with an empty account.
-func (w *World) takeCargo() *consignment {
+func (w *World) takeCargo() (x *consignment) {
 	if w.unused == none {
 		w.moreCargo()
 	}
-	x := w.cargo[w.unused]
+	x = w.cargo[w.unused]
 	w.unused = x.next
 	return x
 }

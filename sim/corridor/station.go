@@ -198,14 +198,24 @@ const holding = -2
 // join puts a unit into service or into the queue.
 func (s *station) join(w *World, tr *train) {
 	tr.left = w.sim.Now()
-	if s.queued == 0 && (s.simple && s.used < s.up || !s.simple && s.batch == nil && s.mayServeNow(w, tr)) {
+	switch {
+	case !s.simple:
+		s.joins(w, tr)
+	case s.queued == 0 && s.used < s.up:
+		s.serve(w, tr)
+	default:
+		s.enqueue(w, tr, false)
+	}
+}
+
+// joins is join for a station that is not simple.
+func (s *station) joins(w *World, tr *train) {
+	if s.queued == 0 && s.batch == nil && s.mayServeNow(w, tr) {
 		s.serve(w, tr)
 		return
 	}
 	s.enqueue(w, tr, false)
-	if !s.simple {
-		s.joined(w, tr)
-	}
+	s.joined(w, tr)
 }
 
 // joined sees to what a unit in the queue changes.

@@ -75,13 +75,11 @@ func (w *World) freeTrain(tr *train) {
 
 // ask tells whether the next place of a train has taken it in; if not, the place remembers it, and a
 // moveOn follows when it has room. The end of a route admits everybody.
-func (w *World) ask(tr *train) bool {
-	return tr.granted || tr.on.next.open || w.asks(tr)
-}
+func (w *World) ask(tr *train) bool { return tr.on.next.open || w.asks(tr) }
 
 //go:noinline
 func (w *World) asks(tr *train) bool {
-	if !tr.asked {
+	if !tr.asked && !tr.granted {
 		tr.granted = tr.on.next.is.admit(w, tr)
 		tr.asked = !tr.granted
 	}

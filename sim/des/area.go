@@ -21,6 +21,14 @@ func (a *Area) AddMul(value int64, d time.Duration) {
 	a.Add(Area{hi, lo})
 }
 
+// Accrue is AddMul for those who know that neither is negative, and that the sum is far from an overflow.
+func (a *Area) Accrue(value int64, d time.Duration) {
+	hi, lo := bits.Mul64(uint64(value), uint64(d))
+	var carry uint64
+	a.lo, carry = bits.Add64(a.lo, lo, 0)
+	a.hi += hi + carry
+}
+
 // Add adds b. It panics if the sum overflows.
 func (a *Area) Add(b Area) {
 	var carry uint64

@@ -105,6 +105,9 @@ const durationLimit = 292 * 365.25 * 86400
 
 // Duration draws from a law of seconds and rounds to the nanosecond, once. It
 // panics if the value is negative, NaN or beyond 292 years, the end of [Time].
+// It is not inlined, so that what it calls can be.
+//
+//go:noinline
 func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 	if s.how == exponential { // as Value, in fewer steps
 		return rounded(logRest(s.stream.bits(entity, visit)) * s.slope)
@@ -147,8 +150,11 @@ func (s *Sampler) Durations(entity, first uint64, out []time.Duration) {
 		return
 	}
 	key := foldHi(s.stream.hi, entity)
-	for i := range out {
-		out[i] = rounded(logRest(mix(foldHi(key, first+uint64(i)))) * s.slope)
+	for i := range out { // in two turns, each of which finds room in the registers
+		out[i] = time.Duration(mix(foldHi(key, first+uint64(i))))
+	}
+	for i, x := range out {
+		out[i] = rounded(logRest(uint64(x)) * s.slope)
 	}
 }
 
