@@ -16,8 +16,7 @@ type stationStat struct {
 	serving                        *des.Level // nil in a simple station
 	servers                        *des.Level // nil if their number never changes
 	slots                          *des.Level // in use; nil if each unit in service or held has one
-	within                         []int64    // waits up to each limit
-	limits                         []time.Duration
+	limits                         []waitLimit
 	atOpening, atClosing, overtime *des.Tally
 	above                          []exceedance
 	nth                            []nthStat
@@ -34,6 +33,12 @@ var nan = math.NaN()
 type exceedance struct {
 	limit int64
 	level *des.Level
+}
+
+// waitLimit counts the waits up to a limit.
+type waitLimit struct {
+	most time.Duration
+	kept int64
 }
 
 // nthStat is the wait of one unit and the time at which one leaves.
@@ -74,11 +79,12 @@ func (x *stationStat) make(b *builder, s *Station) {
 	}
 	b.value("waiting.none", "1", func(des.Time) float64 { return float64(x.waiting.Zeros()) / float64(x.waiting.N()) })
 	b.value("waiting.some", "1", func(des.Time) float64 { return 1 - float64(x.waiting.Zeros())/float64(x.waiting.N()) })
-	x.limits, x.within = s.Limits, make([]int64, len(s.Limits))
+	x.limits = make([]waitLimit, len(s.Limits))
 	for i, l := range s.Limits {
+		x.limits[i].most = l
 		name := strings.ReplaceAll(fmt.Sprintf("%g", l.Hours()), ".", "_")
-		b.value("waiting.within."+name+"h", "1", func(des.Time) float64 { return float64(x.within[i]) / float64(x.waiting.N()) })
-		b.value("waiting.beyond."+name+"h", "1", func(des.Time) float64 { return 1 - float64(x.within[i])/float64(x.waiting.N()) })
+		b.value("waiting.within."+name+"h", "1", func(des.Time) float64 { return float64(x.limits[i].kept) / float64(x.waiting.N()) })
+		b.value("waiting.beyond."+name+"h", "1", func(des.Time) float64 { return 1 - float64(x.limits[i].kept)/float64(x.waiting.N()) })
 	}
 	for _, n := range s.Above {
 		x.above = append(x.above, exceedance{int64(n), b.level(fmt.Sprintf("present.above.%d", n), "1", "mean")})
@@ -171,10 +177,9 @@ func (x *stationStat) begin(w *World, s *Station) {
 // begins notes the beginning of a service.
 func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 	x.waiting.AddDuration(wait)
-	for i, l := range x.limits {
-		if wait <= l {
-			x.within[i]++
-		}
+	for i := range x.limits {
+		l := &x.limits[i]
+		l.kept += int64(uint64(wait-l.most-1) >> 63) // 1 if it is less, without a branch, which would be a toss-up
 	}
 	if x.special {
 		x.beginsToo(w, tr, wait)
@@ -257,7 +262,9 @@ func (x *stationStat) turns(w *World, s *station) {
 
 // restart forgets the lead-in.
 func (x *stationStat) restart() {
-	clear(x.within)
+	for i := range x.limits {
+		x.limits[i].kept = 0
+	}
 	for i := range x.first {
 		x.first[i].sum = 0
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -107,6 +108,34 @@ func TestHistogramMergeOrder(t *testing.T) {
 }
 
 // After Reset a histogram is as new but for its memory.
+// Whatever comes in whatever order, a histogram and a tally of durations know their extremes and have counted all.
+func TestHistogramCountsAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var h Histogram
+		var m Meter
+		tally := m.Tally("a", "s", "p50", "min", "max")
+		least, most := math.Inf(1), math.Inf(-1)
+		from := rapid.SampledFrom([]float64{0, 1e4}).Draw(t, "from") // near the latter some share a bucket
+		to := from + rapid.SampledFrom([]float64{100, 1000, 1e9}).Draw(t, "spread")
+		for i, x := range rapid.SliceOfN(rapid.Float64Range(from, to), 1, 60).Draw(t, "xs") {
+			d := time.Duration(math.Trunc(x) * 1e9)
+			x = d.Seconds()
+			least, most = min(least, x), max(most, x)
+			h.Add(x)
+			tally.AddDuration(d)
+			for _, of := range []*Histogram{&h, tally.Histogram()} {
+				sum := of.zero
+				for _, n := range of.counts {
+					sum += n
+				}
+				if of.min != least || of.max != most || sum != uint64(i+1) || of.N() != sum {
+					t.Fatalf("from %v to %v, %d of %d; want from %v to %v, %d", of.min, of.max, sum, of.N(), least, most, i+1)
+				}
+			}
+		}
+	})
+}
+
 func TestHistogramReset(t *testing.T) {
 	var h Histogram
 	h.Add(1e9)
