@@ -76,7 +76,12 @@ func (s *Sim[E]) afterFar(d time.Duration, e E) {
 	if uint64(d) >= uint64(Never-s.now) { // or negative
 		s.refuseAfter(d, e)
 	}
-	s.set.push(s.now+Time(d), s.number(), e)
+	t, seq := s.now+Time(d), s.number()
+	if s.shuffled {
+		s.set.push(t, seq, e)
+		return
+	}
+	s.set.pushFar(uint64(t), seq, e)
 }
 
 //go:noinline
