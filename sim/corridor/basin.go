@@ -33,7 +33,7 @@ type basin struct {
 	on     bool
 	hit    []bool // by port: closed by that storm
 	still  []bool // by port: open, but the storm stops its cranes
-	bound  []shipID
+	bound  []*ship
 
 	storms *des.Count
 	stormy *des.Level
@@ -288,8 +288,8 @@ func (x *basin) lookAgain(w *World) {
 		for _, p := range l.ports { // also the ports that no storm closes
 			x.bound = append(x.bound[:0], p.bound...) // they may be held again
 			p.bound = p.bound[:0]
-			for _, s := range x.bound {
-				w.wantsToSail(s)
+			for _, sh := range x.bound {
+				w.wantsToSail(sh)
 			}
 		}
 	}
@@ -307,31 +307,30 @@ func (x *basin) strikes(l *lane) bool {
 
 // wantsToSail lets a ship leave if its captain may: no storm on at either end, and none foreseen to
 // begin before the passage and a margin are over; else it waits where it is.
-func (w *World) wantsToSail(s shipID) {
-	sh := &w.ships[s]
-	f := w.fleetOf(s)
+func (w *World) wantsToSail(sh *ship) {
+	f := sh.fleet
 	l := sh.on.lane
 	x := l.basin
-	w.shipIs(s, weatherbound)
+	w.shipIs(sh, weatherbound)
 	sh.gen++
 	if x == nil {
-		l.leave(w, s)
+		l.leave(w, sh)
 		return
 	}
 	if x.strikes(l) && (x.on || x.foreseen(w, sh)) {
 		w.markChain(sh.cargo.head, weather)
 		port := sh.port()
-		port.bound = append(port.bound, s)
+		port.bound = append(port.bound, sh)
 		return
 	}
 	if !w.scenario.Run.AtMeans && (!x.on || !x.strikes(l)) {
 		if f.looks.Uniform(sh.serial, x.forecast(w)) < float64(x.spec.FalseAlarm) {
 			w.markChain(sh.cargo.head, weather)
-			w.after(x.spec.Look, look, f.id, int32(s), sh.gen)
+			w.after(x.spec.Look, look, f.id, int32(sh.id), sh.gen)
 			return
 		}
 	}
-	l.leave(w, s)
+	l.leave(w, sh)
 }
 
 // forecast numbers the weather reports: one for each time that a captain waits between two looks. A false warning

@@ -19,7 +19,7 @@ type berthGroup struct {
 	hours  *timeOpen
 	pool   *cranePool // nil: cranes of its own
 	berths average    // number of berths
-	ships  []shipID   // at its berths
+	ships  []*ship    // at its berths
 
 	occupied *des.Level
 	working  *des.Level
@@ -97,38 +97,36 @@ func orOne(d *des.Dist) des.Dist {
 }
 
 // discharge unloads a ship when the store has room for all that it brings.
-func (q *quayside) discharge(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) discharge(w *World, sh *ship) {
 	if !q.depot.reserve(w, sh.cargo.head) {
-		w.shipIs(s, awaitsStore)
+		w.shipIs(sh, awaitsStore)
 		w.markChain(sh.cargo.head, waitTrack)
-		q.waits = append(q.waits, s)
+		q.waits = append(q.waits, sh)
 		return
 	}
-	q.unload(w, s)
+	q.unload(w, sh)
 }
 
 // unload works a ship at its berth; a port without berths works ships in no time.
-func (q *quayside) unload(w *World, s shipID) {
-	if w.ships[s].group == none {
-		q.discharged(w, s)
+func (q *quayside) unload(w *World, sh *ship) {
+	if sh.group == none {
+		q.discharged(w, sh)
 		return
 	}
-	q.work(w, s, discharged)
+	q.work(w, sh, discharged)
 }
 
 // roomInStore tries the ships that wait for room, in order.
 func (q *quayside) roomInStore(w *World) {
-	for len(q.waits) > 0 && q.depot.reserve(w, w.ships[q.waits[0]].cargo.head) {
-		s := q.waits[0]
+	for len(q.waits) > 0 && q.depot.reserve(w, q.waits[0].cargo.head) {
+		sh := q.waits[0]
 		q.waits = slices.Delete(q.waits, 0, 1)
-		q.unload(w, s)
+		q.unload(w, sh)
 	}
 }
 
 // work begins to discharge or to stow a ship. The fixed time of a call is spent once.
-func (q *quayside) work(w *World, s shipID, do verb) {
-	sh := &w.ships[s]
+func (q *quayside) work(w *World, sh *ship, do verb) {
 	g := &q.groups[sh.group]
 	pure := w.handlingTime(sh.cargo.head, &g.rate)
 	base, fixed := pure, time.Duration(0)
@@ -142,15 +140,14 @@ func (q *quayside) work(w *World, s shipID, do verb) {
 	g.handling.AddDuration(fixed + drawn)
 	sh.state, sh.job, sh.rest, sh.base, sh.spent, sh.most = shipWorking, do, fixed+drawn, base, 0, 0
 	if g.pool != nil {
-		q.workFromPool(w, s, fixed, drawn)
+		q.workFromPool(w, sh, fixed, drawn)
 		return
 	}
-	q.resume(w, s)
+	q.resume(w, sh)
 }
 
 // resume goes on with the work of a ship, unless the port, the berth or its cranes stand still.
-func (q *quayside) resume(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) resume(w *World, sh *ship) {
 	g := &q.groups[sh.group]
 	switch {
 	case q.shut > 0 || q.windy > 0 && g.spec.Wind:
@@ -163,35 +160,32 @@ func (q *quayside) resume(w *World, s shipID) {
 		}
 		g.pool.deal(w)
 	default:
-		q.run(w, s, sh.rest)
+		q.run(w, sh, sh.rest)
 	}
-	w.noteShip(s)
+	w.noteShip(sh)
 }
 
 // run lets the work of a ship go on; it will take d if nothing comes between.
-func (q *quayside) run(w *World, s shipID, d time.Duration) {
-	sh := &w.ships[s]
+func (q *quayside) run(w *World, sh *ship, d time.Duration) {
 	sh.running, sh.started, sh.ends = true, w.sim.Now(), w.sim.Now().Add(d)
 	q.groups[sh.group].working.Up(w.sim.Now())
 	w.markChain(sh.cargo.head, handling)
-	w.after(d, sh.job, q.id, int32(s), sh.gen)
+	w.after(d, sh.job, q.id, int32(sh.id), sh.gen)
 }
 
 // pause stops the work of a ship.
-func (q *quayside) pause(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) pause(w *World, sh *ship) {
 	if !sh.running || w.sim.Now() == sh.ends {
 		return // not at work, or done at this very instant
 	}
-	q.halt(w, s)
+	q.halt(w, sh)
 	if sh.most > 0 {
-		q.groups[sh.group].pool.giveBack(w, s)
+		q.groups[sh.group].pool.giveBack(w, sh)
 	}
 }
 
 // halt ends a stretch of work.
-func (q *quayside) halt(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) halt(w *World, sh *ship) {
 	done := w.sim.Now().Sub(sh.started)
 	sh.running = false
 	sh.used += done
@@ -203,34 +197,32 @@ func (q *quayside) halt(w *World, s shipID) {
 	} else {
 		sh.rest -= done
 	}
-	q.chargeWork(w, s, done)
+	q.chargeWork(w, sh, done)
 }
 
 // chargeWork charges work up to its base to handling, and what goes beyond to breakdown and other.
-func (q *quayside) chargeWork(w *World, s shipID, done time.Duration) {
-	sh := &w.ships[s]
+func (q *quayside) chargeWork(w *World, sh *ship, done time.Duration) {
 	w.settleChain(sh.cargo.head, handling, max(sh.base-sh.spent, 0), weather)
 	sh.spent += done
 }
 
 func (q *quayside) handle(w *World, e event) {
-	s := shipID(e.who)
-	if w.ships[s].gen != e.gen {
+	sh := w.ships[e.who]
+	if sh.gen != e.gen {
 		return // paused in the meantime
 	}
-	q.halt(w, s)
-	sh := &w.ships[s]
+	q.halt(w, sh)
 	if sh.most > 0 {
-		q.groups[sh.group].pool.done(w, s)
+		q.groups[sh.group].pool.done(w, sh)
 	}
 	switch e.do {
 	case moored:
-		q.cranesFor(w, s)
+		q.cranesFor(w, sh)
 	case discharged:
-		q.discharged(w, s)
+		q.discharged(w, sh)
 	case stowed:
 		q.depot.unstore(w, sh.cargo.head)
-		w.wantsToSail(s)
+		w.wantsToSail(sh)
 		q.assign(w)
 	default:
 		w.stray(q.id, e)
@@ -238,12 +230,11 @@ func (q *quayside) handle(w *World, e event) {
 }
 
 // discharged puts the cargo ashore and looks for the next.
-func (q *quayside) discharged(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) discharged(w *World, sh *ship) {
 	head := sh.cargo.head
 	sh.cargo, sh.aboard = emptyChain, false
 	q.depot.lay(w, head)
-	w.shipReady(s)
+	w.shipReady(sh)
 	q.assign(w)
 }
 
@@ -262,8 +253,7 @@ func (q *quayside) turnHours(w *World) {
 }
 
 // turnShip pauses or resumes the work of one ship.
-func (q *quayside) turnShip(w *World, s shipID, open bool) {
-	sh := &w.ships[s]
+func (q *quayside) turnShip(w *World, sh *ship, open bool) {
 	if sh.state != shipWorking {
 		return
 	}
@@ -271,10 +261,10 @@ func (q *quayside) turnShip(w *World, s shipID, open bool) {
 		if open {
 			return
 		}
-		q.pause(w, s)
+		q.pause(w, sh)
 		if sh.running {
 			return
 		}
 	}
-	q.resume(w, s)
+	q.resume(w, sh)
 }

@@ -270,7 +270,7 @@ func TestFleetComesNew(t *testing.T) {
 	w.simulate(des.Time(30*day) + 1)
 	n := 0
 	for i := range w.ships {
-		if sh := &w.ships[i]; w.fleetOf(shipID(i)).path == "vessel.w" {
+		if sh := w.ships[i]; sh.fleet.path == "vessel.w" {
 			if dock := h(100 * (float64(n) + 0.5) / 2); sh.dock != des.Time(30*day+dock) || sh.down != des.Time(30*day+h(300)) {
 				t.Errorf("ship %d: overhaul at %v, breakdown at %v, want %v and %v after 30 d", n, sh.dock, sh.down, dock, h(300))
 			}

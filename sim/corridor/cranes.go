@@ -12,7 +12,7 @@ type cranePool struct {
 	spec  *Pool
 	name  string
 	port  *quayside
-	queue []shipID
+	queue []*ship
 	used  *des.Level
 	short *des.Level // ships at work or ready for it that have fewer cranes than they can use
 }
@@ -37,26 +37,24 @@ func (q *quayside) poolNamed(name string) *cranePool {
 
 // workFromPool begins the work of a ship whose cranes come from a pool: first the fixed time, then as many cranes as
 // it gets. sh.rest is then crane time.
-func (q *quayside) workFromPool(w *World, s shipID, fixed, drawn time.Duration) {
-	sh := &w.ships[s]
+func (q *quayside) workFromPool(w *World, sh *ship, fixed, drawn time.Duration) {
 	sh.pure, sh.then = drawn*time.Duration(q.groups[sh.group].spec.cranes()), sh.job
 	if fixed > 0 {
 		sh.job, sh.rest = moored, fixed
-		q.resume(w, s)
+		q.resume(w, sh)
 		return
 	}
-	q.cranesFor(w, s)
+	q.cranesFor(w, sh)
 }
 
 // cranesFor puts a ship into the queue of its pool.
-func (q *quayside) cranesFor(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) cranesFor(w *World, sh *ship) {
 	g := &q.groups[sh.group]
 	sh.job, sh.rest, sh.most, sh.held = sh.then, sh.pure, int32(g.spec.cranes()), 0
-	g.pool.queue = append(g.pool.queue, s)
+	g.pool.queue = append(g.pool.queue, sh)
 	g.pool.short.Change(w.sim.Now(), 1)
 	w.markChain(sh.cargo.head, waitTrack)
-	q.resume(w, s)
+	q.resume(w, sh)
 }
 
 // cranes is the number of cranes that can work one ship.
@@ -75,31 +73,29 @@ func (q *quayside) stopped(g *berthGroup) bool {
 // deal gives out the free cranes.
 func (p *cranePool) deal(w *World) {
 	free := int32(p.spec.Cranes)
-	for _, s := range p.queue {
-		free -= w.ships[s].held
+	for _, sh := range p.queue {
+		free -= sh.held
 	}
-	for _, s := range p.queue {
-		sh := &w.ships[s]
+	for _, sh := range p.queue {
 		if free <= 0 {
 			return
 		}
 		if n := min(free, sh.most-sh.held); n > 0 && !p.port.stopped(&p.port.groups[sh.group]) && !(sh.running && w.sim.Now() == sh.ends) {
-			p.give(w, s, n)
+			p.give(w, sh, n)
 			free -= n
 		}
 	}
 }
 
 // give adds cranes to a ship. It works on with all that it has.
-func (p *cranePool) give(w *World, s shipID, n int32) {
-	sh := &w.ships[s]
+func (p *cranePool) give(w *World, sh *ship, n int32) {
 	if sh.running {
-		p.port.halt(w, s)
+		p.port.halt(w, sh)
 	}
 	p.hold(w, sh, sh.held+n)
 	c := time.Duration(sh.held)
-	p.port.run(w, s, (sh.rest+c-1)/c)
-	w.noteShip(s)
+	p.port.run(w, sh, (sh.rest+c-1)/c)
+	w.noteShip(sh)
 }
 
 // hold sets the number of cranes at a ship.
@@ -117,15 +113,14 @@ func (p *cranePool) hold(w *World, sh *ship, n int32) {
 }
 
 // giveBack frees the cranes of a ship that stops; it keeps its place in the queue.
-func (p *cranePool) giveBack(w *World, s shipID) {
-	p.hold(w, &w.ships[s], 0)
+func (p *cranePool) giveBack(w *World, sh *ship) {
+	p.hold(w, sh, 0)
 	p.deal(w)
 }
 
 // done frees the cranes of a ship whose work is over.
-func (p *cranePool) done(w *World, s shipID) {
-	sh := &w.ships[s]
-	drop(&p.queue, s)
+func (p *cranePool) done(w *World, sh *ship) {
+	drop(&p.queue, sh)
 	p.hold(w, sh, 0)
 	p.short.Change(w.sim.Now(), -1)
 	sh.most = 0

@@ -159,7 +159,7 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 // quays all of the lane.
 func (q *quayside) shipsHeld(d *deadlock, count func(cargoID) int64) bool {
 	for i := range d.w.ships {
-		sh, n := &d.w.ships[i], int64(0)
+		sh, n := d.w.ships[i], int64(0)
 		for c := sh.cargo.head; sh.port() == q && !sh.aboard && c != none; c = d.w.cargo[c].next {
 			n += count(c)
 		}
@@ -187,8 +187,8 @@ func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
 		if v.fleet.slots[u] == 0 {
 			continue
 		}
-		for _, s := range v.fleet.ships {
-			d.by = append(d.by, carrier(d.ships()+int(s)))
+		for _, sh := range v.fleet.ships {
+			d.by = append(d.by, carrier(d.ships()+int(sh.id)))
 			any = true
 		}
 	}
@@ -198,26 +198,26 @@ func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
 // shipWaits lists who has what a ship waits for: room in the store, or a berth.
 func (d *deadlock) shipWaits(s shipID) bool {
 	w := d.w
-	sh := &w.ships[s]
+	sh := w.ships[s]
 	q := sh.port()
 	switch sh.state {
 	case awaitsStore:
-		if first := q.waits[0]; first != s {
-			d.by = append(d.by, carrier(d.ships()+int(first)))
+		if first := q.waits[0]; first != sh {
+			d.by = append(d.by, carrier(d.ships()+int(first.id)))
 			return true
 		}
 		return q.depot.keepsFull(d, sh.cargo.head)
 	case wantsBerth:
 		for i := range q.groups {
 			g := &q.groups[i]
-			if !contains(g.takes, w.fleetOf(s).id) {
+			if !contains(g.takes, sh.fleet.id) {
 				continue
 			}
 			if len(g.ships) < g.spec.Count {
 				return false
 			}
 			for _, x := range g.ships {
-				d.by = append(d.by, carrier(d.ships()+int(x)))
+				d.by = append(d.by, carrier(d.ships()+int(x.id)))
 			}
 		}
 		return true

@@ -59,12 +59,12 @@ func (d *deadlock) story(c carrier) string {
 // shipStory is the story of a ship.
 func (d *deadlock) shipStory(s shipID) string {
 	w := d.w
-	sh := &w.ships[s]
+	sh := w.ships[s]
 	what := "a berth"
 	if sh.state == awaitsStore {
 		what = "room in the store"
 	}
-	return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, w.fleets[sh.fleet].path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
+	return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, sh.fleet.path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
 }
 
 // pileStory is the story of cargo that waits for a train.

@@ -22,8 +22,9 @@ const (
 
 // ship is one vessel of a fleet.
 type ship struct {
+	id      shipID
 	serial  uint64
-	fleet   int32
+	fleet   *fleet
 	on      *service
 	end     int // port of its lane where it is, or from which it has sailed
 	state   shipState
@@ -65,7 +66,7 @@ type fleet struct {
 	serves   []*service
 	slots    [len(UnitNames)]float64 // slots that one piece takes; 0: not carried
 	capacity float64
-	ships    []shipID
+	ships    []*ship
 	passage  des.Sampler
 	factor   des.Sampler
 	up, fix  des.Sampler
@@ -150,103 +151,97 @@ func (f *fleet) wire(w *World) {
 }
 
 // newShip adds a ship to a fleet. Until it is made ready it is off hire.
-func (f *fleet) newShip(w *World) shipID {
+func (f *fleet) newShip(w *World) *ship {
 	i := len(f.ships)
-	s := shipID(len(w.ships))
-	sh := ship{serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f.index, on: f.leastServed(nil), end: i % 2, state: offHire, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+	sh := &ship{id: shipID(len(w.ships)), serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f, on: f.leastServed(nil), end: i % 2, state: offHire, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
 	sh.on.given++
-	f.insure(w, &sh, nil)
+	f.insure(w, sh, nil)
 	if o := f.spec.Overhaul; o != nil {
-		sh.dock = o.clock(&sh, w.sim.Now()).Add(time.Duration(o.Every.Mean() * (float64(i) + 0.5) / float64(f.spec.Count) * float64(time.Second)))
+		sh.dock = o.clock(sh, w.sim.Now()).Add(time.Duration(o.Every.Mean() * (float64(i) + 0.5) / float64(f.spec.Count) * float64(time.Second)))
 	}
 	w.ships = append(w.ships, sh)
-	f.ships = append(f.ships, s)
-	return s
+	f.ships = append(f.ships, sh)
+	return sh
 }
-
-func (w *World) fleetOf(s shipID) *fleet { return w.fleets[w.ships[s].fleet] }
 
 func (f *fleet) begin(w *World) {
 	f.weighs(w)
-	for _, s := range f.ships {
-		f.commission(&w.ships[s], w.sim.Now())
-		w.shipReady(s)
+	for _, sh := range f.ships {
+		f.commission(sh, w.sim.Now())
+		w.shipReady(sh)
 	}
 }
 
 func (f *fleet) handle(w *World, e event) {
-	s := shipID(e.who)
-	if w.ships[s].gen != e.gen {
+	sh := w.ships[e.who]
+	if sh.gen != e.gen {
 		return
 	}
 	switch e.do {
 	case overdue:
-		f.waitedLong(w, s)
+		f.waitedLong(w, sh)
 	case fit:
 		f.away.Change(w.sim.Now(), -1)
-		w.shipReady(s)
+		w.shipReady(sh)
 	case look:
-		w.wantsToSail(s)
+		w.wantsToSail(sh)
 	default:
 		w.stray(f.id, e)
 	}
 }
 
 // shipReady is the moment at which an empty ship may take cargo, at a berth or in the roads.
-func (w *World) shipReady(s shipID) {
-	sh := &w.ships[s]
-	f := w.fleetOf(s)
+func (w *World) shipReady(sh *ship) {
+	f := sh.fleet
 	now := w.sim.Now()
 	if sh.sold {
-		f.strike(w, s)
+		f.strike(w, sh)
 		return
 	}
 	if d, ok := f.downtime(sh, now); ok {
-		sh.port().leaveBerth(w, s)
-		w.shipIs(s, offHire)
+		sh.port().leaveBerth(w, sh)
+		w.shipIs(sh, offHire)
 		sh.gen++
 		f.away.Change(now, 1)
-		w.after(d, fit, f.id, int32(s), sh.gen)
+		w.after(d, fit, f.id, int32(sh.id), sh.gen)
 		f.notifyOthers(w, nil, sh.port()) // it was counted on: perhaps another comes in its place
 		return
 	}
 	was, port := sh.on, sh.port()
-	f.allot(w, s)
-	f.settleIn(w, s)
-	if w.ships[s].on != was {
-		f.notifyOthers(w, w.ships[s].on, port)
+	f.allot(w, sh)
+	f.settleIn(w, sh)
+	if sh.on != was {
+		f.notifyOthers(w, sh.on, port)
 	}
 }
 
 // settleIn lets an empty ship that is on a lane load, go where it is wanted, or wait.
-func (f *fleet) settleIn(w *World, s shipID) {
-	sh := &w.ships[s]
+func (f *fleet) settleIn(w *World, sh *ship) {
 	now := w.sim.Now()
-	w.shipIs(s, shipIdle)
+	w.shipIs(sh, shipIdle)
 	sh.arrives = none
 	sh.gen++
-	f.idleOn(w, s)
-	if f.tryLanes(w, s) {
+	f.idleOn(w, sh)
+	if f.tryLanes(w, sh) {
 		return
 	}
 	if rule := &f.spec.Sail; len(rule.Departures) == 0 && (rule.Empty && rule.AtLeast == 0 || !f.loadsHere(sh)) {
-		f.sailLight(w, s) // back and forth without pause, or nothing is ever loaded here
+		f.sailLight(w, sh) // back and forth without pause, or nothing is ever loaded here
 		return
 	}
-	if f.spec.Sail.Light && f.leaveForFar(w, s) {
+	if f.spec.Sail.Light && f.leaveForFar(w, sh) {
 		return
 	}
 	switch {
 	case len(f.spec.Sail.Departures) > 0:
-		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(s), sh.gen)
+		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(sh.id), sh.gen)
 	case f.spec.Sail.OrAfter > 0 && f.spec.Sail.From == "ship":
-		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(s), sh.gen)
+		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(sh.id), sh.gen)
 	}
 }
 
 // tryLoad lets an idle ship take its cargo if its rule says so, and tells whether it did.
-func (f *fleet) tryLoad(w *World, s shipID) bool {
-	sh := &w.ships[s]
+func (f *fleet) tryLoad(w *World, sh *ship) bool {
 	rule := &f.spec.Sail
 	if len(rule.Departures) > 0 {
 		return false
@@ -261,68 +256,65 @@ func (f *fleet) tryLoad(w *World, s shipID) bool {
 	}
 	late := rule.OrAfter > 0 && waited >= rule.OrAfter
 	if fill < float64(rule.AtLeast) && !late {
-		f.awaitOldest(w, s, waited)
+		f.awaitOldest(w, sh, waited)
 		return false
 	}
-	f.take(w, s)
+	f.take(w, sh)
 	return true
 }
 
 // awaitOldest schedules the end of patience that counts from the oldest cargo, which has waited so long.
-func (f *fleet) awaitOldest(w *World, s shipID, waited time.Duration) {
+func (f *fleet) awaitOldest(w *World, sh *ship, waited time.Duration) {
 	rule := &f.spec.Sail
 	if rule.From != "cargo" || rule.OrAfter == 0 {
 		return
 	}
-	sh := &w.ships[s]
 	due := w.sim.Now().Add(rule.OrAfter - waited)
 	if sh.arrives == due || f.roams() && sh.arrives > w.sim.Now() && sh.arrives < due {
 		return // it is scheduled already, or the cargo of another lane is due before
 	}
 	sh.gen++
 	sh.arrives = due
-	w.after(due.Sub(w.sim.Now()), overdue, f.id, int32(s), sh.gen)
+	w.after(due.Sub(w.sim.Now()), overdue, f.id, int32(sh.id), sh.gen)
 }
 
 // waitedLong is the end of patience, of a ship or of the oldest cargo, or a departure of the timetable.
-func (f *fleet) waitedLong(w *World, s shipID) {
-	sh := &w.ships[s]
+func (f *fleet) waitedLong(w *World, sh *ship) {
 	if f.roams() {
-		f.best(w, s)
+		f.best(w, sh)
 	}
 	if f.spec.Sail.From == "cargo" && len(f.spec.Sail.Departures) == 0 {
-		f.tryLanes(w, s)
+		f.tryLanes(w, sh)
 		return
 	}
 	if sh.on.fill(sh.end) > 0 {
-		f.take(w, s)
+		f.take(w, sh)
 		return
 	}
 	if f.spec.Sail.Empty {
-		f.sailLight(w, s)
+		f.sailLight(w, sh)
 		return
 	}
 	if len(f.spec.Sail.Departures) > 0 {
-		w.after(f.table.next(w.sim.Now()).Sub(w.sim.Now()), overdue, f.id, int32(s), sh.gen)
+		w.after(f.table.next(w.sim.Now()).Sub(w.sim.Now()), overdue, f.id, int32(sh.id), sh.gen)
 	}
 }
 
 // take chooses the cargo of a ship and begins to stow it, at its berth or after getting one.
-func (f *fleet) take(w *World, s shipID) {
-	sh := &w.ships[s]
-	f.unidle(w, s)
+func (f *fleet) take(w *World, sh *ship) {
+	f.unidle(w, sh)
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
 	sh.cargo, sh.limit = sh.on.pick(w, sh.end), sh.on.payload
 	sh.gen++
 	on, port := sh.on, sh.port()
 	switch {
 	case sh.group != none:
-		port.work(w, s, stowed)
+		port.work(w, sh, stowed)
 	case len(port.groups) == 0: // a port without berths works ships in no time
 		port.depot.unstore(w, sh.cargo.head)
-		w.wantsToSail(s)
+		w.wantsToSail(sh)
 	default:
-		port.come(w, s)
+		port.come(w, sh)
 	}
 	if f.roams() {
 		f.notifyOthers(w, on, port)
@@ -330,15 +322,15 @@ func (f *fleet) take(w *World, s shipID) {
 }
 
 // sailLight sends an idle ship away with what there is, perhaps nothing.
-func (f *fleet) sailLight(w *World, s shipID) {
-	if sh := &w.ships[s]; sh.on.fill(sh.end) > 0 {
-		f.take(w, s)
+func (f *fleet) sailLight(w *World, sh *ship) {
+	if sh.on.fill(sh.end) > 0 {
+		f.take(w, sh)
 		return
 	}
-	f.unidle(w, s)
-	f.awaits.AddDuration(w.sim.Now().Sub(w.ships[s].since))
-	on, port := w.ships[s].on, w.ships[s].port()
-	w.wantsToSail(s)
+	f.unidle(w, sh)
+	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
+	on, port := sh.on, sh.port()
+	w.wantsToSail(sh)
 	if f.roams() {
 		f.notifyOthers(w, on, port)
 	}

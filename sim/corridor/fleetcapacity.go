@@ -104,8 +104,8 @@ func (l *ledger) ships(v *service) float64 {
 		return float64(all)
 	case v.fleet.spec.Allot == "fixed":
 		n := 0
-		for _, s := range v.fleet.ships {
-			if l.w.ships[s].on == v {
+		for _, sh := range v.fleet.ships {
+			if sh.on == v {
 				n++
 			}
 		}

@@ -165,8 +165,8 @@ func (v *inspector) lookDepot(d *depot) string {
 			return fmt.Sprintf("%s: %d ships at %d berths", v.name(d.id), len(g.ships), g.spec.Count)
 		}
 		working := int64(0)
-		for _, s := range g.ships {
-			if v.w.ships[s].running {
+		for _, sh := range g.ships {
+			if sh.running {
 				working++
 			}
 		}
@@ -254,17 +254,17 @@ func (v *inspector) lookShips() string {
 					return fmt.Sprintf("%s: %d pieces on the quays, level %d", v.name(l.id), sum, level.Value())
 				}
 			}
-			for _, s := range l.idle[end] {
-				if sh := &v.w.ships[s]; sh.state != shipIdle || sh.port() != l.ports[end] || sh.cargo.head != none {
-					return fmt.Sprintf("ship %d is in the list of idle ships but in state %d", s, sh.state)
+			for _, sh := range l.idle[end] {
+				if sh.state != shipIdle || sh.port() != l.ports[end] || sh.cargo.head != none {
+					return fmt.Sprintf("ship %d is in the list of idle ships but in state %d", sh.id, sh.state)
 				}
 			}
 		}
 		for _, x := range l.served {
 			f := x.fleet
-			for _, s := range f.ships {
-				if broken := v.lookLoad(f, &v.w.ships[s]); broken != "" {
-					return fmt.Sprintf("ship %d: %s", s, broken)
+			for _, sh := range f.ships {
+				if broken := v.lookLoad(f, sh); broken != "" {
+					return fmt.Sprintf("ship %d: %s", sh.id, broken)
 				}
 			}
 		}
@@ -397,25 +397,25 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 	if q == nil {
 		return ""
 	}
-	if len(q.waits) > 0 && v.fits(d, v.w.ships[q.waits[0]].cargo.head) {
+	if len(q.waits) > 0 && v.fits(d, q.waits[0].cargo.head) {
 		return fmt.Sprintf("%s: a ship waits for a store that has room", v.name(d.id))
 	}
 	for _, p := range q.pools {
-		for _, s := range p.queue {
-			if sh := &v.w.ships[s]; sh.held < sh.most && p.held(v.w) < p.spec.Cranes && !q.stopped(&q.groups[sh.group]) {
-				return fmt.Sprintf("%s: ship %d wants cranes and some are free", v.name(d.id), s)
+		for _, sh := range p.queue {
+			if sh.held < sh.most && p.held(v.w) < p.spec.Cranes && !q.stopped(&q.groups[sh.group]) {
+				return fmt.Sprintf("%s: ship %d wants cranes and some are free", v.name(d.id), sh.id)
 			}
 		}
 	}
-	for _, s := range q.roads {
+	for _, sh := range q.roads {
 		for i := range q.groups {
 			g := &q.groups[i]
-			if q.shut == 0 && len(g.ships) < g.spec.Count && contains(g.takes, v.w.fleetOf(s).id) {
-				return fmt.Sprintf("%s: ship %d waits in the roads for a berth that is free", v.name(d.id), s)
+			if q.shut == 0 && len(g.ships) < g.spec.Count && contains(g.takes, sh.fleet.id) {
+				return fmt.Sprintf("%s: ship %d waits in the roads for a berth that is free", v.name(d.id), sh.id)
 			}
 			for _, x := range g.ships {
-				if q.shut == 0 && v.w.ships[x].state == shipIdle && contains(g.takes, v.w.fleetOf(s).id) {
-					return fmt.Sprintf("%s: ship %d waits in the roads for the berth of ship %d, which is idle", v.name(d.id), s, x)
+				if q.shut == 0 && x.state == shipIdle && contains(g.takes, sh.fleet.id) {
+					return fmt.Sprintf("%s: ship %d waits in the roads for the berth of ship %d, which is idle", v.name(d.id), sh.id, x.id)
 				}
 			}
 		}
@@ -435,14 +435,14 @@ func (v *inspector) fits(d *depot, c cargoID) bool {
 // sleepsAtLane: a ship that lies idle where its least load waits.
 func (v *inspector) sleepsAtLane(l *lane) string {
 	for end := range 2 {
-		for _, s := range l.idle[end] {
-			f := v.w.fleetOf(s)
+		for _, sh := range l.idle[end] {
+			f := sh.fleet
 			x := f.serviceOn(l)
 			if len(f.spec.Sail.Departures) == 0 && x.fill(end) > 0 && x.fill(end) >= float64(f.spec.Sail.AtLeast) {
-				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait", v.name(l.id), s, end, x.fill(end))
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait", v.name(l.id), sh.id, end, x.fill(end))
 			}
 			if f.spec.Sail.Light && x.wantedAt(v.w, 1-end) && len(f.spec.Sail.Departures) == 0 {
-				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait at the other for nobody", v.name(l.id), s, end, x.fill(1-end))
+				return fmt.Sprintf("%s: ship %d lies idle at end %d while %.2f loads wait at the other for nobody", v.name(l.id), sh.id, end, x.fill(1-end))
 			}
 		}
 	}
@@ -535,8 +535,8 @@ func (g *swarm) world() *World {
 
 // held is the number of cranes of a pool that are at ships.
 func (p *cranePool) held(w *World) (n int) {
-	for _, s := range p.queue {
-		n += int(w.ships[s].held)
+	for _, sh := range p.queue {
+		n += int(sh.held)
 	}
 	return n
 }

@@ -12,10 +12,10 @@ type lane struct {
 	spec   *Sea
 	ports  [2]*quayside
 	quays  [2][]quay
-	idle   [2][]shipID // wait for cargo, in order
+	idle   [2][]*ship // wait for cargo, in order
 	served []*service
 	basin  *basin
-	atSea  []shipID // where there are storms
+	atSea  []*ship // where there are storms
 
 	waiting [2]*des.Tally
 	under   *des.Level
@@ -61,12 +61,11 @@ func (l *lane) start(w *World, tr *train)  { l.admit(w, tr) }
 func (l *lane) vacate(w *World, tr *train) { l.admit(w, tr) }
 
 func (l *lane) handle(w *World, e event) {
-	s := shipID(e.who)
 	if e.do != landfall {
 		w.stray(l.id, e)
 	}
-	if w.ships[s].gen == e.gen {
-		l.arrive(w, s)
+	if sh := w.ships[e.who]; sh.gen == e.gen {
+		l.arrive(w, sh)
 	}
 }
 
@@ -92,28 +91,28 @@ func (l *lane) wake(w *World, end int) bool {
 	if l.bare(end) {
 		return false
 	}
-	last := int32(none)
-	for _, s := range l.idle[end] {
-		if w.ships[s].fleet == last {
+	last := (*fleet)(nil)
+	for _, sh := range l.idle[end] {
+		f := sh.fleet
+		if f == last {
 			continue // one that has waited longer has refused
 		}
-		last = w.ships[s].fleet
-		f := w.fleets[last]
+		last = f
 		if f.roams() {
-			if f.tryLanes(w, s) {
+			if f.tryLanes(w, sh) {
 				return true
 			}
-		} else if f.tryLoad(w, s) {
+		} else if f.tryLoad(w, sh) {
 			return true
 		}
 		if len(l.served) == 1 {
 			break
 		}
 	}
-	for _, s := range l.idle[1-end] {
-		if f := w.fleetOf(s); f.spec.Sail.Light && f.serviceOn(l).wantedAt(w, end) {
-			w.ships[s].put(f.serviceOn(l))
-			f.sailLight(w, s)
+	for _, sh := range l.idle[1-end] {
+		if f := sh.fleet; f.spec.Sail.Light && f.serviceOn(l).wantedAt(w, end) {
+			sh.put(f.serviceOn(l))
+			f.sailLight(w, sh)
 			return true
 		}
 		if len(l.served) == 1 {
@@ -152,35 +151,33 @@ func (l *lane) passage(f *fleet) time.Duration {
 }
 
 // leave takes a ship to sea.
-func (l *lane) leave(w *World, s shipID) {
+func (l *lane) leave(w *World, sh *ship) {
 	now := w.sim.Now()
-	sh := &w.ships[s]
-	f := w.fleetOf(s)
+	f := sh.fleet
 	sh.calls++
 	run := f.passageOf(sh, l) // early, since a draw takes as long as what comes between it and its use
-	l.ports[sh.end].leaveBerth(w, s)
+	l.ports[sh.end].leaveBerth(w, sh)
 	l.ports[sh.end].notesBunch(w)
 	w.stepCargo(sh.cargo.head)
 	w.markChain(sh.cargo.head, moving)
 	sh.base = sh.on.base
-	w.shipIs(s, atSea)
+	w.shipIs(sh, atSea)
 	sh.arrives = now.Add(run)
 	if l.basin != nil {
-		l.atSea = append(l.atSea, s)
+		l.atSea = append(l.atSea, sh)
 	}
 	l.under.Up(now)
 	l.sailed.Add(1)
 	f.notes(w, sh)
-	w.after(run, landfall, l.id, int32(s), sh.gen)
+	w.after(run, landfall, l.id, int32(sh.id), sh.gen)
 	l.ports[sh.end].assign(w)
 	l.notify(w, sh.end) // what it leaves behind may be enough for another
 }
 
 // arrive brings a ship to the other end.
-func (l *lane) arrive(w *World, s shipID) {
-	sh := &w.ships[s]
+func (l *lane) arrive(w *World, sh *ship) {
 	if l.basin != nil {
-		drop(&l.atSea, s)
+		drop(&l.atSea, sh)
 	}
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
@@ -190,18 +187,17 @@ func (l *lane) arrive(w *World, s shipID) {
 	sh.gen++
 	if sh.cargo.head != none {
 		sh.aboard = true
-		l.ports[sh.end].come(w, s)
+		l.ports[sh.end].come(w, sh)
 		return
 	}
-	w.shipReady(s)
+	w.shipReady(sh)
 }
 
 // slow lengthens the passages of the ships at sea when a storm of known length begins: they make
 // less way while it lasts. Who comes to a port that it has closed waits off it.
 func (l *lane) slow(w *World, factor float64, length time.Duration) {
 	now := w.sim.Now()
-	for _, s := range l.atSea {
-		sh := &w.ships[s]
+	for _, sh := range l.atSea {
 		l.caught.Add(1)
 		left := sh.arrives.Sub(now)
 		stormy := time.Duration(float64(left) / factor)
@@ -210,6 +206,6 @@ func (l *lane) slow(w *World, factor float64, length time.Duration) {
 		}
 		sh.gen++
 		sh.arrives = now.Add(stormy)
-		w.after(stormy, landfall, l.id, int32(s), sh.gen)
+		w.after(stormy, landfall, l.id, int32(sh.id), sh.gen)
 	}
 }

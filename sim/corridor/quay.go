@@ -101,8 +101,7 @@ func (v *service) wantedAt(w *World, end int) bool {
 
 // coming is the number of ships of this fleet that are free at an end of the lane or on their way there.
 func (v *service) coming(w *World, end int) (n float64) {
-	for _, s := range v.fleet.ships {
-		sh := &w.ships[s]
+	for _, sh := range v.fleet.ships {
 		if sh.on != v && !(sh.state == shipIdle && v.fleet.roams() && sh.port() == v.lane.ports[end]) {
 			continue
 		}

@@ -12,13 +12,13 @@ type quayside struct {
 	name   string
 	depot  *depot
 	groups []berthGroup
-	roads  []shipID // want a berth, in order of arrival
+	roads  []*ship // want a berth, in order of arrival
 	pools  []*cranePool
 	spec   *Port
-	shut   int      // storms that close the port
-	windy  int      // storms that stop its cranes, though it is open
-	waits  []shipID // at a berth, no room in the store for what they bring
-	bound  []shipID // ready to leave, held by the weather
+	shut   int     // storms that close the port
+	windy  int     // storms that stop its cranes, though it is open
+	waits  []*ship // at a berth, no room in the store for what they bring
+	bound  []*ship // ready to leave, held by the weather
 	ends   []laneEnd
 
 	anchored *des.Level
@@ -31,14 +31,13 @@ type quayside struct {
 }
 
 // come puts a ship that wants a berth into the roads.
-func (q *quayside) come(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) come(w *World, sh *ship) {
 	if len(q.groups) == 0 {
-		q.discharge(w, s)
+		q.discharge(w, sh)
 		return
 	}
-	w.shipIs(s, wantsBerth)
-	q.roads = append(q.roads, s)
+	w.shipIs(sh, wantsBerth)
+	q.roads = append(q.roads, sh)
 	q.anchored.Up(w.sim.Now())
 	w.markChain(sh.cargo.head, q.whyWait(waitTrack))
 	q.assign(w)
@@ -59,34 +58,34 @@ func (q *quayside) assign(w *World) {
 		return
 	}
 	for i := 0; i < len(q.roads); {
-		s := q.roads[i]
-		g := q.groupFor(w, s)
+		sh := q.roads[i]
+		g := q.groupFor(w, sh)
 		if g == none {
 			i++
 			continue
 		}
 		q.roads = slices.Delete(q.roads, i, i+1)
-		q.berth(w, s, g)
+		q.berth(w, sh, g)
 	}
 }
 
-// groupFor finds a group with a berth for ship s, clearing an idle ship away if need be: by the rule of the port.
-func (q *quayside) groupFor(w *World, s shipID) int8 {
-	fleet := w.fleetOf(s).id
+// groupFor finds a group with a berth for a ship, clearing an idle ship away if need be: by the rule of the port.
+func (q *quayside) groupFor(w *World, sh *ship) int8 {
+	fleet := sh.fleet.id
 	for pass := range 2 {
 		best, least := int8(none), 0.0
 		for i := range q.groups {
 			g := &q.groups[i]
-			if !contains(g.takes, fleet) || pass == 0 && len(g.ships) >= g.spec.Count || pass == 1 && q.idleAt(w, g) == none {
+			if !contains(g.takes, fleet) || pass == 0 && len(g.ships) >= g.spec.Count || pass == 1 && g.idleShip() == nil {
 				continue
 			}
-			if score := q.score(w, s, g); best == none || score < least {
+			if score := q.score(w, sh, g); best == none || score < least {
 				best, least = int8(i), score
 			}
 		}
 		if best != none {
 			if pass == 1 {
-				q.leaveBerth(w, q.idleAt(w, &q.groups[best]))
+				q.leaveBerth(w, q.groups[best].idleShip())
 			}
 			return best
 		}
@@ -95,12 +94,12 @@ func (q *quayside) groupFor(w *World, s shipID) int8 {
 }
 
 // score is what a ship's choice of a berth group makes small; the first of equals is taken.
-func (q *quayside) score(w *World, s shipID, g *berthGroup) float64 {
+func (q *quayside) score(w *World, sh *ship, g *berthGroup) float64 {
 	switch q.spec.Choose {
 	case "free":
 		return float64(len(g.ships) - g.spec.Count)
 	case "fastest":
-		return (w.handlingTime(w.ships[s].cargo.head, &g.rate) + g.mean).Hours()
+		return (w.handlingTime(sh.cargo.head, &g.rate) + g.mean).Hours()
 	}
 	return 0
 }
@@ -127,52 +126,49 @@ func contains[T comparable](list []T, x T) bool {
 	return false
 }
 
-// idleAt is a ship at the berths of a group that has no work there: one that is loaded and held by the weather or, if
-// there is none, one without cargo. None where more ships lie than there are berths.
-func (q *quayside) idleAt(w *World, g *berthGroup) shipID {
-	idle := shipID(none)
-	for _, s := range g.ships {
-		switch state := w.ships[s].state; {
+// idleShip is a ship at the berths of a group that has no work there: one that is loaded and held by the weather or, if
+// there is none, one without cargo. Nil where more ships lie than there are berths.
+func (g *berthGroup) idleShip() (idle *ship) {
+	for _, sh := range g.ships {
+		switch {
 		case len(g.ships) > g.spec.Count:
-			return none
-		case state == weatherbound:
-			return s
-		case state == shipIdle && idle == none:
-			idle = s
+			return nil
+		case sh.state == weatherbound:
+			return sh
+		case sh.state == shipIdle && idle == nil:
+			idle = sh
 		}
 	}
 	return idle
 }
 
-func (q *quayside) berth(w *World, s shipID, group int8) {
+func (q *quayside) berth(w *World, sh *ship, group int8) {
 	now := w.sim.Now()
-	sh := &w.ships[s]
 	g := &q.groups[group]
-	g.ships = append(g.ships, s)
+	g.ships = append(g.ships, sh)
 	g.occupied.Up(now)
 	q.anchored.Down(now)
 	q.anchor.AddDuration(now.Sub(sh.since))
 	g.waiting.AddDuration(now.Sub(sh.since))
 	sh.group, sh.berthed, sh.called = group, now, false
 	if sh.aboard {
-		q.discharge(w, s)
+		q.discharge(w, sh)
 	} else {
-		q.work(w, s, stowed)
+		q.work(w, sh, stowed)
 	}
 }
 
 // leaveBerth frees the berth of a ship; nothing happens to a ship in the roads.
-func (q *quayside) leaveBerth(w *World, s shipID) {
-	sh := &w.ships[s]
+func (q *quayside) leaveBerth(w *World, sh *ship) {
 	if sh.group == none {
 		return
 	}
 	g := &q.groups[sh.group]
-	drop(&g.ships, s)
+	drop(&g.ships, sh)
 	g.occupied.Down(w.sim.Now())
 	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
 	sh.group = none
-	w.noteShip(s)
+	w.noteShip(sh)
 }
 
 // close is the beginning of a storm at this port: berths stop, and what waits waits for the weather.
@@ -207,8 +203,8 @@ func (q *quayside) turnAll(w *World, open bool) {
 }
 
 func (q *quayside) turnGroup(w *World, g *berthGroup, open bool) {
-	for _, s := range g.ships {
-		q.turnShip(w, s, open)
+	for _, sh := range g.ships {
+		q.turnShip(w, sh, open)
 	}
 }
 
@@ -231,12 +227,12 @@ func (q *quayside) turnCranes(w *World, open bool) {
 
 // remark sets the cause of what waits in ships and on the quay.
 func (q *quayside) remark(w *World, inRoads, ashore cause) {
-	for _, s := range q.roads {
-		w.markChain(w.ships[s].cargo.head, inRoads)
-		w.noteShip(s)
+	for _, sh := range q.roads {
+		w.markChain(sh.cargo.head, inRoads)
+		w.noteShip(sh)
 	}
-	for _, s := range q.waits {
-		w.markChain(w.ships[s].cargo.head, inRoads)
+	for _, sh := range q.waits {
+		w.markChain(sh.cargo.head, inRoads)
 	}
 	for _, e := range q.ends {
 		e.lane.remark(w, e.end, ashore)

@@ -12,11 +12,10 @@ func (f *fleet) change(w *World, b *builder, to Spec) {
 		v.load()
 	}
 	f.weighs(w)
-	for k, s := range f.ships {
-		sh := &w.ships[s]
+	for k, sh := range f.ships {
 		f.insure(w, sh, had)
 		if sell := k >= f.spec.Count; sell != sh.sold {
-			f.trade(w, s, sell)
+			f.trade(w, sh, sell)
 		}
 	}
 	for range f.spec.Count - len(f.ships) {
@@ -30,26 +29,24 @@ func (f *fleet) change(w *World, b *builder, to Spec) {
 }
 
 // trade marks a ship to leave the fleet or takes it back.
-func (f *fleet) trade(w *World, s shipID, sell bool) {
-	sh := &w.ships[s]
+func (f *fleet) trade(w *World, sh *ship, sell bool) {
 	sh.sold = sell
 	switch {
 	case sell && sh.state == shipIdle:
-		f.unidle(w, s)
-		f.strike(w, s)
+		f.unidle(w, sh)
+		f.strike(w, sh)
 	case !sell && sh.gone:
 		sh.gone = false
-		w.shipReady(s)
+		w.shipReady(sh)
 	}
 }
 
 // strike takes an empty ship out of the fleet.
-func (f *fleet) strike(w *World, s shipID) {
-	sh := &w.ships[s]
-	sh.port().leaveBerth(w, s)
+func (f *fleet) strike(w *World, sh *ship) {
+	sh.port().leaveBerth(w, sh)
 	sh.gen++
 	sh.gone = true
-	w.shipIs(s, offHire)
+	w.shipIs(sh, offHire)
 	sh.port().assign(w)
 	f.notifyOthers(w, nil, sh.port())
 }
@@ -72,7 +69,7 @@ func (q *quayside) change(w *World, b *builder, p *Port) {
 		g := &q.groups[i]
 		g.equip(b.berth(p.Berth[i].Name), &p.Berth[i].Value)
 		for k := len(g.ships) - 1; k >= 0 && len(g.ships) > g.spec.Count; k-- {
-			if w.ships[g.ships[k]].state == shipIdle {
+			if g.ships[k].state == shipIdle {
 				q.leaveBerth(w, g.ships[k])
 			}
 		}

@@ -92,13 +92,12 @@ func (f *fleet) choices(q *quayside) bool {
 }
 
 // allot puts an empty ship on a lane of the port where it is.
-func (f *fleet) allot(w *World, s shipID) {
-	if len(f.serves) == 1 || f.spec.Allot == "fixed" || !f.choices(w.ships[s].port()) {
+func (f *fleet) allot(w *World, sh *ship) {
+	if len(f.serves) == 1 || f.spec.Allot == "fixed" || !f.choices(sh.port()) {
 		return
 	}
-	sh := &w.ships[s]
 	if f.roams() {
-		f.best(w, s)
+		f.best(w, sh)
 		return
 	}
 	v := f.leastServed(sh.port())
@@ -110,8 +109,7 @@ func (f *fleet) allot(w *World, s shipID) {
 func (sh *ship) put(v *service) { sh.on, sh.end = v, v.endAt(sh.port()) }
 
 // best puts a ship that roams on the lane that needs it most; without need it stays on its own.
-func (f *fleet) best(w *World, s shipID) {
-	sh := &w.ships[s]
+func (f *fleet) best(w *World, sh *ship) {
 	first, then := f.needs(w, sh.on, sh.end)
 	choice := sh.on
 	for _, v := range f.serves {
@@ -146,16 +144,15 @@ func (f *fleet) needs(w *World, v *service, end int) (first, then float64) {
 
 // tryLanes lets an idle ship load for the first lane of its port for which its rule allows it: its own, then, if
 // it roams, the others.
-func (f *fleet) tryLanes(w *World, s shipID) bool {
-	if f.tryLoad(w, s) {
+func (f *fleet) tryLanes(w *World, sh *ship) bool {
+	if f.tryLoad(w, sh) {
 		return true
 	}
-	return f.roams() && f.each(w, s, func() bool { return f.tryLoad(w, s) })
+	return f.roams() && f.each(w, sh, func() bool { return f.tryLoad(w, sh) })
 }
 
 // each puts a ship that roams on the lanes of its port in turn until try says that it has gone; otherwise it is on its own as before.
-func (f *fleet) each(w *World, s shipID, try func() bool) bool {
-	sh := &w.ships[s]
+func (f *fleet) each(w *World, sh *ship, try func() bool) bool {
 	own, port := sh.on, sh.port()
 	for _, v := range f.serves {
 		if v == own || v.endAt(port) == none {
@@ -165,21 +162,20 @@ func (f *fleet) each(w *World, s shipID, try func() bool) bool {
 		if try() {
 			return true
 		}
-		w.ships[s].put(own)
+		sh.put(own)
 	}
 	return false
 }
 
 // idleOn adds a ship to those that wait for cargo: on its lane or, if it roams, on every lane of its port.
-func (f *fleet) idleOn(w *World, s shipID) {
-	sh := &w.ships[s]
+func (f *fleet) idleOn(w *World, sh *ship) {
 	if !f.roams() {
-		sh.on.lane.idle[sh.end] = append(sh.on.lane.idle[sh.end], s)
+		sh.on.lane.idle[sh.end] = append(sh.on.lane.idle[sh.end], sh)
 		return
 	}
 	for _, v := range f.serves {
 		if end := v.endAt(sh.port()); end != none {
-			v.lane.idle[end] = append(v.lane.idle[end], s)
+			v.lane.idle[end] = append(v.lane.idle[end], sh)
 		}
 	}
 }
@@ -194,31 +190,29 @@ func (f *fleet) notifyOthers(w *World, but *service, q *quayside) {
 }
 
 // unidle takes a ship from the lists of those that wait for cargo.
-func (f *fleet) unidle(w *World, s shipID) {
-	sh := &w.ships[s]
-	found := drop(&sh.on.lane.idle[sh.end], s)
+func (f *fleet) unidle(w *World, sh *ship) {
+	found := drop(&sh.on.lane.idle[sh.end], sh)
 	if f.roams() {
 		for _, v := range f.serves {
 			if end := v.endAt(sh.port()); end != none && v != sh.on {
-				found = drop(&v.lane.idle[end], s) || found
+				found = drop(&v.lane.idle[end], sh) || found
 			}
 		}
 	}
 	if !found {
-		w.failf(f.id, "ship %d is not idle", s)
+		w.failf(f.id, "ship %d is not idle", sh.id)
 	}
 }
 
 // leaveForFar sends an idle ship light to where a full load waits for nobody, at the far end of its lane or, if it
 // roams, of another.
-func (f *fleet) leaveForFar(w *World, s shipID) bool {
+func (f *fleet) leaveForFar(w *World, sh *ship) bool {
 	leave := func() bool {
-		sh := &w.ships[s]
 		if !sh.on.wantedAt(w, 1-sh.end) {
 			return false
 		}
-		f.sailLight(w, s)
+		f.sailLight(w, sh)
 		return true
 	}
-	return leave() || f.roams() && f.each(w, s, leave)
+	return leave() || f.roams() && f.each(w, sh, leave)
 }

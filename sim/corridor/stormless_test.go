@@ -116,7 +116,7 @@ func TestForesightOfOneStorm(t *testing.T) {
 		for _, g := range storms {
 			drive(w, des.Time(g.From.Sub(s.Run.Start)-time.Hour), nil)
 			for i := range w.ships {
-				if x.foreseen(w, &w.ships[i]) {
+				if x.foreseen(w, w.ships[i]) {
 					out[g.From] += "1"
 				} else {
 					out[g.From] += "0"

@@ -79,9 +79,9 @@ func (w *World) carrierOf(c cargoID, x *Trace) string {
 		}
 		return ""
 	}
-	for s := range w.ships {
-		if w.inChain(c, w.ships[s].cargo.head) {
-			return w.shipName(shipID(s))
+	for _, sh := range w.ships {
+		if w.inChain(c, sh.cargo.head) {
+			return w.shipName(sh)
 		}
 	}
 	return ""

@@ -56,21 +56,20 @@ func (w *World) shipDoes(sh *ship) string {
 }
 
 // shipIs gives a ship a new state.
-func (w *World) shipIs(s shipID, state shipState) {
-	w.ships[s].state, w.ships[s].since = state, w.sim.Now()
-	w.noteShip(s)
+func (w *World) shipIs(sh *ship, state shipState) {
+	sh.state, sh.since = state, w.sim.Now()
+	w.noteShip(sh)
 }
 
 // noteShip notes what a ship does from now on; it may be called at any time.
-func (w *World) noteShip(s shipID) {
+func (w *World) noteShip(sh *ship) {
 	if w.trace != nil {
-		w.trace.ship(w, s)
+		w.trace.ship(w, sh)
 	}
 }
 
-func (x *Trace) ship(w *World, s shipID) {
-	sh := &w.ships[s]
-	f := w.fleetOf(s)
+func (x *Trace) ship(w *World, sh *ship) {
+	f := sh.fleet
 	seg := Segment{Place: sh.port().name, Doing: w.shipDoes(sh), Way: Ways[sh.end]}
 	switch {
 	case sh.state == atSea:
@@ -79,11 +78,11 @@ func (x *Trace) ship(w *World, s shipID) {
 	case sh.group != none:
 		seg.Berth = w.scenario.Things[sh.port().id].Spec.(*Port).Berth[sh.group].Name
 	}
-	x.goes(w.sim.Now(), sh.serial, seg, func() Traced { return Traced{w.shipName(s), UnitVessel, f.path} })
+	x.goes(w.sim.Now(), sh.serial, seg, func() Traced { return Traced{w.shipName(sh), UnitVessel, f.path} })
 }
 
 // shipName is the name of a ship: its fleet and its number in it, from 0.
-func (w *World) shipName(s shipID) string {
-	f := w.fleetOf(s)
-	return fmt.Sprintf("%s#%d", f.path, slices.Index(f.ships, s))
+func (w *World) shipName(sh *ship) string {
+	f := sh.fleet
+	return fmt.Sprintf("%s#%d", f.path, slices.Index(f.ships, sh))
 }

@@ -74,7 +74,7 @@ type World struct {
 	flows     []*flowState
 	fleets    []*fleet
 	lanes     []*lane
-	ships     []ship
+	ships     []*ship
 	basins    []*basin
 	depots    []*depot
 	pools     []*pool

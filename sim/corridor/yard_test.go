@@ -31,8 +31,8 @@ func TestFullYardHoldsShips(t *testing.T) {
 		if len(q.waits) != c.waiting || len(q.roads) != c.roads {
 			t.Errorf("at %v h %d ships wait for the yard and %d in the roads, want %d and %d", c.hour, len(q.waits), len(q.roads), c.waiting, c.roads)
 		}
-		for _, x := range append(append([]shipID{}, q.waits...), q.roads...) {
-			if why := w.cargo[w.ships[x].cargo.head].why; why != c.why {
+		for _, x := range append(append([]*ship{}, q.waits...), q.roads...) {
+			if why := w.cargo[x.cargo.head].why; why != c.why {
 				t.Errorf("at %v h the cargo of a ship waits for %s, want %s", c.hour, Causes[why], Causes[c.why])
 			}
 		}
