@@ -46,9 +46,9 @@ type parcel struct {
 	found  int32 // pieces of its flow that it met where it is; kept only where routes are chosen by time
 	step   int16 // index of its step in the route
 	why    cause
-	stored int8    // storage cell that it fills; none when it fills none
-	next   cargoID // chain of a carrier or a queue, or of those that may be used again
-	lent   int16   // number of the pool in whose wagons it lies; 0: none
+	stored int8         // storage cell that it fills; none when it fills none
+	next   *consignment // chain of a carrier or a queue, or of those that may be used again
+	lent   int16        // number of the pool in whose wagons it lies; 0: none
 	live   bool
 	noted  bool // something is noted of each of its steps
 	counts bool // counts in the corridor where it is delivered
@@ -67,12 +67,7 @@ func (w *World) newCargo(r *routeState, n int64, serial uint64) *consignment {
 }
 
 // mark changes the cause of a consignment from now on.
-func (w *World) mark(c cargoID, why cause) {
-	w.awaits(w.cargo[c], why)
-}
-
-// awaits is mark for who has the consignment at hand.
-func (w *World) awaits(x *consignment, why cause) {
+func (w *World) mark(x *consignment, why cause) {
 	w.charge(x)
 	x.why = why
 }
@@ -85,70 +80,61 @@ func (w *World) markAboard(tr *train, why cause) {
 	if w.trace != nil {
 		w.trace.train(w, tr, why)
 	}
-	for c, now := tr.cargo, w.sim.Now(); c != none; {
-		x := w.cargo[c]
+	for x, now := tr.cargo, w.sim.Now(); x != nil; x = x.next {
 		if x.since != now {
 			w.chargeSince(x, now)
 		}
 		x.why = why
-		c = x.next
 	}
 }
 
 // markChain changes the cause of a chain of cargo.
-func (w *World) markChain(c cargoID, why cause) {
-	for now := w.sim.Now(); c != none; {
-		x := w.cargo[c]
+func (w *World) markChain(x *consignment, why cause) {
+	for now := w.sim.Now(); x != nil; x = x.next {
 		if x.since != now {
 			w.chargeSince(x, now)
 		}
 		x.why = why
-		c = x.next
 	}
 }
 
-// split cuts n pieces off c and returns them as a consignment with the same past.
-func (w *World) split(c cargoID, n int64) cargoID {
-	x := w.cargo[c]
+// split cuts n pieces off x and returns them as a consignment with the same past.
+func (w *World) split(x *consignment, n int64) *consignment {
 	if n <= 0 || n >= x.n {
 		w.failf(none, "consignment of %d pieces split at %d", x.n, n)
 	}
 	w.charge(x)
 	part := w.takeCargo()
 	part.parcel = x.parcel
-	part.n, part.next = n, none
+	part.n, part.next = n, nil
 	x.n -= n
 	x.first += n
 	part.book = append(part.book[:0], x.book...)
-	return part.id
+	return part
 }
 
 // chain is a list of consignments, first to last.
-type chain struct{ head, tail cargoID }
+type chain struct{ head, tail *consignment }
 
-var emptyChain = chain{none, none}
-
-// push adds c at the end of a chain.
-func (w *World) push(ch *chain, c cargoID) {
-	w.cargo[c].next = none
-	if ch.head == none {
-		ch.head, ch.tail = c, c
+// push adds x at the end of a chain.
+func (ch *chain) push(x *consignment) {
+	x.next = nil
+	if ch.head == nil {
+		ch.head, ch.tail = x, x
 		return
 	}
-	w.cargo[ch.tail].next = c
-	ch.tail = c
+	ch.tail.next = x
+	ch.tail = x
 }
 
 // stepCargo charges a chain of cargo up to now and moves it to the next step.
-func (w *World) stepCargo(c cargoID) {
-	for now := w.sim.Now(); c != none; {
-		x := w.cargo[c]
+func (w *World) stepCargo(x *consignment) {
+	for now := w.sim.Now(); x != nil; x = x.next {
 		if x.since != now {
 			w.chargeSince(x, now)
 		}
 		w.leaves(x)
 		x.step++
-		c = x.next
 	}
 }
 
@@ -214,7 +200,7 @@ func (w *World) deliver(x *consignment) {
 	}
 	f.delivers(w, x, age)
 	x.live = false
-	x.next, w.unused = w.unused, x.id
+	x.next, w.unused = w.unused, x
 	if x.lent != 0 {
 		w.pools[x.lent-1].delivered(w, f, f.routes[x.route].steps[x.step].place, x.n*f.wagons, x.serial)
 	}

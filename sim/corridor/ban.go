@@ -208,8 +208,8 @@ func (x *ban) count(w *World) (queue, under int) {
 
 // bound tells whether a train is bound for the siding.
 func (x *ban) bound(w *World, tr *train) bool {
-	return tr.leg != none && !tr.back && tr.cargo != none && w.legs[tr.leg].to == x.depot.id &&
-		x.depot.tracksFor(w.flows[w.cargo[tr.cargo].flow]) == x.siding
+	return tr.leg != none && !tr.back && tr.cargo != nil && w.legs[tr.leg].to == x.depot.id &&
+		x.depot.tracksFor(w.flows[tr.cargo.flow]) == x.siding
 }
 
 func (x *ban) isQueue(w *World, tr *train) bool {
@@ -298,8 +298,8 @@ func (x *ban) goes(w *World) {
 		var first *pile
 		since := des.Never
 		for _, p := range x.piles {
-			if !p.claimed && p.due(w) && p.hasTrack() && w.cargo[p.items.Peek()].ready < since {
-				first, since = p, w.cargo[p.items.Peek()].ready
+			if !p.claimed && p.due(w) && p.hasTrack() && p.items.Peek().ready < since {
+				first, since = p, p.items.Peek().ready
 			}
 			p.notesRoom(w)
 		}

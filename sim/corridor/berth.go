@@ -232,7 +232,7 @@ func (q *quayside) handle(w *World, e event) {
 // discharged puts the cargo ashore and looks for the next.
 func (q *quayside) discharged(w *World, sh *ship) {
 	head := sh.cargo.head
-	sh.cargo, sh.aboard = emptyChain, false
+	sh.cargo, sh.aboard = chain{}, false
 	q.depot.lay(w, head)
 	w.shipReady(sh)
 	q.assign(w)

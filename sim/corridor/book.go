@@ -99,20 +99,17 @@ func (w *World) settle(x *consignment, first cause, base time.Duration, rest cau
 	}
 }
 
-func (w *World) settleChain(c cargoID, first cause, base time.Duration, rest cause) {
-	for c != none {
-		x := w.cargo[c]
+func (w *World) settleChain(x *consignment, first cause, base time.Duration, rest cause) {
+	for ; x != nil; x = x.next {
 		w.settle(x, first, base, rest)
-		c = x.next
 	}
 }
 
 // chargeOff charges d of the time since the last charge to a cause.
-func (w *World) chargeOff(c cargoID, why cause, d time.Duration) {
+func (w *World) chargeOff(x *consignment, why cause, d time.Duration) {
 	if d == 0 {
 		return
 	}
-	x := w.cargo[c]
 	w.post(x, why, d)
 	x.since = x.since.Add(d)
 }

@@ -13,7 +13,7 @@ import (
 // is as long as the life is varied.
 func TestBookOfAnyLife(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := &World{pages: 4, unused: none}
+		w := &World{pages: 4}
 		x := w.takeCargo()
 		const steps = 4
 		cells := make([]time.Duration, steps*int(causes))

@@ -138,7 +138,7 @@ func (d *border) start(w *World, tr *train) {
 	t := tr.id
 	tr.slot, tr.since = int32(w.wayHere(tr)), w.sim.Now()
 	d.inside.Change(w.sim.Now(), 1)
-	if tr.cargo != none && w.flows[w.cargo[tr.cargo].flow].standsEmpty(d.id) {
+	if tr.cargo != nil && w.flows[tr.cargo.flow].standsEmpty(d.id) {
 		w.advance(tr) // it comes to the stock, or leaves it, on its own gauge
 		return
 	}

@@ -7,7 +7,7 @@ type claim struct {
 	pile  *pile
 	class int // of what the pile waits for
 	train trainID
-	cargo cargoID
+	cargo *consignment
 	at    placeID
 	n     int64
 	since des.Time
@@ -16,14 +16,14 @@ type claim struct {
 // hasWagons takes the wagons onto which the cargo of a train changes at a gauge, and the locomotive, or remembers the train. The
 // train waits for them before it takes a track, so that it never stands in the way of one that brings them.
 func (w *World) hasWagons(at placeID, t trainID) bool {
-	if len(w.pools) == 0 || w.trains[t].cargo == none {
+	if len(w.pools) == 0 || w.trains[t].cargo == nil {
 		return true
 	}
 	tr := w.trains[t]
-	f := w.flows[w.cargo[tr.cargo].flow]
+	f := w.flows[tr.cargo.flow]
 	pieces := int64(0)
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		pieces += w.cargo[c].n
+	for x := tr.cargo; x != nil; x = x.next {
+		pieces += x.n
 	}
 	var from [2]*pool
 	var stocks [2]*stock
@@ -35,7 +35,7 @@ func (w *World) hasWagons(at placeID, t trainID) bool {
 		n := p.units(f.train, pieces)
 		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n) {
 			w.markTrain(t, waitWagon)
-			p.queue(w, s, claim{train: t, cargo: none, at: at, n: n})
+			p.queue(w, s, claim{train: t, at: at, n: n})
 			return false
 		}
 	}
@@ -64,7 +64,7 @@ func (p *pile) hasWagons(w *World) bool {
 			}
 			p.claimed, p.lacked = true, x
 			p.recount(w)
-			x.queue(w, s, claim{pile: p, class: class, train: none, cargo: none})
+			x.queue(w, s, claim{pile: p, class: class, train: none})
 		}
 		return false
 	}
@@ -111,8 +111,8 @@ func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
 		x.lent = p.lend(w, s, n).pool
 		return true
 	}
-	w.awaits(x, waitWagon)
-	p.queue(w, s, claim{train: none, cargo: x.id, at: d.id, n: n})
+	w.mark(x, waitWagon)
+	p.queue(w, s, claim{train: none, cargo: x, at: d.id, n: n})
 	return false
 }
 
@@ -174,8 +174,7 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 		}
 		s.train = none
 	default:
-		x := w.cargo[c.cargo]
-		x.lent = p.lend(w, s, c.n).pool
-		w.places[c.at].(*depot).ready(w, x)
+		c.cargo.lent = p.lend(w, s, c.n).pool
+		w.places[c.at].(*depot).ready(w, c.cargo)
 	}
 }

@@ -132,8 +132,8 @@ func (p *cranePool) done(w *World, sh *ship) {
 func (w *World) chargeFewCranes(sh *ship, done time.Duration) time.Duration {
 	full := done * time.Duration(sh.held) / time.Duration(sh.most)
 	if full < done {
-		for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-			w.chargeOff(c, waitTrack, done-full)
+		for x := sh.cargo.head; x != nil; x = x.next {
+			w.chargeOff(x, waitTrack, done-full)
 		}
 	}
 	return full

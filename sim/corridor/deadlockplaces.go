@@ -121,7 +121,7 @@ func (x *depot) keepsIn(d *deadlock, t trainID) bool {
 
 // keepsFull lists who would take cargo out of the store that has no room for a load: its piles, which wait for trains, and
 // the ships that its quays wait for.
-func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
+func (x *depot) keepsFull(d *deadlock, load *consignment) bool {
 	w := d.w
 	cell := none
 	for i := range x.stores {
@@ -133,8 +133,8 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 		return false // room enough, or never enough
 	}
 	found := int64(0)
-	count := func(c cargoID) (n int64) {
-		if x := w.cargo[c]; int(x.stored) == cell {
+	count := func(x *consignment) (n int64) {
+		if int(x.stored) == cell {
 			n = x.n
 		}
 		found += n
@@ -157,11 +157,11 @@ func (x *depot) keepsFull(d *deadlock, load cargoID) bool {
 
 // shipsHeld lists the ships for which counted cargo waits: those that have chosen it, and for what lies on the
 // quays all of the lane.
-func (q *quayside) shipsHeld(d *deadlock, count func(cargoID) int64) bool {
+func (q *quayside) shipsHeld(d *deadlock, count func(*consignment) int64) bool {
 	for i := range d.w.ships {
 		sh, n := d.w.ships[i], int64(0)
-		for c := sh.cargo.head; sh.port() == q && !sh.aboard && c != none; c = d.w.cargo[c].next {
-			n += count(c)
+		for x := sh.cargo.head; sh.port() == q && !sh.aboard && x != nil; x = x.next {
+			n += count(x)
 		}
 		if n > 0 {
 			d.by = append(d.by, carrier(d.ships()+i))

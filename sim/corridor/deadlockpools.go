@@ -165,16 +165,15 @@ func (w *World) wagonsWith(tr *train, p *pool) (n wagonCount) {
 }
 
 // wagonsUnder are the wagons of a pool in which a chain of cargo lies.
-func (w *World) wagonsUnder(c cargoID, p *pool) (n wagonCount) {
-	for ; c != none; c = w.cargo[c].next {
-		n.add(w, c, p)
+func (w *World) wagonsUnder(x *consignment, p *pool) (n wagonCount) {
+	for ; x != nil; x = x.next {
+		n.add(w, x, p)
 	}
 	return n
 }
 
 // add adds the wagons of a pool in which a consignment lies, or which it is.
-func (h *wagonCount) add(w *World, c cargoID, p *pool) {
-	x := w.cargo[c]
+func (h *wagonCount) add(w *World, x *consignment, p *pool) {
 	f := w.flows[x.flow]
 	switch {
 	case x.lent != p.number:

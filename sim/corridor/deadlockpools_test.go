@@ -282,11 +282,14 @@ func stands(d *deadlock) func() []uint64 {
 			s := &d.stocks[c-d.queues()]
 			look = append(look, func() []uint64 {
 				c := s.pool.stocks[s.k].claims.At(0)
-				n := uint64(0)
+				n, id := uint64(0), uint64(0)
 				if c.pile != nil {
 					n = uint64(c.pile.number)
 				}
-				return []uint64{uint64(c.since), uint64(c.train), uint64(c.cargo), n}
+				if c.cargo != nil {
+					id = uint64(c.cargo.id) + 1
+				}
+				return []uint64{uint64(c.since), uint64(c.train), id, n}
 			})
 		case c >= d.lends():
 			p := w.pools[c-d.lends()]
@@ -294,7 +297,7 @@ func stands(d *deadlock) func() []uint64 {
 		case c >= d.piles():
 			p := w.piles[c-d.piles()]
 			look = append(look, func() []uint64 {
-				x := w.cargo[p.items.Peek()]
+				x := p.items.Peek()
 				return []uint64{x.serial, uint64(x.first)}
 			})
 		case c >= d.ships():

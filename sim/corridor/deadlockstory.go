@@ -70,7 +70,7 @@ func (d *deadlock) shipStory(s shipID) string {
 // pileStory is the story of cargo that waits for a train.
 func (d *deadlock) pileStory(p *pile) string {
 	w := d.w
-	x := w.cargo[p.items.Peek()]
+	x := p.items.Peek()
 	what := "a departure track"
 	switch {
 	case p.claimed:

@@ -125,9 +125,9 @@ func (d *deadlock) liesAt(f *flowState, at placeID) bool {
 	is := func(x *consignment) bool {
 		return x.live && w.flows[x.flow] == f && f.routes[x.route].steps[x.step].place == at
 	}
-	aboard := func(c cargoID) {
-		for ; c != none; c = w.cargo[c].next {
-			n -= int(oneIf(is(w.cargo[c])))
+	aboard := func(x *consignment) {
+		for ; x != nil; x = x.next {
+			n -= int(oneIf(is(x)))
 		}
 	}
 	for _, c := range w.cargo {

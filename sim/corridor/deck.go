@@ -5,7 +5,7 @@ package corridor
 // last consignment is split at what still fits; slots and payload bind together.
 func (v *service) pick(w *World, end int) chain {
 	f := v.fleet
-	load := emptyChain
+	load := chain{}
 	room := deckRoom{slots: f.capacity, mass: v.payload}
 	if f.spec.Order == "own" {
 		kept := f.capacity * float64(f.spec.Quota)
@@ -59,7 +59,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, t tur
 			n = x.n
 			q.items.Pop()
 		} else {
-			x = w.cargo[w.split(x.id, n)]
+			x = w.split(x, n)
 		}
 		q.pieces -= n
 		q.mass -= float64(n) * gross
@@ -71,7 +71,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, t tur
 		room.mass -= gross * float64(n)
 		w.charge(x)
 		v.lane.waiting[end].AddDurationWeighted(now.Sub(x.ready), n)
-		w.push(load, x.id)
+		load.push(x)
 	}
 }
 
@@ -82,7 +82,7 @@ func (v *service) oldestQuay(w *World, end int, t turn) (best *quay, first *cons
 		if q.pieces == 0 || v.fleet.slots[q.unit] == 0 || !t.takes(q, v.fleet.spec.Carries.Unit) {
 			continue
 		}
-		if x := w.cargo[q.items.Peek()]; best == nil || x.ready < first.ready {
+		if x := q.items.Peek(); best == nil || x.ready < first.ready {
 			best, first = q, x
 		}
 	}

@@ -291,7 +291,7 @@ func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
 		return
 	}
 	x := w.newCargo(rs, 1, serial)
-	tr.cargo, x.why = x.id, waitTrack
+	tr.cargo, x.why = x, waitTrack
 	f.guides(x)
 	w.advance(tr)
 }

@@ -86,10 +86,9 @@ func ratesOf(list []Throughput) (out [len(UnitNames)]float64) {
 }
 
 // handlingTime is pieces / rate for a chain of cargo, at one crane or one ship.
-func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Duration {
+func (w *World) handlingTime(x *consignment, rate *[len(UnitNames)]float64) time.Duration {
 	hours := 0.0
-	for ; c != none; c = w.cargo[c].next {
-		x := w.cargo[c]
+	for ; x != nil; x = x.next {
 		f := w.flows[x.flow]
 		n := float64(x.n) / float64(f.unit.Scale())
 		switch {
@@ -103,43 +102,37 @@ func (w *World) handlingTime(c cargoID, rate *[len(UnitNames)]float64) time.Dura
 }
 
 // reserve takes room in the store for a chain of cargo, all or nothing.
-func (d *depot) reserve(w *World, head cargoID) bool {
+func (d *depot) reserve(w *World, head *consignment) bool {
 	if len(d.stores) == 0 {
 		return true
 	}
-	for c := head; c != none; {
-		x := w.cargo[c]
+	for x := head; x != nil; x = x.next {
 		if x.stored = w.stageOf(x).store; x.stored != none {
 			s := &d.stores[x.stored]
 			if s.used += x.n; s.used > s.room {
-				d.withdraw(w, head, c)
+				d.withdraw(head, x)
 				return false
 			}
 		}
-		c = x.next
 	}
-	for c := head; c != none; {
-		x := w.cargo[c]
+	for x := head; x != nil; x = x.next {
 		if x.stored != none {
 			d.stores[x.stored].fill.Change(w.sim.Now(), x.n)
 		}
-		c = x.next
 	}
 	return true
 }
 
 // withdraw gives back the room taken for a chain up to the consignment for which there is none.
-func (d *depot) withdraw(w *World, head, last cargoID) {
-	for c := head; ; {
-		x := w.cargo[c]
+func (d *depot) withdraw(head, last *consignment) {
+	for x := head; ; x = x.next {
 		if x.stored != none {
 			d.stores[x.stored].used -= x.n
 			x.stored = none
 		}
-		if c == last {
+		if x == last {
 			return
 		}
-		c = x.next
 	}
 }
 
@@ -154,30 +147,28 @@ func (d *depot) storeFor(f *flowState, way Way) int8 {
 }
 
 // wanted is the room in one store that a chain of cargo wants.
-func (d *depot) wanted(w *World, c cargoID, s *store) (n int64) {
-	for ; c != none; c = w.cargo[c].next {
-		if i := w.stageOf(w.cargo[c]).store; i != none && &d.stores[i] == s {
-			n += w.cargo[c].n
+func (d *depot) wanted(w *World, x *consignment, s *store) (n int64) {
+	for ; x != nil; x = x.next {
+		if i := w.stageOf(x).store; i != none && &d.stores[i] == s {
+			n += x.n
 		}
 	}
 	return n
 }
 
 // unstore frees the room of cargo that has gone; those who wait for room come in.
-func (d *depot) unstore(w *World, c cargoID) {
+func (d *depot) unstore(w *World, x *consignment) {
 	if len(d.stores) == 0 {
 		return
 	}
 	freed := false
-	for c != none {
-		x := w.cargo[c]
+	for ; x != nil; x = x.next {
 		if x.stored != none {
 			s := &d.stores[x.stored]
 			s.used -= x.n
 			s.fill.Change(w.sim.Now(), -x.n)
 			x.stored, freed = none, true
 		}
-		c = x.next
 	}
 	if freed {
 		d.letIn(w)
@@ -242,9 +233,9 @@ func (d *depot) worked(w *World, y *siding, tr *train, do verb) {
 
 // emptied puts the cargo of a train into the store and sends the train home or out of the model.
 func (d *depot) emptied(w *World, tr *train) {
-	flow := w.flows[w.cargo[tr.cargo].flow]
+	flow := w.flows[tr.cargo.flow]
 	d.lay(w, tr.cargo)
-	tr.cargo = none
+	tr.cargo = nil
 	if len(w.pools) > 0 && tr.rides != ([2]lent{}) {
 		given, serial := tr.rides, tr.serial
 		tr.rides = [2]lent{}
@@ -280,10 +271,10 @@ func (w *World) hasWayHome(tr *train) bool {
 }
 
 // lay puts a chain of cargo into the store, where it lies its dwell.
-func (d *depot) lay(w *World, c cargoID) {
-	for c != none {
-		x := w.cargo[c]
-		c, x.next = x.next, none
+func (d *depot) lay(w *World, next *consignment) {
+	for next != nil {
+		x := next
+		next, x.next = x.next, nil
 		if st := w.stageOf(x); d.dwell[st.way].IsZero() || !d.dwells(w, x, st) {
 			d.ready(w, x)
 		}
@@ -296,7 +287,7 @@ func (d *depot) dwells(w *World, x *consignment, st *stage) bool {
 	if lie == 0 {
 		return false
 	}
-	w.awaits(x, customs)
+	w.mark(x, customs)
 	w.after(lie, lain, d.id, int32(x.id), 0)
 	return true
 }
@@ -310,12 +301,12 @@ func (d *depot) ready(w *World, x *consignment) {
 	x.ready = w.sim.Now()
 	switch {
 	case st.last:
-		d.unstore(w, x.id)
+		d.unstore(w, x)
 		w.deliver(x)
 	case st.lane != nil:
 		st.lane.offer(w, x, st.quay)
 	default:
-		w.awaits(x, waitWagon)
+		w.mark(x, waitWagon)
 		if st.pile == nil {
 			st.pile = d.pileFor(w, x.flow, st.leg, st.first)
 		}

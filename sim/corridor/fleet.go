@@ -153,7 +153,7 @@ func (f *fleet) wire(w *World) {
 // newShip adds a ship to a fleet. Until it is made ready it is off hire.
 func (f *fleet) newShip(w *World) *ship {
 	i := len(f.ships)
-	sh := &ship{id: shipID(len(w.ships)), serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f, on: f.leastServed(nil), end: i % 2, state: offHire, group: none, cargo: emptyChain, down: des.Never, dock: des.Never}
+	sh := &ship{id: shipID(len(w.ships)), serial: des.Hash(fmt.Sprintf("%s.%d", f.path, i)), fleet: f, on: f.leastServed(nil), end: i % 2, state: offHire, group: none, down: des.Never, dock: des.Never}
 	sh.on.given++
 	f.insure(w, sh, nil)
 	if o := f.spec.Overhaul; o != nil {
@@ -352,8 +352,7 @@ func (f *fleet) notes(w *World, sh *ship) {
 		sh.on.sent.Add(1)
 	}
 	slots, mass, pieces := 0.0, 0.0, int64(0)
-	for c := sh.cargo.head; c != none; c = w.cargo[c].next {
-		x := w.cargo[c]
+	for x := sh.cargo.head; x != nil; x = x.next {
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
 		pieces += x.n

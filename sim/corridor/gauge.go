@@ -152,8 +152,7 @@ func (d *border) endGauge(w *World, t trainID) {
 
 // pieces are the lifts, wagons and tonnes aboard a train.
 func (w *World) pieces(tr *train) (lifts, wagons, tonnes float64) {
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		x := w.cargo[c]
+	for x := tr.cargo; x != nil; x = x.next {
 		f := w.flows[x.flow]
 		switch f.unit {
 		case TEU:

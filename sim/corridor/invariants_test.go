@@ -238,10 +238,10 @@ func (v *inspector) lookShips() string {
 				q := &l.quays[end][i]
 				sum := int64(0)
 				for j := range q.items.Len() {
-					c := q.items.At(j)
-					sum += v.w.cargo[c].n
-					if v.w.flows[v.w.cargo[c].flow].spec.Yields != q.yields {
-						return fmt.Sprintf("%s: consignment %d is on the wrong quay", v.name(l.id), c)
+					x := q.items.At(j)
+					sum += x.n
+					if v.w.flows[x.flow].spec.Yields != q.yields {
+						return fmt.Sprintf("%s: consignment %d is on the wrong quay", v.name(l.id), x.id)
 					}
 				}
 				levels[q.level] += sum
@@ -255,7 +255,7 @@ func (v *inspector) lookShips() string {
 				}
 			}
 			for _, sh := range l.idle[end] {
-				if sh.state != shipIdle || sh.port() != l.ports[end] || sh.cargo.head != none {
+				if sh.state != shipIdle || sh.port() != l.ports[end] || sh.cargo.head != nil {
 					return fmt.Sprintf("ship %d is in the list of idle ships but in state %d", sh.id, sh.state)
 				}
 			}
@@ -275,8 +275,7 @@ func (v *inspector) lookShips() string {
 // lookLoad: a ship never carries more than its slots and its payload.
 func (v *inspector) lookLoad(f *fleet, sh *ship) string {
 	slots, mass := 0.0, 0.0
-	for c := sh.cargo.head; c != none; c = v.w.cargo[c].next {
-		x := v.w.cargo[c]
+	for x := sh.cargo.head; x != nil; x = x.next {
 		slots += f.slots[v.w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * v.w.flows[x.flow].gross
 	}
@@ -423,9 +422,9 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 	return ""
 }
 
-func (v *inspector) fits(d *depot, c cargoID) bool {
+func (v *inspector) fits(d *depot, x *consignment) bool {
 	for i := range d.stores {
-		if s := &d.stores[i]; s.used+d.wanted(v.w, c, s) > s.room {
+		if s := &d.stores[i]; s.used+d.wanted(v.w, x, s) > s.room {
 			return false
 		}
 	}

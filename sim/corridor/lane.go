@@ -71,11 +71,11 @@ func (l *lane) handle(w *World, e event) {
 
 // offer puts cargo on the quay; it goes west from the first port of the lane, east from the second.
 func (l *lane) offer(w *World, x *consignment, q *quay) {
-	q.items.Push(x.id)
+	q.items.Push(x)
 	q.pieces += x.n
 	q.mass += float64(x.n) * w.flows[x.flow].gross
 	q.level.Change(w.sim.Now(), x.n)
-	w.awaits(x, l.ports[q.end].whyWait(waitVessel))
+	w.mark(x, l.ports[q.end].whyWait(waitVessel))
 	l.notify(w, q.end)
 }
 
@@ -185,7 +185,7 @@ func (l *lane) arrive(w *World, sh *ship) {
 	w.stepCargo(sh.cargo.head)
 	sh.end = 1 - sh.end
 	sh.gen++
-	if sh.cargo.head != none {
+	if sh.cargo.head != nil {
 		sh.aboard = true
 		l.ports[sh.end].come(w, sh)
 		return

@@ -80,7 +80,7 @@ func (w *World) internLeg(l leg) int32 {
 	}
 	l.out = w.wayOver(l.steps, 0)
 	l.home = w.wayOver(w.wayHome(&l), 1<<31)
-	l.begin = trip{leg: int32(len(w.legs)), way: l.out, pos: l.out.first - 1, cargo: none, slot: none}
+	l.begin = trip{leg: int32(len(w.legs)), way: l.out, pos: l.out.first - 1, slot: none}
 	w.legs = append(w.legs, l)
 	return int32(len(w.legs) - 1)
 }

@@ -48,11 +48,11 @@ func (d *border) paperwork(way int32, entity, visit uint64) time.Duration {
 func (d *border) endCustoms(w *World, t trainID) {
 	tr := w.trains[t]
 	now := w.sim.Now()
-	for c := tr.cargo; c != none; c = w.cargo[c].next {
-		total := now.Sub(w.cargo[c].since)
-		w.chargeOff(c, handling, dur(tr.base))
-		w.chargeOff(c, closed, dur(tr.rest))
-		w.chargeOff(c, customs, total-dur(tr.base)-dur(tr.rest))
+	for x := tr.cargo; x != nil; x = x.next {
+		total := now.Sub(x.since)
+		w.chargeOff(x, handling, dur(tr.base))
+		w.chargeOff(x, closed, dur(tr.rest))
+		w.chargeOff(x, customs, total-dur(tr.base)-dur(tr.rest))
 	}
 	d.dwell.AddDuration(now.Sub(tr.since))
 	w.advance(w.trains[t])

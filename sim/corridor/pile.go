@@ -13,7 +13,7 @@ type pile struct {
 	number  int   // in the World
 	leg     int32
 	kind    *Train // nil: every consignment is a train of its own
-	items   des.Queue[cargoID]
+	items   des.Queue[*consignment]
 	pieces  int64
 	least   int64 // pieces with which a train may leave
 	gen     uint32
@@ -70,16 +70,16 @@ func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 }
 
 func (p *pile) add(w *World, d *depot, x *consignment) {
-	p.items.Push(x.id)
+	p.items.Push(x)
 	p.pieces += x.n
 	if p.claimed {
 		p.recount(w)
 	}
 	if p.kept {
-		w.awaits(x, p.why(w, x.id))
+		w.mark(x, p.why(w, x))
 	}
 	if p.ban.applies() {
-		w.awaits(x, banned)
+		w.mark(x, banned)
 		d.held.Change(w.sim.Now(), x.n)
 	}
 	d.piled.Change(w.sim.Now(), x.n)
@@ -98,7 +98,7 @@ func (p *pile) watch(w *World, d *depot) {
 	if p.kind.OrAfter == 0 || p.items.Len() == 0 {
 		return
 	}
-	left := p.kind.OrAfter - w.sim.Now().Sub(w.cargo[p.items.Peek()].ready)
+	left := p.kind.OrAfter - w.sim.Now().Sub(p.items.Peek().ready)
 	w.after(max(left, 0), impatient, d.id, p.index, p.gen)
 }
 
@@ -131,7 +131,7 @@ func (p *pile) due(w *World) bool {
 	if p.kind == nil || p.kind.Every == 0 && p.pieces >= p.least {
 		return true
 	}
-	return p.kind.OrAfter > 0 && w.sim.Now().Sub(w.cargo[p.items.Peek()].ready) >= p.kind.OrAfter
+	return p.kind.OrAfter > 0 && w.sim.Now().Sub(p.items.Peek().ready) >= p.kind.OrAfter
 }
 
 // form makes up trains while there is cargo and a departure track for them. A train that is loaded in no time leaves
@@ -168,7 +168,7 @@ func (p *pile) hasTrack() bool {
 func (p *pile) makeUp(w *World, d *depot) {
 	now := w.sim.Now()
 	y := d.sidings[p.siding]
-	first := w.cargo[p.items.Peek()]
+	first := p.items.Peek()
 	tr := w.newTrain(first.flow, &w.legs[p.leg].begin, p.nameOf(first))
 	tr.slot, tr.siding, tr.since = departureTrack, p.siding, now
 	pieces := int64(0)
@@ -200,22 +200,22 @@ func (p *pile) nameOf(first *consignment) uint64 {
 }
 
 // take removes a train's load from the pile, splitting the last consignment if it is too large.
-func (p *pile) take(w *World, waiting *des.Tally) (head cargoID, pieces int64) {
-	room := w.cargo[p.items.Peek()].n
+func (p *pile) take(w *World, waiting *des.Tally) (head *consignment, pieces int64) {
+	room := p.items.Peek().n
 	if p.kind != nil {
 		room = p.kind.Load.N
 	}
-	load, now := emptyChain, w.sim.Now()
+	load, now := chain{}, w.sim.Now()
 	for p.items.Len() > 0 && pieces < room {
-		x := w.cargo[p.items.Peek()]
+		x := p.items.Peek()
 		if left := room - pieces; x.n > left {
-			x = w.cargo[w.split(x.id, left)]
+			x = w.split(x, left)
 		} else {
 			p.items.Pop()
 		}
 		pieces += x.n
 		waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
-		w.push(&load, x.id)
+		load.push(x)
 	}
 	p.pieces -= pieces
 	return load.head, pieces

@@ -11,7 +11,7 @@ type quay struct {
 	unit   Unit
 	end    int // of its lane
 	yields bool
-	items  des.Queue[cargoID]
+	items  des.Queue[*consignment]
 	pieces int64
 	mass   float64 // kg with tare
 	level  *des.Level
@@ -105,7 +105,7 @@ func (v *service) coming(w *World, end int) (n float64) {
 		if sh.on != v && !(sh.state == shipIdle && v.fleet.roams() && sh.port() == v.lane.ports[end]) {
 			continue
 		}
-		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != none && !sh.aboard {
+		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != nil && !sh.aboard {
 			continue // away, or its cargo is chosen already
 		}
 		under := sh.state == atSea || sh.state == weatherbound
@@ -124,7 +124,7 @@ func (v *service) oldest(w *World, end int) (d time.Duration) {
 		if q.pieces == 0 || v.fleet.slots[q.unit] == 0 {
 			continue
 		}
-		if since := w.cargo[q.items.Peek()].ready; q.yields {
+		if since := q.items.Peek().ready; q.yields {
 			yielding = min(yielding, since)
 		} else {
 			first = min(first, since)

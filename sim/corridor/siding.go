@@ -101,8 +101,8 @@ func (f *flowState) standsEmpty(at placeID) bool {
 // sidingOf is the siding of a train, found by its first cargo when it asks to come in: this is that cargo's next step.
 func (d *depot) sidingOf(w *World, tr *train) *siding {
 	tr.siding = int8(len(d.sidings) - 1)
-	if tr.cargo != none {
-		x := w.cargo[tr.cargo]
+	if tr.cargo != nil {
+		x := tr.cargo
 		tr.siding = w.stages[int(x.stops)+int(x.step)+1].siding
 	}
 	return d.sidings[tr.siding]
@@ -132,8 +132,7 @@ func (d *depot) start(w *World, tr *train) {
 
 // whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
 // goes on by rail.
-func (d *depot) whyFull(w *World, c cargoID) cause {
-	x := w.cargo[c]
+func (d *depot) whyFull(w *World, x *consignment) cause {
 	steps := w.flows[x.flow].routes[x.route].steps
 	for i, s := range steps {
 		if s.place != d.id || i+1 == len(steps) {

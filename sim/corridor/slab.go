@@ -26,10 +26,10 @@ func (w *World) moreTrains() {
 
 // takeCargo gives a consignment with an empty account.
 func (w *World) takeCargo() (x *consignment) {
-	if w.unused == none {
+	if w.unused == nil {
 		w.moreCargo()
 	}
-	x = w.cargo[w.unused]
+	x = w.unused
 	w.unused = x.next
 	return x
 }
@@ -45,5 +45,5 @@ func (w *World) moreCargo() {
 	w.slabs.cargo = w.slabs.cargo[1:]
 	x.id, x.next, x.book = cargoID(len(w.cargo)), w.unused, w.slabs.books[:0:w.pages]
 	w.slabs.books = w.slabs.books[w.pages:]
-	w.cargo, w.unused = append(w.cargo, x), x.id
+	w.cargo, w.unused = append(w.cargo, x), x
 }

@@ -107,7 +107,7 @@ func (x *Trace) finish(w *World) {
 	}
 	for c := range w.cargo {
 		if y := w.cargo[c]; y.live && x.follows(y) {
-			x.lives(w, cargoID(c), y.step, y.why, now.Sub(x.clockAt(y)))
+			x.lives(w, y, y.step, y.why, now.Sub(x.clockAt(y)))
 			x.ended = true
 		}
 	}

@@ -36,13 +36,12 @@ func (x *Trace) clockAt(c *consignment) des.Time {
 // charges notes hours of a consignment if it holds the piece that is followed.
 func (x *Trace) charges(w *World, c *consignment, why cause, d time.Duration) {
 	if x.follows(c) {
-		x.lives(w, c.id, c.step, why, d)
+		x.lives(w, c, c.step, why, d)
 	}
 }
 
 // lives notes hours of the piece that is followed.
-func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration) {
-	y := w.cargo[c]
+func (x *Trace) lives(w *World, y *consignment, at int16, why cause, d time.Duration) {
 	f := w.flows[y.flow]
 	begin := x.clockAt(y)
 	if x.life == none {
@@ -52,10 +51,10 @@ func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration)
 	st := f.routes[y.route].steps[at]
 	s := Segment{Unit: x.life, Place: w.scenario.Things[st.place].Path, Doing: Causes[why], Way: st.way, Begin: begin, End: begin.Add(d)}
 	if why != waitWagon {
-		s.Carrier = w.carrierOf(c, x)
+		s.Carrier = w.carrierOf(y, x)
 	}
 	if l := lengthOf(w.scenario.Things[st.place].Spec); l > 0 && why == moving {
-		s.From, s.To = w.alongWith(c, st)
+		s.From, s.To = w.alongWith(y, st)
 	}
 	x.clock = s.End
 	if x.latest != none {
@@ -72,15 +71,15 @@ func (x *Trace) lives(w *World, c cargoID, at int16, why cause, d time.Duration)
 }
 
 // carrierOf is the train or ship that a consignment is aboard, or "".
-func (w *World) carrierOf(c cargoID, x *Trace) string {
-	if tr := w.trainOf(c); tr != nil {
+func (w *World) carrierOf(y *consignment, x *Trace) string {
+	if tr := w.trainOf(y); tr != nil {
 		if i, known := x.open[tr.serial]; known {
 			return x.Units[x.Segments[i].Unit].Name
 		}
 		return ""
 	}
 	for _, sh := range w.ships {
-		if w.inChain(c, sh.cargo.head) {
+		if inChain(y, sh.cargo.head) {
 			return w.shipName(sh)
 		}
 	}
@@ -88,24 +87,24 @@ func (w *World) carrierOf(c cargoID, x *Trace) string {
 }
 
 // trainOf is the train that a consignment is aboard, or nil. It looks everywhere: only one piece is followed.
-func (w *World) trainOf(c cargoID) *train {
+func (w *World) trainOf(y *consignment) *train {
 	for t := range w.trains {
-		if tr := w.trains[t]; tr.leg != none && w.inChain(c, tr.cargo) {
+		if tr := w.trains[t]; tr.leg != none && inChain(y, tr.cargo) {
 			return tr
 		}
 	}
 	return nil
 }
 
-func (w *World) inChain(c, head cargoID) bool {
-	for ; head != none && head != c; head = w.cargo[head].next {
+func inChain(y, head *consignment) bool {
+	for ; head != nil && head != y; head = head.next {
 	}
-	return head == c
+	return head == y
 }
 
 // alongWith is the stretch of a line or lane over which cargo moves: on a train its section, on a ship the whole.
-func (w *World) alongWith(c cargoID, st step) (from, to float64) {
-	if tr := w.trainOf(c); tr != nil {
+func (w *World) alongWith(y *consignment, st step) (from, to float64) {
+	if tr := w.trainOf(y); tr != nil {
 		return w.along(tr, st.place, moving)
 	}
 	return float64(st.way), float64(1 - st.way)

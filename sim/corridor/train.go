@@ -29,7 +29,7 @@ type trip struct {
 	leg     int32
 	way     way
 	pos     int32 // where World.path has the step at which it is; before the first: one less than way.first
-	cargo   cargoID
+	cargo   *consignment
 	visit   uint32 // tells two visits of the same place apart
 	flow    int32  // flow that sent it out; none for other traffic
 	slot    int32  // the place's own note: section, crane
@@ -58,7 +58,7 @@ func (w *World) newTrain(flow int32, begin *trip, serial uint64) *train {
 
 // freeTrain gives a train back to the slab.
 func (w *World) freeTrain(tr *train) {
-	if tr.cargo != none {
+	if tr.cargo != nil {
 		w.failf(none, "train %d ends with cargo aboard", tr.id)
 	}
 	if len(w.pools) > 0 && (tr.rides != ([2]lent{}) || tr.next != ([2]lent{})) {
@@ -115,7 +115,7 @@ func (w *World) whyRefused(tr *train) cause {
 	if !ok {
 		return waitTrack
 	}
-	if d, is := w.places[next.place].(*depot); is && tr.cargo != none && d.sidings[tr.siding].stalled.Len() > 0 {
+	if d, is := w.places[next.place].(*depot); is && tr.cargo != nil && d.sidings[tr.siding].stalled.Len() > 0 {
 		return d.whyFull(w, tr.cargo)
 	}
 	return waitTrack
@@ -179,10 +179,9 @@ func (w *World) finish(tr *train) {
 // endOfWay delivers what is aboard a train whose leg has no depot at its end, and sends the unit of
 // a closed model round again as a new train.
 func (w *World) endOfWay(tr *train) {
-	for tr.cargo != none {
-		x := w.cargo[tr.cargo]
-		tr.cargo = x.next
-		x.next = none
+	for tr.cargo != nil {
+		x := tr.cargo
+		tr.cargo, x.next = x.next, nil
 		w.deliver(x)
 	}
 }

@@ -88,7 +88,7 @@ type World struct {
 	trains    []*train
 	idle      trainID // chain of those that may be used again
 	cargo     []*consignment
-	unused    cargoID // chain of those that may be used again
+	unused    *consignment // chain of those that may be used again
 	slabs     slabs
 	pages     int // postings for which a book has room at first
 	classes   int // of priority
@@ -115,7 +115,7 @@ type Choices struct {
 
 // New builds the World of one replication. The scenario must have passed Check.
 func New(s *Scenario, c Choices) *World {
-	w := &World{epochs: s.epochs(), seed: c.Seed, luck: uint64(c.Replication), levelName: c.Level, trace: c.Trace, idle: none, unused: none}
+	w := &World{epochs: s.epochs(), seed: c.Seed, luck: uint64(c.Replication), levelName: c.Level, trace: c.Trace, idle: none}
 	s = w.epochs[0].scenario
 	w.scenario, w.level = s, levelOf(s, c.Level)
 	if s.Run.Independent {

@@ -32,7 +32,7 @@ func TestFullYardHoldsShips(t *testing.T) {
 			t.Errorf("at %v h %d ships wait for the yard and %d in the roads, want %d and %d", c.hour, len(q.waits), len(q.roads), c.waiting, c.roads)
 		}
 		for _, x := range append(append([]*ship{}, q.waits...), q.roads...) {
-			if why := w.cargo[x.cargo.head].why; why != c.why {
+			if why := x.cargo.head.why; why != c.why {
 				t.Errorf("at %v h the cargo of a ship waits for %s, want %s", c.hour, Causes[why], Causes[c.why])
 			}
 		}
@@ -71,7 +71,7 @@ func TestFullYardHoldsTrains(t *testing.T) {
 				continue
 			}
 			blocked++
-			if why := w.cargo[tr.cargo].why; why != waitVessel {
+			if why := tr.cargo.why; why != waitVessel {
 				t.Errorf("at %v h the cargo on the line waits for %s, want a vessel", c.hour, Causes[why])
 			}
 		}

@@ -26,12 +26,12 @@ func (p *pile) notesRoom(w *World) {
 }
 
 // why is the cause of the wait of cargo on a pile.
-func (p *pile) why(w *World, c cargoID) cause {
+func (p *pile) why(w *World, x *consignment) cause {
 	switch {
 	case p.ban.applies():
 		return banned
 	case p.kept:
-		return w.places[w.legs[p.leg].to].(*depot).whyFull(w, c)
+		return w.places[w.legs[p.leg].to].(*depot).whyFull(w, x)
 	}
 	return waitWagon
 }
@@ -44,7 +44,7 @@ func (p *pile) hasRoom(w *World) bool {
 	}
 	l := &w.legs[p.leg]
 	d, way := w.places[l.to].(*depot), l.steps[len(l.steps)-1].way
-	x := w.cargo[p.items.Peek()]
+	x := p.items.Peek()
 	n := x.n
 	if p.kind != nil {
 		n = min(p.pieces, p.kind.Load.N)
@@ -62,15 +62,14 @@ func (p *pile) hasRoom(w *World) bool {
 func (d *depot) expects(w *World, s *store) (n int64) {
 	for t := range w.trains {
 		tr := w.trains[t]
-		if tr.leg == none || tr.back || tr.cargo == none {
+		if tr.leg == none || tr.back || tr.cargo == nil {
 			continue
 		}
 		l := &w.legs[tr.leg]
 		if l.to != d.id || l.steps[len(l.steps)-1].way != s.way {
 			continue
 		}
-		for c := tr.cargo; c != none; c = w.cargo[c].next {
-			x := w.cargo[c]
+		for x := tr.cargo; x != nil; x = x.next {
 			if f := w.flows[x.flow]; f.unit == s.unit && !f.standsEmpty(d.id) && (tr.in != d.id || x.stored == none) {
 				n += x.n
 			}
