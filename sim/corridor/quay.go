@@ -79,6 +79,9 @@ func (f *fleet) loadsAnywhere() bool {
 // fill is the share of a ship that the cargo at one end would use: of its slots or of its payload,
 // whichever is more.
 func (v *service) fill(end int) float64 {
+	if !v.loads[end] {
+		return 0
+	}
 	slots, mass := 0.0, 0.0
 	for i := range v.lane.quays[end] {
 		q := &v.lane.quays[end][i]

@@ -215,10 +215,15 @@ type Count struct{ sum int64 }
 func (c *Count) Add(n int64) {
 	sum := c.sum + n
 	if (sum < c.sum) != (n < 0) {
-		panic(fmt.Sprintf("des: count of %d overflows by %d", c.sum, n))
+		panic(overflow{c.sum, n})
 	}
 	c.sum = sum
 }
+
+// overflow is a fault that costs Add no call, so that it can be inlined.
+type overflow struct{ sum, n int64 }
+
+func (e overflow) Error() string { return fmt.Sprintf("des: count of %d overflows by %d", e.sum, e.n) }
 
 // Value returns the sum.
 func (c *Count) Value() int64 { return c.sum }

@@ -18,7 +18,7 @@ func (q *Queue[T]) Push(x T) {
 	if q.size == len(q.ring) {
 		q.grow()
 	}
-	*q.slot(q.size) = x
+	q.ring[(q.head+q.size)&(len(q.ring)-1)] = x
 	q.size++
 }
 
@@ -34,9 +34,11 @@ func (q *Queue[T]) PushFront(x T) {
 
 // Pop takes the first element. It panics if there is none.
 func (q *Queue[T]) Pop() T {
-	q.must(0, "Pop")
+	if q.size == 0 {
+		panic(noElement{"Pop", 0, 0})
+	}
 	var zero T
-	slot := q.slot(0)
+	slot := &q.ring[q.head]
 	x := *slot
 	*slot = zero // let what it points to be freed
 	q.head = (q.head + 1) & (len(q.ring) - 1)
@@ -46,8 +48,10 @@ func (q *Queue[T]) Pop() T {
 
 // Peek returns the first element and leaves it. It panics if there is none.
 func (q *Queue[T]) Peek() T {
-	q.must(0, "Peek")
-	return *q.slot(0)
+	if q.size == 0 {
+		panic(noElement{"Peek", 0, 0})
+	}
+	return q.ring[q.head]
 }
 
 // At returns element i, counted from the first, which is 0. It panics if
@@ -83,8 +87,18 @@ func (q *Queue[T]) slot(i int) *T { return &q.ring[(q.head+i)&(len(q.ring)-1)] }
 
 func (q *Queue[T]) must(i int, verb string) {
 	if uint(i) >= uint(q.size) {
-		panic(fmt.Sprintf("des: Queue.%s of element %d of %d", verb, i, q.size))
+		panic(noElement{verb, i, q.size})
 	}
+}
+
+// noElement is a fault that costs no call, so that what may commit it can be inlined.
+type noElement struct {
+	verb    string
+	i, size int
+}
+
+func (e noElement) Error() string {
+	return fmt.Sprintf("des: Queue.%s of element %d of %d", e.verb, e.i, e.size)
 }
 
 func (q *Queue[T]) grow() {

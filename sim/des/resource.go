@@ -37,10 +37,20 @@ func (r *Resource[W]) Acquire(w W) bool {
 // panics if no unit is in use.
 func (r *Resource[W]) Release() (next W, ok bool) {
 	if r.inUse == 0 {
-		panic(fmt.Sprintf("des: Resource.Release with none of %d units in use and %d waiting", r.capacity, r.waiting.Len()))
+		panic(noneInUse{r.capacity, r.waiting.Len()})
 	}
 	r.inUse--
+	if r.waiting.Len() == 0 {
+		return next, false
+	}
 	return r.Grant()
+}
+
+// noneInUse is a fault that costs Release no call, so that it can be inlined.
+type noneInUse struct{ capacity, waiting int }
+
+func (e noneInUse) Error() string {
+	return fmt.Sprintf("des: Resource.Release with none of %d units in use and %d waiting", e.capacity, e.waiting)
 }
 
 // Grant gives a free unit to the first who waits and returns them with true;
