@@ -50,7 +50,7 @@ type parcel struct {
 	next   *consignment // chain of a carrier or a queue, or of those that may be used again
 	lent   int16        // number of the pool in whose wagons it lies; 0: none
 	live   bool
-	noted  bool // something is noted of each of its steps
+	noted  bool // something is noted of each of its steps, or its life is traced
 	counts bool // counts in the corridor where it is delivered
 }
 
@@ -186,17 +186,17 @@ func (w *World) isWatched(f *flowState) bool {
 //
 //go:noinline
 func (w *World) deliver(x *consignment) {
-	if x.noted || w.trace != nil { // else nobody looks into the book any more
+	if x.noted { // else nobody looks into the book any more
 		w.charge(x)
+		if w.trace != nil && w.trace.follows(x) {
+			w.trace.ended = true
+		}
 	}
 	w.leaves(x)
 	f, now := w.flows[x.flow], w.sim.Now()
 	age := now.Sub(x.born)
 	if held := x.empty(f.hoursOf(x), now); held != age {
 		w.failf(none, "consignment %d of %s is %d ns old but its account holds %d ns", x.id, f.path, age, held)
-	}
-	if w.trace != nil && w.trace.follows(x) {
-		w.trace.ended = true
 	}
 	f.delivers(w, x, age)
 	x.live = false

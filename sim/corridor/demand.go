@@ -22,8 +22,9 @@ type flowState struct {
 	kilos  int64   // kg, if it is whole
 	gross  float64 // with tare
 	routes []routeState
-	odds   []odds   // of the routes at present
-	byDay  [][]odds // by epoch
+	odds   []odds      // of the routes at present
+	byDay  [][]odds    // by epoch
+	plain  *routeState // of single units that come at intervals of their own, of which nothing else is to be asked at present; nil: there is
 	train  *Train
 	class  int // of priority, 0 first
 
@@ -59,6 +60,7 @@ type routeState struct {
 	cut    bool        // crosses the cut in a counted direction
 	counts bool        // does not, but counts in the corridor where it is delivered
 	birth  parcel      // of a consignment, but for its size, name and time
+	begin  *trip       // of its first train
 	spans  [][]spanEnd // that end with a step
 }
 
@@ -205,6 +207,16 @@ func (f *flowState) demanded(w *World) float64 {
 }
 
 func (f *flowState) handle(w *World, e event) {
+	if f.plain != nil && e.do == born {
+		f.sendOne(w, f.plain, f.serial())
+		w.after(f.interval(), born, f.thing, f.id, 0)
+		return
+	}
+	f.handles(w, e)
+}
+
+// handles is handle for flows that are not plain.
+func (f *flowState) handles(w *World, e event) {
 	switch e.do {
 	case born:
 		if f.response != nil && f.response.gen != e.gen {
@@ -256,13 +268,12 @@ func (f *flowState) send(w *World, n int64) {
 			return
 		}
 	}
-	serial := f.name + f.numbered*0x9e3779b97f4a7c15
 	r := f.chooseRoute(w.sim.Now())
 	rs := &f.routes[r]
 	if f.stat.taken != nil {
 		f.stat.taken[r]++
 	}
-	f.numbered++
+	serial := f.serial()
 	if rs.origin != nil {
 		x := w.newCargo(rs, n, serial)
 		f.guides(x)
@@ -279,10 +290,16 @@ func (f *flowState) send(w *World, n int64) {
 	}
 }
 
+// serial names the next consignment in keyed draws.
+func (f *flowState) serial() uint64 {
+	f.numbered++
+	return f.name + (f.numbered-1)*0x9e3779b97f4a7c15
+}
+
 // sendOne lets a unit of its own be born.
 func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
 	f.offers(w, 1)
-	tr := w.newTrain(f.id, &w.legs[rs.legs[0]].begin, serial)
+	tr := w.newTrain(f.id, rs.begin, serial)
 	if rs.turns != nil && rs.turns.refuses(w, tr) {
 		f.stat.lost++
 		f.stat.gone++
@@ -348,4 +365,19 @@ func (f *flowState) change(w *World, b *builder, to Spec) {
 }
 
 // turnEpoch lets cargo that is born from now on take the routes of an epoch.
-func (f *flowState) turnEpoch(epoch int) { f.odds = f.byDay[epoch] }
+func (f *flowState) turnEpoch(epoch int) {
+	f.odds = f.byDay[epoch]
+	f.simplify()
+}
+
+// simplify notes whether the flow is plain at present.
+func (f *flowState) simplify() {
+	f.plain = nil
+	s := f.spec
+	if s.Every == nil || len(s.Departures) > 0 || f.always != 1 || f.shocks != nil || f.response != nil || f.guide != nil || len(f.odds) != 1 {
+		return
+	}
+	if rs := &f.routes[f.odds[0].route]; rs.origin == nil {
+		f.plain = rs
+	}
+}

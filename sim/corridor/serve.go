@@ -119,20 +119,33 @@ func (s *station) letGo(w *World, tr *train) {
 
 // vacate frees the server of a unit and begins the next service.
 func (s *station) vacate(w *World, tr *train) {
-	now := w.sim.Now()
-	s.release(w, tr)
-	if tr.rest == holding || s.batch != nil {
+	now, held := w.sim.Now(), tr.rest == holding
+	s.used--
+	if !s.simple {
+		s.letGo(w, tr)
+		held = held || s.batch != nil
+	}
+	if held {
 		s.stat.blocking.Down(now)
 	}
 	s.stat.present.Fall(now)
 	s.stat.leaves(w, tr)
+	if s.queued > 0 && s.simple {
+		s.fill(w)
+	} else if !s.simple {
+		s.freed(w)
+	}
+	if s.outside.Len() > 0 {
+		s.letIn(w)
+	}
+}
+
+// freed lets somebody begin at a station that is not simple.
+func (s *station) freed(w *World) {
 	if s.batch != nil {
 		s.batch.freed(w, s)
 	} else if s.queued > 0 {
 		s.fill(w)
-	}
-	if s.outside.Len() > 0 {
-		s.letIn(w)
 	}
 }
 

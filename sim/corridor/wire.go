@@ -43,9 +43,12 @@ func (w *World) wire() {
 	w.measurePlaces()
 	w.measureCorridor()
 	for _, f := range w.flows {
-		watched := w.isWatched(f)
+		watched := w.isWatched(f) || w.trace != nil
 		for r := range f.routes {
 			f.routes[r].birth.lent, f.routes[r].birth.noted = f.empties, watched
+			if first := f.routes[r].legs[0]; first != none {
+				f.routes[r].begin = &w.legs[first].begin
+			}
 		}
 	}
 }
