@@ -296,7 +296,10 @@ func (f *flowState) serial() uint64 {
 	return f.name + (f.numbered-1)*0x9e3779b97f4a7c15
 }
 
-// sendOne lets a unit of its own be born.
+// sendOne lets a unit of its own be born. Like others on the way of each unit it is not inlined, so that what it calls
+// can be.
+//
+//go:noinline
 func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
 	f.offers(w, 1)
 	tr := w.newTrain(f.id, rs.begin, serial)

@@ -1,6 +1,8 @@
 package corridor
 
 // serve begins the service of a unit, or goes on with it.
+//
+//go:noinline
 func (s *station) serve(w *World, tr *train) {
 	now := w.sim.Now()
 	if !tr.paused || tr.rest == undrawn {

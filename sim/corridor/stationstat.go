@@ -177,8 +177,9 @@ func (x *stationStat) begin(w *World, s *Station) {
 // begins notes the beginning of a service.
 func (x *stationStat) begins(w *World, tr *train, wait time.Duration) {
 	x.waiting.AddDuration(wait)
-	for i := range x.limits {
-		l := &x.limits[i]
+	limits := x.limits
+	for i := range limits {
+		l := &limits[i]
 		l.kept += int64(uint64(wait-l.most-1) >> 63) // 1 if it is less, without a branch, which would be a toss-up
 	}
 	if x.special {

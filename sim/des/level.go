@@ -49,8 +49,9 @@ func (l *Level) Rise(now Time) {
 	l.value, l.max, l.last = v, max(l.max, v), now
 	l.stamps.add(uint64(now))
 	hi, lo := bits.Mul64(uint64(2*v-1), uint64(now)) // v² less what it was
-	l.squares.add(lo)
-	l.squares.hi += hi
+	var carry uint64
+	l.squares.lo, carry = bits.Add64(l.squares.lo, lo, 0)
+	l.squares.hi, _ = bits.Add64(l.squares.hi, hi, carry)
 }
 
 // Fall is Down for levels that were made with "sd".
@@ -62,8 +63,9 @@ func (l *Level) Fall(now Time) {
 	l.last = now
 	l.stamps.take(uint64(now))
 	hi, lo := bits.Mul64(uint64(2*v+1), uint64(now))
-	l.squares.take(lo)
-	l.squares.hi -= hi
+	var borrow uint64
+	l.squares.lo, borrow = bits.Sub64(l.squares.lo, lo, 0)
+	l.squares.hi, _ = bits.Sub64(l.squares.hi, hi, borrow)
 }
 
 // Up adds 1 to the value from now on. It is Change for the commonest case, short enough to be inlined, and for levels
