@@ -244,7 +244,7 @@ func (s *station) enqueue(w *World, tr *train, front bool) {
 	s.stat.queue.Up(w.sim.Now())
 	why := waitTrack
 	if s.simple {
-		tr.base = s.length(tr) // ahead, while nothing waits for it
+		tr.base = int64(s.law(tr).Duration(tr.key())) // ahead, while nothing waits for it
 	} else {
 		why = s.whyWait()
 	}
@@ -310,22 +310,20 @@ func (s *station) mayServeNow(w *World, tr *train) bool {
 
 // draw fixes the time of service of a unit.
 func (s *station) draw(tr *train) {
-	if tr.rest != undrawn {
-		return
+	if tr.rest == undrawn {
+		if tr.base == undrawn {
+			tr.base = int64(s.law(tr).Duration(tr.key()))
+		}
+		tr.rest = tr.base
 	}
-	if tr.base == undrawn {
-		tr.base = s.length(tr)
-	}
-	tr.rest = tr.base
 }
 
-// length draws the time of service of a unit.
-func (s *station) length(tr *train) int64 {
-	law := &s.service
+// law is that of the time of service of a unit.
+func (s *station) law(tr *train) *des.Sampler {
 	if s.ownLaws && tr.flow != none && s.hasOwn[tr.flow] {
-		law = &s.byFlow[tr.flow]
+		return &s.byFlow[tr.flow]
 	}
-	return int64(law.Duration(tr.key()))
+	return &s.service
 }
 
 // restart forgets what was measured in the lead-in.
