@@ -19,11 +19,18 @@ type durations struct {
 
 // AddDuration counts a duration in the unit of the tally, which must be one of time: "ns", "s", "min", "h" or "d".
 func (t *Tally) AddDuration(d time.Duration) {
-	if !t.inner.add(float64(d)/t.per, 1) {
+	x := &t.times
+	switch {
+	case d == 0 && x.least == 0 && x.beyond > 0: // as many waits are
+		x.n++
+		if b := t.buckets; b != nil {
+			b.zero++
+		}
+	case t.inner.add(float64(d)/t.per, 1):
+		x.add(d)
+	default:
 		t.addOuter(d)
-		return
 	}
-	t.times.add(d)
 }
 
 // add counts a duration that is between the extremes.

@@ -116,11 +116,14 @@ func (s *Sim[E]) Next(until Time) (e E, ok bool) {
 //
 //go:noinline
 func (s *Sim[E]) nextFar(until Time) (e E, ok bool) {
-	if s.set.first() == nil {
+	x := s.set.first()
+	if x == nil || x.time > uint64(until) {
 		s.finish(until)
 		return e, false
 	}
-	return s.Next(until)
+	s.now = Time(x.time)
+	s.set.drop()
+	return x.event, true
 }
 
 func (s *Sim[E]) finish(until Time) {
