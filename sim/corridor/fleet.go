@@ -221,22 +221,22 @@ func (f *fleet) settleIn(w *World, sh *ship) {
 	w.shipIs(sh, shipIdle)
 	sh.arrives = none
 	sh.gen++
+	rule := &f.spec.Sail
+	clocked := len(rule.Departures) > 0
+	if !clocked && !f.loadsHere(sh) { // nothing is ever loaded here
+		f.sailEmpty(w, sh)
+		return
+	}
 	f.idleOn(w, sh)
-	if f.tryLanes(w, sh) {
-		return
-	}
-	if rule := &f.spec.Sail; len(rule.Departures) == 0 && (rule.Empty && rule.AtLeast == 0 || !f.loadsHere(sh)) {
-		f.sailLight(w, sh) // back and forth without pause, or nothing is ever loaded here
-		return
-	}
-	if f.spec.Sail.Light && f.leaveForFar(w, sh) {
-		return
-	}
 	switch {
-	case len(f.spec.Sail.Departures) > 0:
+	case f.tryLanes(w, sh):
+	case !clocked && rule.Empty && rule.AtLeast == 0: // back and forth without pause
+		f.sailLight(w, sh)
+	case rule.Light && f.leaveForFar(w, sh):
+	case clocked:
 		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(sh.id), sh.gen)
-	case f.spec.Sail.OrAfter > 0 && f.spec.Sail.From == "ship":
-		w.after(f.spec.Sail.OrAfter, overdue, f.id, int32(sh.id), sh.gen)
+	case rule.OrAfter > 0 && rule.From == "ship":
+		w.after(rule.OrAfter, overdue, f.id, int32(sh.id), sh.gen)
 	}
 }
 
@@ -328,6 +328,11 @@ func (f *fleet) sailLight(w *World, sh *ship) {
 		return
 	}
 	f.unidle(w, sh)
+	f.sailEmpty(w, sh)
+}
+
+// sailEmpty sends a ship away that has found nothing to load.
+func (f *fleet) sailEmpty(w *World, sh *ship) {
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
 	on, port := sh.on, sh.port()
 	w.wantsToSail(sh)

@@ -175,11 +175,11 @@ func (y *siding) work(w *World, tr *train) {
 	y.handling.AddDuration(need)
 	tr.rest, tr.left = int64(need), now
 	tr.base = int64(pure) + y.mean
-	w.markAboard(tr, handling)
 	if need == 0 { // nothing to wait for
 		w.depots[y.depot].worked(w, y, tr, jobOf(tr))
 		return
 	}
+	w.markAboard(tr, handling)
 	y.working = append(y.working, tr.id)
 	w.after(need, jobOf(tr), y.at, int32(tr.id), tr.gen)
 }

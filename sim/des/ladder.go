@@ -60,8 +60,8 @@ const (
 	noNode     = 0
 	endless    = uint64(Never) // edge when all are in bottom: no event is at Never
 
-	stretchTimes = 8
-	stretchMost  = 4096
+	stretchTimes = 16
+	stretchMost  = 8192
 )
 
 func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
