@@ -71,28 +71,20 @@ func (l *ladder[E]) reset() {
 	l.edge, l.depth, l.unused, l.far = 0, 0, 0, 0
 }
 
+//go:noinline
 func (l *ladder[E]) push(t Time, seq uint64, e E) {
-	if uint64(t) < l.edge && len(l.bottom) < cap(l.bottom) {
-		*l.slot(uint64(t), seq) = item[E]{uint64(t), seq, e}
-		return
-	}
-	l.pushFar(uint64(t), seq, e)
-}
-
-// pushFar is push for what is not near, or when bottom is full.
-func (l *ladder[E]) pushFar(t, seq uint64, e E) {
 	n := l.unused
-	if t < l.edge || n == noNode {
-		l.pushRarely(item[E]{t, seq, e})
+	if uint64(t) < l.edge || n == noNode {
+		l.pushRarely(item[E]{uint64(t), seq, e})
 		return
 	}
 	x := &l.nodes[n]
 	l.unused = x.next
 	l.far++
-	x.item = item[E]{t, seq, e}
+	x.item = item[E]{uint64(t), seq, e}
 	for i := l.depth - 1; i >= 0; i-- {
-		if r := &l.rungs[i]; t < r.limit {
-			b := r.bucket(t)
+		if r := &l.rungs[i]; uint64(t) < r.limit {
+			b := r.bucket(uint64(t))
 			x.next, *b = *b, n
 			return
 		}
@@ -100,11 +92,11 @@ func (l *ladder[E]) pushFar(t, seq uint64, e E) {
 	l.top = append(l.top, n)
 }
 
-// pushRarely is push when bottom is full, or memory for nodes is wanted.
+// pushRarely is push for what is near, as Sim.After has seen to most of that, and when memory for nodes is wanted.
 //
 //go:noinline
 func (l *ladder[E]) pushRarely(x item[E]) {
-	if x.time < l.edge {
+	if x.time < l.edge && len(l.bottom) == cap(l.bottom) {
 		l.spill()
 	}
 	if x.time >= l.edge {

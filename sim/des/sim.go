@@ -57,31 +57,19 @@ func (s *Sim[E]) After(d time.Duration, e E) {
 	t, l := uint64(s.now)+uint64(d), &s.set
 	i := len(l.bottom)
 	if d < 0 || t >= l.edge || i >= cap(l.bottom) || s.shuffled {
-		s.afterFar(d, e)
+		if uint64(d) >= uint64(Never-s.now) { // or negative
+			s.refuseAfter(d, e)
+		}
+		l.push(Time(t), s.number(), e)
 		return
 	}
-	b := l.bottom[:i+1] // push, written out: nearly all events come this way
+	b := l.bottom[:i+1] // push, written out for what is near
 	l.bottom = b
 	for ; i > 0 && b[i-1].time <= t; i-- { // who is scheduled last comes last of those at one time
 		b[i] = b[i-1]
 	}
 	b[i] = item[E]{t, s.scheduled, e}
 	s.scheduled++
-}
-
-// afterFar is After for what is not near, or when bottom is full.
-//
-//go:noinline
-func (s *Sim[E]) afterFar(d time.Duration, e E) {
-	if uint64(d) >= uint64(Never-s.now) { // or negative
-		s.refuseAfter(d, e)
-	}
-	t, seq := s.now+Time(d), s.number()
-	if s.shuffled {
-		s.set.push(t, seq, e)
-		return
-	}
-	s.set.pushFar(uint64(t), seq, e)
 }
 
 //go:noinline
