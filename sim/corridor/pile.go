@@ -188,9 +188,10 @@ func (p *pile) makeUp(w *World, d *depot) {
 		p.hasWaited(w, 1)
 	}
 	y.departures++
-	w.markAboard(tr, waitTrack)
 	p.watch(w, d)
-	y.wantCrane(w, tr)
+	if !y.wantCrane(w, tr) {
+		w.markAboard(tr, waitTrack)
+	}
 }
 
 // nameOf names the next train in keyed draws after the first piece that it will carry, not after its turn:

@@ -121,13 +121,14 @@ func (d *depot) admit(w *World, tr *train) bool {
 func (d *depot) start(w *World, tr *train) {
 	y := d.sidings[tr.siding]
 	tr.slot, tr.since = receivingTrack, w.sim.Now()
-	w.markAboard(tr, waitTrack)
 	if y.stalled.Len() > 0 || !d.reserve(w, tr.cargo) {
 		y.stalled.Push(tr.id)
 		w.markAboard(tr, d.whyFull(w, tr.cargo))
 		return
 	}
-	y.wantCrane(w, tr)
+	if !y.wantCrane(w, tr) {
+		w.markAboard(tr, waitTrack)
+	}
 }
 
 // whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
@@ -151,11 +152,13 @@ const (
 	departureTrack
 )
 
-// wantCrane takes a crane for a train that is to be unloaded or loaded.
-func (y *siding) wantCrane(w *World, tr *train) {
-	if y.cranes.Acquire(tr.id) {
-		y.work(w, tr)
+// wantCrane takes a crane for a train that is to be unloaded or loaded, and tells whether there is one.
+func (y *siding) wantCrane(w *World, tr *train) bool {
+	if !y.cranes.Acquire(tr.id) {
+		return false
 	}
+	y.work(w, tr)
+	return true
 }
 
 // work begins the handling of a train under its crane, when the siding is open.
