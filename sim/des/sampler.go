@@ -112,20 +112,22 @@ func (s *Sampler) Duration(entity, visit uint64) time.Duration {
 	if s.how == exponential { // as Value, in fewer steps
 		return rounded(logRest(s.stream.bits(entity, visit)) * s.slope)
 	}
-	return s.durationOf(entity, visit)
+	if s.how != triangular {
+		return s.durationOf(entity, visit)
+	}
+	x := s.triangular(unit(s.stream.bits(entity, visit)))
+	if !isDuration(x) {
+		s.refuse(x, entity, visit)
+	}
+	return rounded(x)
 }
 
 // durationOf is Duration for other laws.
 func (s *Sampler) durationOf(entity, visit uint64) time.Duration {
-	var x float64
-	switch s.how {
-	case duration:
+	if s.how == duration {
 		return s.fixed
-	case triangular:
-		x = s.triangular(s.stream.Uniform(entity, visit))
-	default:
-		x = s.Value(entity, visit)
 	}
+	x := s.Value(entity, visit)
 	if !isDuration(x) {
 		s.refuse(x, entity, visit)
 	}
