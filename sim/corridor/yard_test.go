@@ -80,3 +80,31 @@ func TestFullYardHoldsTrains(t *testing.T) {
 		}
 	}
 }
+
+// TestStoreAllOrNothing: a chain of cargo comes into the store as a whole or not at all; a store of another unit that holds
+// more than it may, after a change to a smaller one, keeps nothing out.
+func TestStoreAllOrNothing(t *testing.T) {
+	s := crossing(200, map[string]Spec{
+		"flow.f":   flowTo("route.r", func(f *Flow) { f.Every = every(hours(20)) }),
+		"port.a":   portOf(func(p *Port) { p.Storage = []Amount{{5, Items}, {5, Wagons}} }),
+		"vessel.v": vesselOf(1, 5, hours(30), func(v *Vessel) {}),
+	})
+	w := build(t, s, 0)
+	w.begin()
+	d, r := w.places[s.Find("port.a")].(*depot), &w.flows[0].routes[0]
+	items, wagons := &d.stores[0], &d.stores[1]
+	wagons.used = wagons.room + 4
+	var load chain
+	for _, n := range []int64{3, 3} {
+		load.push(w.newCargo(r, n, 1))
+	}
+	if d.reserve(w, load.head) || items.used != 0 || load.head.stored != none || load.tail.stored != none {
+		t.Errorf("6 pieces in a store of 5: %d taken in, in cells %d and %d", items.used, load.head.stored, load.tail.stored)
+	}
+	if load.tail.n = 2; !d.reserve(w, load.head) || items.used != 5 || load.head.stored != 0 || load.tail.stored != 0 {
+		t.Errorf("5 pieces in a store of 5: %d taken in, in cells %d and %d", items.used, load.head.stored, load.tail.stored)
+	}
+	if d.unstore(w, load.head); items.used != 0 || items.fill.Value() != 0 || items.fill.Max() != 5 {
+		t.Errorf("after they have gone the store holds %d, level %d, at most %d", items.used, items.fill.Value(), items.fill.Max())
+	}
+}
