@@ -50,7 +50,12 @@ func faultText(p *plan, row experiment.Row) string {
 	v := p.header.Variants[row.Variant]
 	level := p.header.Levels[v.Level]
 	var b strings.Builder
-	analysis.WriteWrapped(&b, "failed: ", fmt.Sprintf("%s, level %s, replication %d, seed %d, %s", p.files[v.Scenario].Name, level, row.Replication, row.Seed, row.Fault))
+	analysis.WriteWrapped(&b, "failed: ", faultOf(p.files[v.Scenario].Name, level, row.Replication, row.Seed, row.Fault))
 	fmt.Fprintf(&b, "  to see it again: %s --level %s -n %d -s %d -o none\n", p.replay[v.Scenario], quoted(level), row.Replication+1, row.Seed)
 	return b.String()
+}
+
+// faultOf says which replication failed, when and why.
+func faultOf(name, level string, replication int, seed uint64, fault string) string {
+	return fmt.Sprintf("%s, level %s, replication %d, seed %d, %s", name, level, replication, seed, fault)
 }

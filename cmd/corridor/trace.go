@@ -1,16 +1,16 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"corridor/scenarios"
+	"corridor/sim/analysis"
 	"corridor/sim/corridor"
 	"corridor/sim/des"
+	"corridor/sim/experiment"
 )
 
 // traceFlags are what the user asks of a trace.
@@ -46,7 +46,9 @@ Units have names that --list shows for a stretch of time:
   vessel.feeder#0       ship 0 of a fleet; --from and --days say which days are shown
   basin.caspian#3       storm 3 of a sea and the ports it closed
 
-The replication is the one of the same number and seed in the journal of corridor run, where they count from 0.`,
+The replication is the one of the same number and seed in the journal of corridor run, where they count from 0. Of one that
+fails, by a deadlock say, what there was up to then is shown, and then the failure; the exit code is 1. The days that are shown of
+ships and by --list are then the last ones before it, unless --from says otherwise.`,
 		Example: `  corridor trace tiny --list
   corridor trace tiny --unit flow.export#17
   corridor trace tiny --unit vessel.feeder#0 --from 2025-02-10 --days 14`,
@@ -73,13 +75,15 @@ The replication is the one of the same number and seed in the journal of corrido
 // tracing is one replication that is traced, and the stretch of time that is shown of it.
 type tracing struct {
 	path        string // of the scenario, as typed
+	name        string // of the scenario
 	scenario    *corridor.Scenario
 	level       string
 	replication int
 	seed        uint64
 	log         *corridor.Trace
 	from, until des.Time
-	whole       bool // no days were asked for
+	whole       bool   // no days were asked for
+	fault       string // by which the replication failed, or ""
 }
 
 // trace is the verb.
@@ -95,29 +99,43 @@ func trace(stdout, stderr io.Writer, args []string, f *traceFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.list {
-		t.run()
-		return t.list(stdout)
+	if !f.list {
+		if t.log.Follow, err = t.piece(f.unit); err != nil {
+			return err
+		}
 	}
-	if t.log.Follow, err = t.piece(f.unit); err != nil {
+	t.run(f)
+	err = t.tell(stdout, f)
+	if t.fault == "" {
 		return err
 	}
-	t.run()
+	analysis.WriteWrapped(stderr, "failed: ", faultOf(t.name, t.level, t.replication, t.seed, t.fault))
+	if err != nil {
+		return err
+	}
+	return &failure{code: exitFailed}
+}
+
+// tell prints what was asked for.
+func (t *tracing) tell(w io.Writer, f *traceFlags) error {
+	if f.list {
+		return t.list(w)
+	}
 	unit, err := t.find(f.unit)
 	if err != nil {
 		return err
 	}
 	l := t.life(unit)
 	if f.json {
-		return l.writeJSON(stdout)
+		return l.writeJSON(w)
 	}
-	return l.writeText(stdout)
+	return l.writeText(w)
 }
 
 // newTracing chooses the replication and the days.
 func newTracing(file *scenarios.File, path string, f *traceFlags) (*tracing, error) {
 	s := file.Scenario
-	t := &tracing{path: path, scenario: s, level: f.level, replication: f.replication, log: &corridor.Trace{}, whole: f.from == "" && f.days.n == 0}
+	t := &tracing{path: path, name: file.Name, scenario: s, level: f.level, replication: f.replication, log: &corridor.Trace{}, whole: f.from == "" && f.days.n == 0}
 	if f.replication < 0 {
 		return nil, misused("--replication %d: replications count from 0", f.replication)
 	}
@@ -140,122 +158,27 @@ func newTracing(file *scenarios.File, path string, f *traceFlags) (*tracing, err
 			return nil, misused("--from %s: write a date from %s to %s", f.from, s.Run.Date(0).Format(time.DateOnly), s.Run.Date(end-1).Format(time.DateOnly))
 		}
 	}
-	days := f.days.n
-	if days == 0 {
-		days = traceDays
-	}
-	t.until = min(end, t.from.Add(time.Duration(days)*24*time.Hour))
+	t.until = min(end, t.from.Add(f.stretch()))
 	return t, nil
 }
 
-func (t *tracing) run() {
-	w := corridor.New(t.scenario, corridor.Choices{Seed: t.seed, Replication: t.replication, Level: t.level, Trace: t.log})
-	w.Run()
+// stretch is how long the days are that are shown of what has no end of its own.
+func (f *traceFlags) stretch() time.Duration {
+	if f.days.n == 0 {
+		return traceDays * 24 * time.Hour
+	}
+	return time.Duration(f.days.n) * 24 * time.Hour
 }
 
-// piece reads the ID of a piece of cargo; nil for units of other kinds.
-func (t *tracing) piece(id string) (*corridor.Piece, error) {
-	if !strings.HasPrefix(id, "flow.") {
-		return nil, nil
+// run simulates the replication, or what there is of it.
+func (t *tracing) run(f *traceFlags) {
+	row, _ := experiment.Guard(func(int) (experiment.Row, error) {
+		corridor.New(t.scenario, corridor.Choices{Seed: t.seed, Replication: t.replication, Level: t.level, Trace: t.log}).Run()
+		return experiment.Row{}, nil
+	}, func(fault *experiment.Fault) experiment.Row { return experiment.Row{Fault: fault.Text} })(0)
+	t.fault = row.Fault
+	if t.fault != "" && f.from == "" {
+		t.until = t.log.End
+		t.from = max(0, t.until.Add(-f.stretch()))
 	}
-	path, rest, _ := strings.Cut(id, "#")
-	if i := t.scenario.Find(path); i < 0 {
-		return nil, misused("--unit %s: no flow is called %s; %s", id, path, scenarios.DidYouMean(path, t.paths("flow.")))
-	}
-	p := &corridor.Piece{Flow: corridor.Ref(path)}
-	number, index, split := strings.Cut(rest, ":")
-	ok := scan(number, &p.Number)
-	if split {
-		ok = ok && scan(index, &p.Index)
-	}
-	if !ok {
-		return nil, misused("--unit %s: write %s#17, or %s#17:30 for the life of its piece 30", id, path, path)
-	}
-	return p, nil
-}
-
-// scan reads a whole number that is not negative.
-func scan[T uint64 | int64](text string, into *T) bool {
-	n := 0
-	for _, c := range text {
-		if c < '0' || c > '9' || n > 1<<50 {
-			return false
-		}
-		n = 10*n + int(c-'0')
-	}
-	*into = T(n)
-	return text != ""
-}
-
-// paths are the things whose path begins so.
-func (t *tracing) paths(prefix string) (out []string) {
-	for _, thing := range t.scenario.Things {
-		if strings.HasPrefix(thing.Path, prefix) {
-			out = append(out, thing.Path)
-		}
-	}
-	return out
-}
-
-// find finds the unit that was asked for in the log, or says what there is.
-func (t *tracing) find(id string) (int32, error) {
-	if p := t.log.Follow; p != nil {
-		return t.findCargo(id, p)
-	}
-	stem, _, _ := strings.Cut(id, "#")
-	stems, n := []string{}, 0
-	for i, u := range t.log.Units {
-		if u.Name == id {
-			return int32(i), nil
-		}
-		s, _, _ := strings.Cut(u.Name, "#")
-		if s == stem {
-			n++
-		}
-		if len(stems) == 0 || stems[len(stems)-1] != s {
-			stems = append(stems, s)
-		}
-	}
-	hint := fmt.Sprintf("corridor trace %s --list lists units", quoted(t.path))
-	if n > 0 {
-		return 0, misused("there is no unit %s: %s#0 to %s#%d are there; %s", id, stem, stem, n-1, hint)
-	}
-	return 0, misused("there is no unit %s; %s; %s", id, scenarios.DidYouMean(stem, distinct(stems)), hint)
-}
-
-// findCargo finds the consignment that was followed.
-func (t *tracing) findCargo(id string, p *corridor.Piece) (int32, error) {
-	for i, u := range t.log.Units {
-		if u.Kind == corridor.UnitCargo {
-			return int32(i), nil
-		}
-	}
-	n, pieces := 0, int64(0)
-	for _, b := range t.log.Births {
-		if b.Flow == p.Flow {
-			n++
-			if b.Number == p.Number {
-				pieces = b.Pieces
-			}
-		}
-	}
-	switch {
-	case pieces > 0 && p.Index >= pieces:
-		return 0, misused("there is no unit %s: the consignment has pieces 0 to %d", id, pieces-1)
-	case n == 0:
-		return 0, misused("there is no unit %s: no cargo of this flow is born at level %s", id, t.level)
-	}
-	return 0, misused("there is no unit %s: the flow has consignments 0 to %d; corridor trace %s --list lists units", id, n-1, quoted(t.path))
-}
-
-// distinct keeps the first of equal names.
-func distinct(names []string) (out []string) {
-	seen := map[string]bool{}
-	for _, n := range names {
-		if !seen[n] {
-			out = append(out, n)
-		}
-		seen[n] = true
-	}
-	return out
 }

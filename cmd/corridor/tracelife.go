@@ -28,8 +28,9 @@ type life struct {
 	Sums        []lifeSum   `json:"sums"`
 	Hours       float64     `json:"hours"` // of all events: the age of a consignment that has arrived
 	Km          float64     `json:"km"`
-	Open        bool        `json:"open"` // it was still under way at the end of the run
-	Part        bool        `json:"part"` // only the days that were asked for
+	Open        bool        `json:"open"`             // it was still under way at the end of the run
+	Failed      string      `json:"failed,omitempty"` // how the replication failed; that is the end of the run
+	Part        bool        `json:"part"`             // only the days that were asked for
 }
 
 // lifeEvent is a stretch of time in which the unit did one thing.
@@ -54,7 +55,7 @@ type lifeSum struct {
 // life collects what the log says of a unit.
 func (t *tracing) life(unit int32) *life {
 	u := t.log.Units[unit]
-	l := &life{Unit: u.Name, Kind: u.Kind, Of: u.Of, Scenario: t.scenario.Title, Level: t.level, Replication: t.replication, Seed: t.seed, Part: !t.whole}
+	l := &life{Unit: u.Name, Kind: u.Kind, Of: u.Of, Scenario: t.scenario.Title, Level: t.level, Replication: t.replication, Seed: t.seed, Part: !t.whole, Failed: t.fault}
 	if p := t.log.Follow; p != nil {
 		l.Unit = fmt.Sprintf("%s:%d", u.Name, p.Index)
 	}
@@ -65,7 +66,7 @@ func (t *tracing) life(unit int32) *life {
 		l.Part = true
 	}
 	sums := map[string]time.Duration{}
-	total, end := time.Duration(0), des.Time(t.scenario.Run.LeadIn+t.scenario.Run.Length)
+	total := time.Duration(0)
 	for _, s := range t.log.Segments {
 		if s.Unit != unit || s.End <= from || s.Begin >= until || s.Begin == s.End {
 			continue
@@ -81,7 +82,7 @@ func (t *tracing) life(unit int32) *life {
 			Name: t.scenario.Things[t.scenario.Find(s.Place)].Name, Berth: s.Berth, Doing: doing, Carrier: s.Carrier})
 		sums[doing] += d
 		total += d
-		l.Open = s.End == end
+		l.Open = s.End == t.log.End
 	}
 	if u.Kind == corridor.UnitStorm {
 		l.Sums = []lifeSum{}
@@ -163,6 +164,8 @@ func (l *life) writeText(w io.Writer) error {
 		return nil
 	}
 	switch {
+	case l.Open && l.Failed != "":
+		fmt.Fprintf(w, "%s  the replication fails: it is still under way\n", last)
 	case l.Part:
 		fmt.Fprintf(w, "%s  end of the days shown\n", last)
 	case l.Open:

@@ -34,7 +34,7 @@ func TestDeadlockIsNamed(t *testing.T) {
 				"route.r":   routeOf("station.a", "station.b"),
 				"station.a": stationOf(1, exp(1), room(1)), "station.b": stationOf(1, exp(1), room(1)),
 			}, func(*Flow) {}),
-			[]string{"flow.west, which has been at station.a for", "waits for room in station.b", "flow.east, which has been at station.b for", "waits for room in station.a"},
+			[]string{"the train with flow.west#", ", which has been at station.a for", "waits for room in station.b", "the train with flow.east#", ", which has been at station.b for", "waits for room in station.a"},
 		},
 		"two full stations with a single track between": {
 			westAndEast(map[string]Spec{
@@ -87,7 +87,7 @@ func TestDeadlockIsNamed(t *testing.T) {
 				"vessel.v": vesselOf(4, 10, hours(1)),
 				"vessel.u": vesselOf(1, 10, hours(5), func(v *Vessel) { v.On = Choice{{"sea.t", 1}} }),
 			},
-			[]string{"of vessel.v, which has waited", "at port.b for room in the store", "of vessel.u, which has waited", "for a berth"},
+			[]string{"vessel.v#", ", which has waited", "at port.b for room in the store", "vessel.u#0, which has waited", "for a berth"},
 		},
 	} {
 		w := New(model(0, 3000, c.m), Choices{Seed: 1})

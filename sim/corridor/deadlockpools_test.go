@@ -49,8 +49,8 @@ func TestDeadlockOfWagons(t *testing.T) {
 	text := failure(New(of(20, 0), Choices{Seed: 1}))
 	for _, want := range []string{
 		"deadlock: 5 carriers can never move again", "wagon.pool, of which 20 of 20 wagons are held",
-		"of flow.f, which has been at terminal.b for", "waits for room in the store there",
-		"cargo of flow.f, which has waited", "at terminal.b for wagons",
+		"the train with flow.f#1, which has been at terminal.b for", "waits for room in the store there",
+		"cargo flow.f#0, which has waited", "at terminal.b for wagons",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q lacks %q", text, want)

@@ -64,7 +64,7 @@ func (d *deadlock) shipStory(s shipID) string {
 	if sh.state == awaitsStore {
 		what = "room in the store"
 	}
-	return fmt.Sprintf("ship %d of %s, which has waited %s at %s for %s", s, sh.fleet.path, long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
+	return fmt.Sprintf("%s, which has waited %s at %s for %s", w.shipName(sh), long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
 }
 
 // pileStory is the story of cargo that waits for a train.
@@ -78,7 +78,7 @@ func (d *deadlock) pileStory(p *pile) string {
 	case p.hasTrack():
 		what = "the end of a loading ban"
 	}
-	return fmt.Sprintf("cargo of %s, which has waited %s at %s for %s", w.flows[x.flow].path, long(w.sim.Now().Sub(x.ready)), w.scenario.Things[p.from.id].Path, what)
+	return fmt.Sprintf("cargo %s, which has waited %s at %s for %s", w.cargoName(x), long(w.sim.Now().Sub(x.ready)), w.scenario.Things[p.from.id].Path, what)
 }
 
 // poolStory tells that all wagons of a pool are in use.
@@ -137,14 +137,18 @@ func (d *deadlock) scattered(p *pool) string {
 	return text
 }
 
-// trainStory is the story of a train.
+// trainStory is the story of a train. It is named by the first cargo aboard: the name by which a Trace knows the train hangs on
+// all trains before it.
 func (d *deadlock) trainStory(t trainID) string {
 	w := d.w
 	name := func(at placeID) string { return w.scenario.Things[at].Path }
 	tr := w.trains[t]
-	whose, since := "other traffic", tr.entered
-	if tr.flow != none {
-		whose = w.flows[tr.flow].path
+	who, since := "a train of other traffic", tr.entered
+	switch {
+	case tr.cargo != nil:
+		who = "the train with " + w.cargoName(tr.cargo)
+	case tr.flow != none:
+		who = "an empty train of " + w.flows[tr.flow].path
 	}
 	if tr.in == none {
 		since = tr.since
@@ -157,7 +161,7 @@ func (d *deadlock) trainStory(t trainID) string {
 	} else if _, is := w.places[w.standsAt(tr)].(*border); is {
 		what = "wagons of the other gauge"
 	}
-	return fmt.Sprintf("train %d of %s, which has been at %s for %s and waits for %s", t, whose, name(w.standsAt(tr)), long(w.sim.Now().Sub(since)), what)
+	return fmt.Sprintf("%s, which has been at %s for %s and waits for %s", who, name(w.standsAt(tr)), long(w.sim.Now().Sub(since)), what)
 }
 
 func long(d time.Duration) string { return fmt.Sprintf("%.1f d", d.Hours()/24) }

@@ -17,6 +17,7 @@ type Trace struct {
 	Units    []Traced  // in the order in which they were first seen
 	Segments []Segment // of each unit in the order of time, without a gap; of units, mixed
 	Births   []Birth   // of consignments, in the order of time
+	End      des.Time  // when the run has ended, or failed
 
 	open     map[uint64]int32 // the present segment of a train or ship, by its serial number
 	made     map[string]int   // names of units given so far, by stem
@@ -97,9 +98,10 @@ func (w *World) flowIndex(path Ref) int {
 	panic("corridor: no " + string(path) + " in the scenario")
 }
 
-// finish ends what is under way at the end of the run.
+// finish ends what is under way at the end of the run, or when it fails.
 func (x *Trace) finish(w *World) {
 	now := w.sim.Now()
+	x.End = now
 	for i := range x.Segments {
 		if s := &x.Segments[i]; s.End == unfinished {
 			s.End = now

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -264,5 +266,79 @@ func TestRunTo(t *testing.T) {
 	}
 	if len(part.Segments) < 100 {
 		t.Errorf("only %d segments", len(part.Segments))
+	}
+}
+
+// TestCargoNames: at the end of a run all cargo that is there has the name of its birth, wherever it is and however often it was
+// split: the number of its consignment and, behind it, that of its first piece.
+func TestCargoNames(t *testing.T) {
+	for name, s := range map[string]*Scenario{
+		"trains and ships": small(func(m map[string]Spec) { m["vessel.v"].(*Vessel).Carries.N = 30 }),
+		"pieces that go one by one": model(0, 100, map[string]Spec{
+			"flow.f":    flowTo("route.r", func(f *Flow) { f.Every, f.Batch = every(hours(1)), des.Constant(7) }),
+			"flow.g":    flowTo("route.r", func(f *Flow) { f.Every = every(hours(1)) }),
+			"route.r":   routeOf("station.s"),
+			"station.s": stationOf(1, hours(1)),
+		}),
+	} {
+		x := &Trace{}
+		w := traced(s, 0, x)
+		births, parts, seen := map[string]Birth{}, 0, map[string]bool{}
+		for _, b := range x.Births {
+			births[fmt.Sprintf("%s#%d", b.Flow, b.Number)] = b
+		}
+		for _, y := range w.cargo {
+			if !y.live {
+				continue
+			}
+			id := w.cargoName(y)
+			stem, part, split := strings.Cut(id, ":")
+			index, _ := strconv.Atoi(part)
+			b, known := births[stem]
+			if !known || b.At != y.born || string(b.Flow) != w.flows[y.flow].path || int64(index)+y.n > b.Pieces || seen[id] {
+				t.Errorf("%s: %s of %d pieces, born at %v, was %+v", name, id, y.n, y.born, b)
+			}
+			seen[id] = true
+			if split {
+				parts++
+			}
+		}
+		if len(seen) < 15 || parts < 4 {
+			t.Errorf("%s: %d names, %d of them of parts", name, len(seen), parts)
+		}
+	}
+}
+
+// TestTraceOfAFailure: a run that fails has a Trace up to its failure. The first piece in the ring, followed by the name that it has
+// there, stands to the end on a train that stands as well.
+func TestTraceOfAFailure(t *testing.T) {
+	m := map[string]Spec{"route.r": routeOf("station.a", "station.b"), "station.a": stationOf(1, exp(1), room(1)), "station.b": stationOf(1, exp(1), room(1))}
+	for _, direction := range []string{"west", "east"} {
+		m["flow."+direction] = flowTo("route.r", func(f *Flow) { f.Every, f.Direction = every(exp(1)), direction })
+	}
+	s := model(0, 3000, m)
+	_, rest, _ := strings.Cut(failure(New(s, Choices{Seed: 1})), "the train with ")
+	id, _, _ := strings.Cut(rest, ",")
+	flow, digits, _ := strings.Cut(id, "#")
+	number, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		t.Fatalf("who is %q?", id)
+	}
+	x := &Trace{Follow: &Piece{Flow: Ref(flow), Number: number}}
+	w := New(s, Choices{Seed: 1, Trace: x})
+	if text := failure(w); !strings.Contains(text, id) || x.End != w.sim.Now() || x.End >= w.end {
+		t.Fatalf("ends at %v: %q", x.End, text)
+	}
+	stand, aboard := map[string]des.Time{}, ""
+	for _, g := range x.Segments {
+		if g.End > x.End {
+			t.Errorf("%+v ends after the failure", g)
+		}
+		if g.End == x.End && g.Doing == "track" {
+			stand[x.Units[g.Unit].Name], aboard = g.Begin, aboard+g.Carrier
+		}
+	}
+	if begin, there := stand[aboard]; !there || begin != stand[id] || begin == 0 {
+		t.Errorf("%s is aboard %q; at the end stand %v", id, aboard, stand)
 	}
 }

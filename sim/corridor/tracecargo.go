@@ -25,6 +25,31 @@ func (x *Trace) follows(c *consignment) bool {
 	return x.Follow != nil && !x.ended && c.serial == x.followed && c.first <= x.index && x.index < c.first+c.n
 }
 
+// cargoName is the name of a consignment, such as flow.export#17, by which a Trace follows it; of a part of one, that of its first piece,
+// such as flow.export#17:30. Its number is worked out from its serial number.
+func (w *World) cargoName(y *consignment) string {
+	const perNumber = 0x9e3779b97f4a7c15 // see flowState.serial
+	inverse := uint64(1)
+	for range 6 { // by Newton's rule each step doubles the bits that are right
+		inverse *= 2 - perNumber*inverse
+	}
+	f := w.flows[y.flow]
+	for own := range uint64(mostOwn) { // pieces that go one by one are named after the consignment and their number in it
+		number := (y.serial - f.name - own) * inverse
+		if number >= f.numbered {
+			continue
+		}
+		if index := own + uint64(y.first); index > 0 {
+			return fmt.Sprintf("%s#%d:%d", f.path, number, index)
+		}
+		return fmt.Sprintf("%s#%d", f.path, number)
+	}
+	return f.path
+}
+
+// mostOwn is how many pieces are looked through that go one by one.
+const mostOwn = 1 << 16
+
 // clockAt is the time up to which the life of the piece is noted.
 func (x *Trace) clockAt(c *consignment) des.Time {
 	if x.life == none {

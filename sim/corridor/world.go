@@ -169,13 +169,6 @@ func (w *World) RunTo(until time.Duration) {
 	w.trace.finish(w)
 }
 
-// fail makes a Failure of a panic; it must be deferred.
-func (w *World) fail() {
-	if r := recover(); r != nil {
-		panic(Failure{Time: w.sim.Now(), Text: fmt.Sprint(r)})
-	}
-}
-
 // begin lets everything schedule its first event: calendars first, since the others ask whether they are open.
 func (w *World) begin() {
 	w.monthEnd = des.Never // till the measured period
@@ -271,28 +264,6 @@ func (w *World) step(e event) { w.actors[e.place].handle(w, e) }
 type moves struct{}
 
 func (moves) handle(w *World, e event) { w.moveOn(trainID(e.who)) }
-
-// Failure is a fault of the model in one replication, with the simulated time at which it showed.
-type Failure struct {
-	Time des.Time
-	Text string
-}
-
-func (f Failure) Error() string { return fmt.Sprintf("at %v: %s", f.Time, f.Text) }
-
-// failf stops the replication: a broken rule of the model is never carried on with.
-func (w *World) failf(where placeID, format string, args ...any) {
-	name := "the corridor"
-	if where >= 0 {
-		name = w.scenario.Things[where].Path
-	}
-	panic(fmt.Sprintf("in %s: ", name) + fmt.Sprintf(format, args...))
-}
-
-// stray stops the replication at an event that nobody knows.
-//
-//go:noinline
-func (w *World) stray(where placeID, e event) { w.failf(where, "unknown event %v", e) }
 
 // after schedules an event at a place.
 func (w *World) after(d time.Duration, do verb, at placeID, who int32, gen uint32) {
