@@ -230,26 +230,45 @@ func (d *deadlock) pileWaits(p *pile) bool {
 			return tr.in == none && tr.siding == p.siding && tr.slot == departureTrack
 		})
 	case p.ban.applies():
-		return d.banHeld(p.ban)
+		return d.banHeld(p)
 	}
 	return false
 }
 
-// banHeld lists the trains for which a ban or the plan after it holds: that ends when some of them have been unloaded. A ban
-// with exceptions lets trains go in spite of them, and so may a plan while it remembers that some have been.
-func (d *deadlock) banHeld(x *ban) bool {
-	if x.left >= 1 || x.on && x.spec.Exceptions > 0 || x.plan.on && x.sum+x.today > 0 {
+// banHeld lists the trains for which a ban or the plan after it holds: that ends when some of them have been unloaded. It is asked
+// what the next look will find, which may be far: a queue that has gone down by now lifts the ban, and nobody keeps a plan for
+// whom nothing waits that is due for good. A ban with exceptions lets trains go in spite of them, and so may a plan
+// while it remembers that some have been.
+func (d *deadlock) banHeld(p *pile) bool {
+	x := p.ban
+	if x.left >= 1 {
 		return false
 	}
-	w, bound := d.w, 0
+	w, bound, queue := d.w, 0, 0
 	for t, tr := range w.trains {
-		if x.bound(w, tr) && (x.plan.on || x.isQueue(w, tr)) {
-			d.blame(trainID(t))
-			bound++
+		if !x.bound(w, tr) {
+			continue
 		}
+		waits := x.isQueue(w, tr)
+		if waits || x.plan.on {
+			d.blame(trainID(t))
+		}
+		bound++
+		queue += int(oneIf(waits))
 	}
-	return x.on || x.wanted()-float64(bound) < 1
+	exceeds := float64(queue) > x.allowed() // a ban begins in the plan
+	switch {
+	case x.spec.Exceptions > 0 && (x.on || exceeds):
+		return false
+	case x.on:
+		return float64(queue) > x.limit*x.release()
+	}
+	return x.sum+x.today == 0 && p.staysDue() && x.wanted()-float64(bound) < 1
 }
+
+// staysDue tells whether a pile for which a train may be made up now is one until it is: not if it leaves by the clock, nor if its
+// cargo wants room that may be taken by other cargo.
+func (p *pile) staysDue() bool { return !p.yields && (p.kind == nil || p.kind.Every == 0) }
 
 // keepsOut: a border takes in everybody.
 func (*border) keepsOut(*deadlock, trainID) bool { return false }

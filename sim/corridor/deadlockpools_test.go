@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -139,9 +140,18 @@ func (g *crowded) count(name string, low, high int) int {
 
 func drawCrowded(t *rapid.T) *Scenario {
 	g := &crowded{t: t, m: map[string]Spec{
-		"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Items}, 10 }),
-		"train.e": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
+		"calendar.winter": &Calendar{Open: []string{"always"}, Holidays: []string{"2024-01-10/2024-02-10"}, Timezone: "UTC"},
+		"train.e":         newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
 	}}
+	g.m["train.t"] = newOf(trainKind, func(k *Train) {
+		k.Load, k.Wagons = Amount{10, Items}, 10
+		switch g.count("leaves", 0, 7) {
+		case 0:
+			k.Every = ofDays(g.count("clock", 1, 4))
+		case 1:
+			k.OrAfter, k.AtLeast = ofDays(g.count("patience", 1, 10)), 0.5
+		}
+	})
 	path, n := g.sea(), g.count("terminals", 3, 4)
 	gauge := g.count("gauge", 0, n-1) // behind that terminal
 	for i := range n {
@@ -190,11 +200,36 @@ func (g *crowded) sea() (path []Ref) {
 func (g *crowded) store() (Map[Siding], []Amount, Both[des.Dist]) {
 	s := Siding{Takes: []string{"items"}, Receiving: g.count("receiving", 0, 3), Departure: g.count("departure", 0, 2), Fixed: hours(float64(g.count("fixed", 1, 5)))}
 	if g.count("ban", 0, 3) == 0 {
-		s.Ban = &Ban{Trains: g.count("ban trains", 1, 3), Exceptions: Frequency(g.count("exceptions", 0, 1))}
+		s.Ban = g.ban()
 	}
+	s.Hours, s.Cranes = g.hours(), g.count("cranes", 0, 1)
 	dwell := func() des.Dist { return hours(float64(g.count("dwell", 0, 30))) }
 	return Map[Siding]{{"s", s}}, []Amount{{int64(g.count("store", 10, 30)), Items}}, Both[des.Dist]{dwell(), dwell()}
 }
+
+// ban is looked at once an hour, or up to 25 d, and may want the row of trains gone before it is lifted.
+func (g *crowded) ban() *Ban {
+	b := &Ban{Every: new([]time.Duration{h(1), ofDays(1), ofDays(3), ofDays(7), ofDays(25)}[g.count("looks", 0, 4)])}
+	release := Ratio(g.count("release", 0, 2)) / 2
+	b.Release = &release
+	if b.Trains = g.count("ban trains", 0, 3); b.Trains == 0 {
+		b.Days, b.Window = ofDays(g.count("ban days", 1, 5)), new(ofDays(30))
+	}
+	if g.count("exceptions", 0, 3) == 0 {
+		b.Exceptions = 0.5
+	}
+	return b
+}
+
+// hours are seldom closed for a month.
+func (g *crowded) hours() Ref {
+	if g.count("winter", 0, 7) > 0 {
+		return ""
+	}
+	return "calendar.winter"
+}
+
+func ofDays(n int) time.Duration { return time.Duration(n) * des.Day }
 
 func (g *crowded) terminal(i int) {
 	at := fmt.Sprintf("terminal.t%d", i)
@@ -222,6 +257,7 @@ func (g *crowded) line() Spec {
 	if n := g.count("loops", 0, 6); n > 3 {
 		r.Tracks, r.Loops = 1, n-3
 	}
+	r.Hours = g.hours()
 	return r
 }
 
@@ -240,6 +276,9 @@ func (g *crowded) pool(from, to int) {
 	stocks := g.stocks(from, to, "e", "train.e")
 	g.m[fmt.Sprintf("wagon.pool%d", from)] = newOf(wagonKind, func(v *Wagon) {
 		v.Count, v.Trains, v.Stock = g.count("wagons", 15, 60), []Ref{"train.t"}, stocks
+		if g.count("repair", 0, 3) == 0 {
+			v.Repair = &Repair{Share: 0.2, Takes: hours(24 * float64(g.count("repair days", 1, 20)))}
+		}
 	})
 }
 
@@ -297,6 +336,9 @@ func stands(d *deadlock) func() []uint64 {
 		case c >= d.piles():
 			p := w.piles[c-d.piles()]
 			look = append(look, func() []uint64 {
+				if p.items.Len() == 0 {
+					return []uint64{0, 0}
+				}
 				x := p.items.Peek()
 				return []uint64{x.serial, uint64(x.first)}
 			})
