@@ -70,6 +70,9 @@ func writeAnswer(w io.Writer, p *plan, r *analysis.Report, drawn []string, noFig
 	if err := write(w, r); err != nil {
 		return err
 	}
+	if !p.hasGoal() {
+		writeStandstills(w, r)
+	}
 	writeWarnings(w, r)
 	writeFiles(w, p, drawn)
 	if !p.hasGoal() && p.dir != "" && !noFigures {
@@ -86,6 +89,18 @@ func writeWarnings(w io.Writer, r *analysis.Report) {
 	}
 	for _, text := range r.Warnings {
 		analysis.WriteWrapped(w, "  ", text)
+	}
+}
+
+// writeStandstills says where nothing moves for months, which the means of a model without a goal do not tell.
+func writeStandstills(w io.Writer, r *analysis.Report) {
+	for v := range r.Header.Variants {
+		for i, text := range r.Standstills(v) {
+			if i == 0 {
+				fmt.Fprintf(w, "\n%s:\n", r.Label(v))
+			}
+			analysis.WriteWrapped(w, "  ", text)
+		}
 	}
 }
 

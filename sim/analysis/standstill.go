@@ -71,10 +71,18 @@ func (r *Report) standstills(variant int) (all []standstill) {
 	return all
 }
 
-// stillest is the longest stretch of months of a replication in which a family stands still.
+// stillest is the longest stretch of months of a replication in which a family stands still, by its pieces if it has no mass.
 func (r *Report) stillest(variant int, row experiment.Row, family string, months int) (longest stretch) {
+	column := func(month int, what string) (at int, ok bool) {
+		at, ok = r.columns[variant][fmt.Sprintf("month.%02d.%s.%s", month+1, family, what)]
+		return at, ok
+	}
+	by := ""
+	if _, ok := column(0, "pieces.offered"); ok {
+		by = "pieces."
+	}
 	value := func(month int, what string) float64 {
-		at, ok := r.columns[variant][fmt.Sprintf("month.%02d.%s.%s", month+1, family, what)]
+		at, ok := column(month, by+what)
 		if !ok {
 			return math.NaN()
 		}

@@ -144,22 +144,41 @@ func (w *World) measureFamily(name string, members []*flowState) {
 	b.value("stock.start", unit.String(), total(func(f *flowState) int64 { return f.stat.startStock }, 1/scale))
 	b.value("stock.end", unit.String(), total(func(f *flowState) int64 { return f.stat.inside.Value() }, 1/scale))
 	w.measureTransit(b, members)
+	w.measureMonths(name, members)
+}
+
+// measureMonths makes the metrics of a family by the month: mass, or pieces where no flow that offers cargo of its own has mass.
+func (w *World) measureMonths(name string, members []*flowState) {
 	asked := slices.ContainsFunc(members, func(f *flowState) bool { return f.counts(w) })
+	massless := asked && !slices.ContainsFunc(members, func(f *flowState) bool { return f.kg > 0 || f.empties != 0 })
 	for m := range w.months {
 		mb := &builder{w: w, thing: none, path: fmt.Sprintf("month.%02d.%s", m+1, name)}
-		if asked {
-			mb.value("offered", "kt", total(func(f *flowState) int64 { return f.askedIn(m) }, 1e-6))
+		sum := func(k float64, of func(f *flowState) int64) func(des.Time) float64 {
+			return func(des.Time) float64 {
+				n := int64(0)
+				for _, f := range members {
+					n += of(f)
+				}
+				return float64(n) * k
+			}
 		}
-		mb.value("carried", "kt", total(func(f *flowState) int64 { return f.mass(f.stat.months[m]) }, 1e-6))
+		if asked {
+			mb.value("offered", "kt", sum(1e-6, func(f *flowState) int64 { return f.mass(f.askedIn(m)) }))
+		}
+		mb.value("carried", "kt", sum(1e-6, func(f *flowState) int64 { return f.mass(f.stat.months[m]) }))
+		if massless {
+			mb.value("pieces.offered", "pieces", sum(1, func(f *flowState) int64 { return f.askedIn(m) }))
+			mb.value("pieces.carried", "pieces", sum(1, func(f *flowState) int64 { return f.stat.months[m] }))
+		}
 	}
 }
 
-// askedIn is the mass that a flow offers in a month, if it counts in the corridor.
+// askedIn is what a flow offers in a month, in pieces, if it counts in the corridor.
 func (f *flowState) askedIn(month int) int64 {
 	if f.stat.asked == nil {
 		return 0
 	}
-	return f.mass(f.stat.asked[month])
+	return f.stat.asked[month]
 }
 
 // measureTransit makes the door-to-door metrics over some flows, weighted by pieces.
