@@ -2,8 +2,10 @@ package corridor
 
 // What each kind of place knows of who waits for whom; see deadlock.go.
 
+// keepsOut: a station is full while all its servers, also those that are broken down, are held: whoever holds one does so through
+// a breakdown, but one that nobody holds takes in the next when it is mended.
 func (s *station) keepsOut(d *deadlock, _ trainID) bool {
-	if s.batch != nil || s.outage != nil || s.coming > 0 || s.used < s.up || s.used == 0 {
+	if s.batch != nil || s.coming > 0 || s.used < max(s.up, s.spec.Servers) || s.used == 0 {
 		return false // more than room may be wanted
 	}
 	if s.simple {

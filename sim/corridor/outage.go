@@ -101,6 +101,7 @@ func (o *outageState) turn(w *World, s *station, e event) {
 	if e.do == mended {
 		w.after(o.every.Duration(uint64(k), o.number[k]), broken, s.id, k, 0)
 		s.fill(w)
+		s.letIn(w) // who found no server in order at a station without places to wait in
 		return
 	}
 	o.failures.Add(1)
