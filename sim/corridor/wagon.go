@@ -27,7 +27,7 @@ type Stock struct {
 	Places  []Ref         `doc:"terminals, ports and borders with a change of gauge between which empty wagons move freely" need:"yes" to:"terminal,port,border"`
 	Share   Ratio         `doc:"share of the pool that stands here at the start of the run, and that is not sent back unless somebody waits at the far end" min:"0" max:"1"`
 	Leaves  Ratio         `doc:"share of the pool that is not lent here but left for loads elsewhere: so that trains which wait to be unloaded cannot hold all wagons while the cargo that must go first has none; a return must lead there" min:"0" max:"1" dated:"yes"`
-	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes to where somebody waits for it, or else to the far end that lacks most of its share; for who waits the share goes as well. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
+	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes to where somebody waits for it, or else to the far end that lacks most of its share; for who waits the share goes as well, the wagons of one train for each pile. A stock where somebody waits sends nothing, and one that cannot fill the consignment which goes first sends no other. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
 	OrAfter time.Duration `doc:"send back what there is beyond the share, when it has waited so long; absent: wait for a consignment" min:"0"`
 }
 
