@@ -33,7 +33,7 @@ func (w *World) hasWagons(at placeID, t trainID) bool {
 			continue
 		}
 		n := p.units(f.train, pieces)
-		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n) {
+		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n, 0) {
 			w.markTrain(t, waitWagon)
 			p.queue(w, s, claim{train: t, at: at, n: n})
 			return false
@@ -55,7 +55,11 @@ func (p *pile) hasWagons(w *World) bool {
 			continue
 		}
 		s := p.stocks[class]
-		if (s.claims.Len() == 0 || s.turn == p) && x.has(w, s, p.needs(class)) {
+		aside := int64(0)
+		if class == wagons {
+			aside = p.aside
+		}
+		if (s.claims.Len() == 0 || s.turn == p || aside > 0) && x.has(w, s, p.needs(class), aside) {
 			continue
 		}
 		if !p.claimed {
@@ -63,12 +67,25 @@ func (p *pile) hasWagons(w *World) bool {
 				p.hasWaited(w, p.since.Len()) // for something else
 			}
 			p.claimed, p.lacked = true, x
+			if class == engines && p.pools[wagons] != nil {
+				p.setAside(w, p.needs(wagons))
+			}
 			p.recount(w)
 			x.queue(w, s, claim{pile: p, class: class, train: none})
 		}
 		return false
 	}
 	return true
+}
+
+// setAside keeps so many of the wagons that stand here for the pile, in place of those kept so far.
+func (p *pile) setAside(w *World, n int64) {
+	if n == p.aside {
+		return
+	}
+	p.stocks[wagons].aside += n - p.aside
+	p.aside = n
+	p.pools[wagons].rebalance(w)
 }
 
 // recount measures the loads of trains in a pile that waits for wagons: while it waits, it grows.
@@ -83,6 +100,19 @@ func (p *pile) recount(w *World) {
 	if n != p.held {
 		p.lacked.stat.waits(now, p.from.id, n-p.held)
 		p.held = n
+	}
+	for class, x := range p.pools {
+		wish := int64(0)
+		if p.claimed && x != nil && x != p.lacked {
+			wish = claim{pile: p, class: class}.wantsInAll()
+		}
+		if class == wagons {
+			wish -= min(p.aside, wish)
+		}
+		if x != nil {
+			p.stocks[class].wish += wish - p.wish[class]
+			p.wish[class] = wish
+		}
 	}
 }
 
@@ -107,7 +137,7 @@ func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
 	p := w.pools[f.wants-1]
 	s := &p.stocks[p.at[d.id]]
 	n := x.n * f.wagons
-	if s.claims.Len() == 0 && p.has(w, s, n) {
+	if s.claims.Len() == 0 && p.has(w, s, n, 0) {
 		x.lent = p.lend(w, s, n).pool
 		return true
 	}
@@ -134,6 +164,15 @@ func (c claim) wants() int64 {
 	return c.n
 }
 
+// wantsInAll is what c waits for, for all its trains.
+func (c claim) wantsInAll() int64 {
+	if c.pile == nil {
+		return c.n
+	}
+	k, p := c.pile.kind, c.pile.pools[c.class]
+	return c.pile.pieces/k.Load.N*p.units(k, k.Load.N) + min(c.pile.pieces%k.Load.N, 1)*p.units(k, c.pile.pieces%k.Load.N)
+}
+
 // serve gives wagons to those who wait, in their order.
 func (p *pool) serve(w *World, s *stock) {
 	if s.serving {
@@ -143,7 +182,7 @@ func (p *pool) serve(w *World, s *stock) {
 	for s.claims.Len() > 0 {
 		c := s.claims.Peek()
 		c.n = c.wants()
-		if !p.has(w, s, c.n) {
+		if !p.has(w, s, c.n, 0) {
 			break
 		}
 		s.claims.Pop()
@@ -164,6 +203,9 @@ func (p *pool) grant(w *World, s *stock, c claim) {
 		c.pile.recount(w)
 		c.pile.form(w, c.pile.from)
 		s.turn = nil
+		if c.pile.aside > 0 && (!c.pile.claimed || c.pile.lacked != c.pile.pools[engines]) {
+			c.pile.setAside(w, 0)
+		}
 		if !c.pile.claimed { // what is left waits for something else
 			c.pile.hasWaited(w, c.pile.since.Len())
 		}

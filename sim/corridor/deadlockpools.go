@@ -64,6 +64,11 @@ func (d *deadlock) holders(i int) {
 		return
 	}
 	found, tied := d.onCarriers(p, x)
+	for k, y := range d.w.piles { // who goes on with what is set aside brings it back one day
+		if y.aside > 0 && y.pools[wagons] == p {
+			x.by, tied = append(x.by, carrier(d.piles()+k)), tied && d.stuck[d.piles()+k]
+		}
+	}
 	if tied {
 		n, all := d.onQuays(p, x)
 		found, tied = found+n, all
@@ -79,7 +84,7 @@ func (d *deadlock) holders(i int) {
 func (p *pool) stirs() bool {
 	for i := range p.stocks {
 		s := &p.stocks[i]
-		if s.waits || s.empty > 0 && (s.claims.Len() == 0 || p.wanted(s) == 0 && p.mayAsk(s)) {
+		if s.waits || s.free() > 0 && (s.claims.Len() == 0 || !p.waitsAt(s) && p.mayAsk(s)) {
 			return true
 		}
 	}
@@ -91,7 +96,7 @@ func (p *pool) stirs() bool {
 func (p *pool) mayAsk(s *stock) bool {
 	for i := range s.returns {
 		r := &s.returns[i]
-		if to := &p.stocks[r.to]; (r.wait > 0 || s.empty >= r.load*r.per) && (to.claims.Len() == 0 || p.wanted(to) > 0) {
+		if to := &p.stocks[r.to]; (r.wait > 0 || s.free() >= r.load*r.per) && (to.claims.Len() == 0 || p.waitsAt(to)) {
 			return true
 		}
 	}

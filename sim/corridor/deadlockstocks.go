@@ -43,11 +43,22 @@ func (d *deadlock) queueWaits(n int) bool {
 		return false
 	}
 	whole := carrier(d.lends() + int(x.pool.number) - 1)
-	if !d.stuck[whole] && (s.empty < s.claims.At(0).wants() && d.cutOff(x) || d.heldUp(x)) {
+	if !d.stuck[whole] && (s.free() < s.claims.At(0).wants() && d.cutOff(x) && d.keptAside(s) || d.heldUp(x)) {
 		return true
 	}
 	d.by = append(d.by[:0], whole)
 	return true
+}
+
+// keptAside blames those for whom wagons of a stock are set aside: one who goes on without them leaves them to others.
+func (d *deadlock) keptAside(s *stock) bool {
+	n := len(d.by)
+	for k, p := range d.w.piles {
+		if p.aside > 0 && p.stocks[wagons] == s {
+			d.by = append(d.by, carrier(d.piles()+k))
+		}
+	}
+	return len(d.by) == n || d.areStuck(n)
 }
 
 // sendsWaits tells whether a stock has too little for any of its returns, and for whom it waits. Where somebody waits who may
@@ -62,11 +73,11 @@ func (d *deadlock) sendsWaits(n int) bool {
 	}
 	for i := range s.returns {
 		r := &s.returns[i]
-		if least := r.load * r.per; s.empty >= least || r.wait > 0 && s.empty >= r.per {
+		if least := r.load * r.per; s.free() >= least || r.wait > 0 && s.free() >= r.per {
 			return false
 		}
 	}
-	if !d.cutOff(x) {
+	if !d.cutOff(x) || !d.keptAside(s) {
 		return false
 	}
 	d.by = append(d.by, d.sendsOf(n)) // of itself, where no way leads there

@@ -24,6 +24,8 @@ type pile struct {
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
 	claimed bool                // waits for wagons
+	aside   int64               // wagons that are kept for it while it waits for a locomotive
+	wish    [2]int64            // what its loads want besides what they wait for
 	held    int64               // loads of trains that it is counted with where it waits for them
 	lacked  *pool               // whose wagons it waits for, or has waited for
 	since   des.Queue[des.Time] // when each of these loads began to wait
@@ -180,6 +182,7 @@ func (p *pile) makeUp(w *World, d *depot) {
 	}
 	d.made.notes(now, pieces, p.kind)
 	if p.pooled {
+		p.setAside(w, 0)
 		for class, x := range p.pools {
 			if x != nil {
 				tr.rides[class] = x.lend(w, p.stocks[class], x.units(p.kind, pieces))

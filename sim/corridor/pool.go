@@ -46,6 +46,8 @@ type stock struct {
 	keep    int64   // stay here; what is beyond goes back
 	coming  int64   // on their way back to here
 	mending int64   // in repair, and come back here
+	aside   int64   // of the empty ones, those set aside for piles that have had their turn and wait for a locomotive
+	wish    int64   // what the loads want here that wait for the other: wagons, locomotives
 	claims  des.Queue[claim]
 	turn    *pile   // whose claim is served now
 	train   trainID // or none
@@ -98,13 +100,16 @@ func (p *pool) units(k *Train, pieces int64) int64 {
 	return k.wagonsFor(pieces)
 }
 
-// has tells whether n wagons can be taken by one whose turn it is.
-func (p *pool) has(w *World, s *stock, n int64) bool {
-	if short := n - s.empty; p.open && short > 0 {
+// has tells whether n wagons can be taken by one whose turn it is, and for whom so many of them are set aside.
+func (p *pool) has(w *World, s *stock, n, aside int64) bool {
+	if short := n - s.free() - aside; p.open && short > 0 {
 		p.grow(w, s, short)
 	}
-	return s.empty >= n && n <= p.allowed(s)
+	return s.free()+aside >= n && n <= p.allowed(s)
 }
+
+// free is the number of empty wagons that are not set aside.
+func (s *stock) free() int64 { return s.empty - s.aside }
 
 // allowed is the number of wagons that may be lent at a stock while it leaves enough for the others.
 func (p *pool) allowed(s *stock) int64 {
@@ -190,23 +195,6 @@ func (p *pool) receive(w *World, k int8, n int64) {
 	p.sendBack(w, s)
 }
 
-// sendBack sends empty wagons beyond the stock's share back to where they are needed most.
-func (p *pool) sendBack(w *World, s *stock) {
-	if p.wanted(s) > 0 {
-		return
-	}
-	r := s.needed(p)
-	for ; r != nil && p.spare(s, r) >= r.load*r.per; r = s.needed(p) {
-		p.run(w, s, r, r.load)
-	}
-	if r == nil || r.wait == 0 || s.waits || p.spare(s, r) < r.per {
-		return
-	}
-	s.waits = true
-	s.gen++
-	w.after(r.wait, impatient, p.id, int32(p.indexOf(s)), s.gen)
-}
-
 func (p *pool) indexOf(s *stock) int {
 	for i := range p.stocks {
 		if &p.stocks[i] == s {
@@ -222,65 +210,6 @@ func (p *pool) rebalance(w *World) {
 		p.looks = true
 		w.after(0, review, p.id, 0, 0)
 	}
-}
-
-// needed is the return whose far end lacks most; nil if none lacks any. One where somebody waits goes before those that
-// lack only of their share: for these a stock gives nothing of its own, so the one who waits would wait for ever.
-func (s *stock) needed(p *pool) (best *emptyRun) {
-	most, waits := int64(0), false
-	for i := range s.returns {
-		r := &s.returns[i]
-		n, asked := p.lacks(r.to), p.asked(r.to) > 0
-		if n > 0 && (asked && !waits || asked == waits && n > most) {
-			best, most, waits = r, n, asked
-		}
-	}
-	return best
-}
-
-// lacks is the number of wagons that a stock should have besides those that stand there or are on their way back to it:
-// its share, and what is asked for.
-func (p *pool) lacks(k int8) int64 { return p.stocks[k].keep + p.asked(k) }
-
-// asked is the number of wagons that are asked for at a stock beyond those that come back to it.
-func (p *pool) asked(k int8) int64 {
-	s := &p.stocks[k]
-	return p.wanted(s) - s.empty - s.coming
-}
-
-// wanted is the number of wagons for which somebody waits at a stock, as far as they may be lent there: the first who may
-// not have what he needs keeps those behind him waiting.
-func (p *pool) wanted(s *stock) (n int64) {
-	most := p.allowed(s)
-	for i := range s.claims.Len() {
-		more := s.claims.At(i).wants()
-		if n+more > most {
-			break
-		}
-		n += more
-	}
-	return n
-}
-
-// spare is the number of wagons that may leave a stock: those beyond its share or, where somebody waits for them at the
-// far end, all.
-func (p *pool) spare(s *stock, r *emptyRun) int64 {
-	if p.asked(r.to) > 0 {
-		return s.empty
-	}
-	return s.empty - s.keep
-}
-
-// run sends so many pieces of empty wagons.
-func (p *pool) run(w *World, s *stock, r *emptyRun, pieces int64) {
-	n := pieces * r.per
-	s.waits = false
-	s.gen++
-	s.empty -= n
-	s.level.Change(w.sim.Now(), -n)
-	p.stat.back.Change(w.sim.Now(), n)
-	p.stocks[r.to].coming += n
-	r.flow.send(w, pieces)
 }
 
 // arrives takes empty wagons at the end of their way back.
@@ -310,7 +239,7 @@ func (p *pool) handle(w *World, e event) {
 			return
 		}
 		s.waits = false
-		if r := s.needed(p); r != nil && p.wanted(s) == 0 && p.spare(s, r) >= r.per {
+		if r := s.needed(p); r != nil && !p.waitsAt(s) && p.spare(s, r) >= r.per {
 			p.run(w, s, r, min(p.spare(s, r)/r.per, r.load))
 		}
 		p.sendBack(w, s)

@@ -81,8 +81,28 @@ func (w *World) auditPools() {
 		if all := p.stat.waiting(); all != p.stat.queue.Value() {
 			w.failf(p.id, "%d loads wait for wagons, %d at the places", p.stat.queue.Value(), all)
 		}
+		p.auditAside(w)
 		if held != p.count {
 			w.failf(p.id, "%d wagons, of %d in the pool", held, p.count)
+		}
+	}
+}
+
+// auditAside checks that what is set aside at each stock is for piles that are there.
+func (p *pool) auditAside(w *World) {
+	for i := range p.stocks {
+		s := &p.stocks[i]
+		aside, wish := int64(0), int64(0)
+		for _, x := range w.piles {
+			if x.pools[p.class] == p && x.stocks[p.class] == s {
+				wish += x.wish[p.class]
+				if p.class == wagons {
+					aside += x.aside
+				}
+			}
+		}
+		if aside != s.aside || wish != s.wish {
+			w.failf(p.id, "%d wagons are set aside for piles that keep %d, %d wished for of %d", s.aside, aside, s.wish, wish)
 		}
 	}
 }
