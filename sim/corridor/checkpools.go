@@ -102,6 +102,24 @@ func (v *Wagon) checkBegins(c *checker, path string, r Ref, from *Stock) {
 	}
 }
 
+// checkSize sees to it that there are as many wagons as a return sends together.
+func (v *Wagon) checkSize(c *checker, path string, r Ref, from *Stock) {
+	if n := v.together(c.s, spec[*Flow](c.s, r), from); v.Count > 0 && n > int64(v.Count) {
+		c.say(string(r)+".load", "%d %s go back together, and %s has only %d: they would never set out", n, stockUnit(path), path, v.Count)
+	}
+}
+
+// together is the least number of wagons that a return sends from a stock at a time; 0 if that is refused elsewhere.
+func (v *Wagon) together(s *Scenario, f *Flow, from *Stock) int64 {
+	if f.Load == nil || f.Load.Unit == Trains && f.Train == "" {
+		return 0
+	}
+	if from.OrAfter > 0 {
+		return wagonsIn(s, f)
+	}
+	return wagonsIn(s, f) * f.Load.N
+}
+
 // besideBorder tells whether empty wagons may set out at a place that is in no stock: on the line before a border where they
 // stand.
 func (c *checker) besideBorder(at Ref, from *Stock) bool {

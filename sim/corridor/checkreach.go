@@ -19,17 +19,34 @@ type outing struct {
 // takesNone tells whether a flow offers nothing: its volume is 0.
 func (f *Flow) takesNone() bool { return f.Volume != nil && f.Volume.PerYear == 0 }
 
-// leastOf is the number of wagons or locomotives of the shortest train of a flow.
-func (v *Wagon) leastOf(c *checker, path string, f *Flow) int {
+// leastOf is the number of wagons or locomotives of the shortest train of a flow. Where it begins, whole consignments come in, and a
+// train that waits for wagons wants enough for all that waits with it.
+func (v *Wagon) leastOf(c *checker, path string, f *Flow, begins bool) int {
 	k := spec[*Train](c.s, f.Train)
 	if stockUnit(path) == "locomotives" || k.Load.N <= 0 {
 		return 1
 	}
-	pieces := math.Ceil(float64(k.AtLeast) * float64(k.Load.N))
+	pieces := int64(math.Ceil(float64(k.AtLeast) * float64(k.Load.N)))
 	if k.OrAfter > 0 || k.Every > 0 {
 		pieces = 1
 	}
-	return int(k.wagonsFor(int64(max(pieces, 1))))
+	if begins {
+		pieces = max(pieces, min(f.always(), k.Load.N))
+	}
+	return int(k.wagonsFor(max(pieces, 1)))
+}
+
+// always is the size of all consignments of a flow, if they have the same and come one by one; else 0.
+func (f *Flow) always() int64 {
+	switch {
+	case len(f.Departures) > 0 || f.Population > 0:
+		return 0
+	case f.Volume != nil && f.Load != nil:
+		return f.Load.N
+	case f.Every != nil && f.Batch.IsConstant():
+		return int64(math.Round(f.Batch.Args[0]))
+	}
+	return 0
 }
 
 // otherOutings are those of cargo that lies in the wagons all the way, and the returns.
@@ -49,13 +66,7 @@ func (v *Wagon) otherOutings(c *checker, stockOf map[Ref]string) (out []outing) 
 	for _, e := range v.Stock {
 		for _, r := range e.Value.Return {
 			f := spec[*Flow](c.s, r)
-			if f.Load == nil || f.Load.Unit == Trains && f.Train == "" {
-				continue // refused elsewhere
-			}
-			needs := wagonsIn(c.s, f)
-			if e.Value.OrAfter == 0 {
-				needs *= f.Load.N
-			}
+			needs := v.together(c.s, f, &e.Value)
 			for _, choice := range f.Route {
 				out = append(out, outing{"", e.Name, stockOf[ends(c.s, f, choice.Name)[1]], int(needs), false})
 			}

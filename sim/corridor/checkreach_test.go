@@ -37,7 +37,7 @@ func withoutThing(s *Scenario, path string) {
 
 // TestWagonsOfOneTrain: where no stock holds the wagons of one train and nothing brings them together it is a fault for each; it
 // is none if there are enough, if shorter trains may leave, if empty wagons come back, or if the trains of the other
-// direction bring some. What is a fault would have carried nothing, and what is none carries.
+// direction bring some. Nor is a return of more than there are allowed. What is a fault would have carried nothing, and what is none carries.
 func TestWagonsOfOneTrain(t *testing.T) {
 	shares := func(a, b Ratio) func(*Scenario) {
 		return func(s *Scenario) {
@@ -72,7 +72,14 @@ func TestWagonsOfOneTrain(t *testing.T) {
 			withoutThing(s, "flow.home")
 			spec[*Wagon](s, "wagon.w").Stock[1].Value.Return = []Ref{"flow.back"}
 			spec[*Flow](s, "flow.back").Load.N = 7
-		}, []string{"a"}},
+		}, []string{"return"}},
+		"shorter trains after a time, of whole consignments": {30, func(s *Scenario) {
+			spec[*Train](s, "train.t").AtLeast, spec[*Train](s, "train.t").OrAfter = 0.5, h(1)
+		}, []string{"a", "b"}},
+		"shorter trains after a time": {30, func(s *Scenario) {
+			spec[*Train](s, "train.t").AtLeast, spec[*Train](s, "train.t").OrAfter = 0.5, h(1)
+			spec[*Flow](s, "flow.out").Batch, spec[*Flow](s, "flow.home").Batch = des.Constant(15), des.Constant(15)
+		}, nil},
 	} {
 		s := halves(c.count)
 		c.change(s)
@@ -81,6 +88,9 @@ func TestWagonsOfOneTrain(t *testing.T) {
 		}
 		var got []string
 		for _, f := range Check(s) {
+			if f.Path == "flow.back.load" && f.Text == "35 wagons go back together, and wagon.w has only 30: they would never set out" {
+				got = append(got, "return")
+			}
 			if strings.HasPrefix(f.Path, "wagon.w.stock.") && strings.HasSuffix(f.Path, ".share") && strings.Contains(f.Text, "nothing brings more: a train of train.t needs") {
 				got = append(got, strings.Split(f.Path, ".")[3])
 			}

@@ -11,6 +11,7 @@ func Doubts(s *Scenario) (out []Fault) {
 	for _, t := range s.Things {
 		if p, ok := t.Spec.(interface{ stocks() *Wagon }); ok {
 			out = append(out, p.stocks().doubts(s, t.Path)...)
+			out = append(out, p.stocks().largeReturns(s, t.Path)...)
 		}
 	}
 	return out
@@ -39,6 +40,45 @@ func (v *Wagon) doubts(s *Scenario, path string) (out []Fault) {
 		}
 	}
 	return out
+}
+
+// largeReturns finds the returns that wait for more wagons than there are without those that the shares of other stocks keep from
+// which no load ever takes any: while these stand there, the others never come together.
+func (v *Wagon) largeReturns(s *Scenario, path string) (out []Fault) {
+	if v.Count == 0 {
+		return nil
+	}
+	loads := v.loadsFrom(s, path)
+	for _, e := range v.Stock {
+		for _, r := range e.Value.Return {
+			f := spec[*Flow](s, r)
+			to, kept := ends(s, f, f.Route[0].Name)[1], int64(0)
+			for _, other := range v.Stock {
+				if other.Name != e.Name && !loads[other.Name] && !contains(other.Value.Places, to) {
+					kept += v.keeps(other.Value.Share)
+				}
+			}
+			if n := v.together(s, f, &e.Value); n > int64(v.Count)-kept {
+				out = append(out, Fault{Path: string(r) + ".load", Text: fmt.Sprintf(
+					"%d %s go back together, and of the %d of %s the shares of other stocks keep %d, where nothing is loaded: the return may wait for ever", n, stockUnit(path), v.Count, path, kept)})
+			}
+		}
+	}
+	return out
+}
+
+// loadsFrom are the stocks from which loads take wagons.
+func (v *Wagon) loadsFrom(s *Scenario, path string) map[string]bool {
+	c, stockOf, from := &checker{s: s}, map[Ref]string{}, map[string]bool{}
+	for _, e := range v.Stock {
+		for _, at := range e.Value.Places {
+			stockOf[at] = e.Name
+		}
+	}
+	for _, o := range append(v.checkTrains(c, path, stockOf).outings, v.otherOutings(c, stockOf)...) {
+		from[o.from] = from[o.from] || o.loaded
+	}
+	return from
 }
 
 // brings tells whether trains of the pool are made up, or change gauge, in one of some places and bring cargo to a port that can

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"corridor/sim/des"
@@ -64,5 +65,61 @@ func TestDoubtsOfLeaves(t *testing.T) {
 	spec[*Flow](s, "flow.east").Direction = "west"
 	if got := Doubts(s); len(got) > 0 {
 		t.Errorf("nothing comes by ship: %v", got)
+	}
+}
+
+// TestDoubtsOfReturns: of 40 wagons 15 stand where nothing is loaded, so a return of 30 together never sets out, and when the other 25
+// have gone nothing moves any more: that is named. It is not where 25 go back together, or fewer after a time, or where loads take the 15.
+func TestDoubtsOfReturns(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(m map[string]Spec, b *Stock)
+		want   int
+	}{
+		"30 together":        {func(map[string]Spec, *Stock) {}, 1},
+		"25 together":        {func(m map[string]Spec, _ *Stock) { m["flow.back"].(*Flow).Load.N = 5 }, 0},
+		"fewer after a time": {func(_ map[string]Spec, b *Stock) { b.OrAfter = h(10) }, 0},
+		"loads take the 15": {func(m map[string]Spec, _ *Stock) {
+			m["flow.other"] = flowTo("route.c", func(f *Flow) {
+				f.Every, f.Batch, f.Train, f.Direction = every(hours(100)), des.Constant(5), "train.t", "east"
+			})
+		}, 0},
+	} {
+		b := Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.back"}}
+		m := map[string]Spec{
+			"flow.out":   flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(20)), des.Constant(5), "train.t" }),
+			"flow.back":  backTo("route.r", "train.e"),
+			"flow.spare": backTo("route.c", "train.e"),
+			"train.t":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{5, Items}, 5 }),
+			"train.e":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 5 }),
+			"route.r":    routeOf("terminal.a", "rail.l", "terminal.b"),
+			"route.c":    routeOf("terminal.b", "rail.m", "terminal.c"),
+			"terminal.a": terminalOf(), "terminal.b": terminalOf(), "terminal.c": terminalOf(),
+			"rail.l": runOf(10), "rail.m": runOf(10),
+		}
+		m["flow.back"].(*Flow).Load.N = 6
+		c.change(m, &b)
+		m["wagon.w"] = newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 40, []Ref{"train.t"}
+			v.Stock = Map[Stock]{
+				{"a", Stock{Places: []Ref{"terminal.a"}, Share: 0.625}},
+				{"b", b},
+				{"c", Stock{Places: []Ref{"terminal.c"}, Share: 0.375, Return: []Ref{"flow.spare"}}},
+			}
+		})
+		s := model(0, 2000, m)
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatalf("%s: %v", name, faults)
+		}
+		got := Doubts(s)
+		if len(got) != c.want || c.want > 0 && (got[0].Path != "flow.back.load" || !strings.HasPrefix(got[0].Text, "30 wagons go back together, and of the 40 of wagon.w the shares of other stocks keep 15, where nothing is loaded")) {
+			t.Errorf("%s: %v", name, got)
+		}
+		w := New(s, Choices{Seed: 1})
+		if text := failure(w); text != "" {
+			t.Fatalf("%s: %s", name, text)
+		}
+		if n := w.flows[w.flowIndex("flow.out")].stat.delivered; (n == 25) != (c.want > 0) || n < 25 || c.want == 0 && n < 400 {
+			t.Errorf("%s: %d pieces arrive", name, n)
+		}
 	}
 }

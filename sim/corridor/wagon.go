@@ -220,8 +220,18 @@ func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 		for _, r := range e.Value.Return {
 			v.checkReturn(c, path+".stock."+e.Name+".return", r, stockOf)
 			v.checkBegins(c, path+".stock."+e.Name, r, &e.Value)
+			v.checkSize(c, path, r, &e.Value)
 		}
 	}
+	tr := v.checkTrains(c, path, stockOf)
+	v.checkOthers(c, path, stockOf)
+	v.checkTraffic(c, path, tr)
+	v.checkReach(c, path, stockOf, tr)
+	return stockOf
+}
+
+// checkTrains follows the trains of the pool and returns what they do at its stocks; those of flows that offer nothing count for nothing.
+func (v *Wagon) checkTrains(c *checker, path string, stockOf map[Ref]string) *traffic {
 	tr := newTraffic()
 	for _, t := range c.s.Things {
 		if f, ok := t.Spec.(*Flow); ok && f.Train != "" && contains(v.Trains, f.Train) {
@@ -234,10 +244,7 @@ func (v *Wagon) checkStocks(c *checker, path string) map[Ref]string {
 			}
 		}
 	}
-	v.checkOthers(c, path, stockOf)
-	v.checkTraffic(c, path, tr)
-	v.checkReach(c, path, stockOf, tr)
-	return stockOf
+	return tr
 }
 
 func (v *Wagon) checkTrain(c *checker, path string, r Ref) {
@@ -303,6 +310,7 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 		slices.Reverse(places)
 	}
 	taken, sea, from := false, false, ""
+	begins := c.isDepot(places[0])
 	for i, at := range places {
 		ends := false
 		switch p := c.s.Things[c.s.Find(string(at))].Spec.(type) {
@@ -322,8 +330,9 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 		}
 		was := taken && !sea
 		if was {
-			tr.outings = append(tr.outings, outing{"a train of " + string(f.Train), from, stockOf[at], v.leastOf(c, path, f), true})
+			tr.outings = append(tr.outings, outing{"a train of " + string(f.Train), from, stockOf[at], v.leastOf(c, path, f, begins), true})
 		}
+		begins = begins && (i == 0 || !c.isDepot(at))
 		from = stockOf[at]
 		taken, sea = stockOf[at] != "", false
 		tr.ends[stockOf[at]] = tr.ends[stockOf[at]] || was
@@ -332,6 +341,15 @@ func (v *Wagon) checkLegs(c *checker, path, flow string, f *Flow, route Ref, sto
 			taken = false // the other gauge: these wagons stay behind
 		}
 	}
+}
+
+// isDepot tells whether cargo is stored at a place.
+func (c *checker) isDepot(at Ref) bool {
+	switch c.s.Things[c.s.Find(string(at))].Spec.(type) {
+	case *Terminal, *Port:
+		return true
+	}
+	return false
 }
 
 func wagonsOff(s *Scenario) { each(s, func(v *Wagon) { v.Count = 0 }) }
