@@ -42,8 +42,25 @@ func (v *Wagon) doubts(s *Scenario, path string) (out []Fault) {
 	return out
 }
 
+// leads tells whether returns lead from one stock to another, past so many others less one.
+func (v *Wagon) leads(s *Scenario, from, to Stock, left int) bool {
+	for _, r := range from.Return {
+		f := spec[*Flow](s, r)
+		end := ends(s, f, f.Route[0].Name)[1]
+		if contains(to.Places, end) {
+			return true
+		}
+		for _, e := range v.Stock {
+			if left > 1 && contains(e.Value.Places, end) && v.leads(s, e.Value, to, left-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // largeReturns finds the returns that wait for more wagons than there are without those that the shares of other stocks keep from
-// which no load ever takes any: while these stand there, the others never come together.
+// which no load ever takes any and no return leads here: while these stand there, the others never come together.
 func (v *Wagon) largeReturns(s *Scenario, path string) (out []Fault) {
 	if v.Count == 0 {
 		return nil
@@ -54,7 +71,7 @@ func (v *Wagon) largeReturns(s *Scenario, path string) (out []Fault) {
 			f := spec[*Flow](s, r)
 			to, kept := ends(s, f, f.Route[0].Name)[1], int64(0)
 			for _, other := range v.Stock {
-				if other.Name != e.Name && !loads[other.Name] && !contains(other.Value.Places, to) {
+				if other.Name != e.Name && !loads[other.Name] && !contains(other.Value.Places, to) && !v.leads(s, other.Value, e.Value, hops) {
 					kept += v.keeps(other.Value.Share)
 				}
 			}
