@@ -16,13 +16,16 @@ import (
 const lookout = 5 * day
 
 // carrier is a train or, beyond the last train, a ship, then a pile of cargo that waits for its train, then a pool for whose
-// wagons somebody waits, then the queue of a stock of a pool, then its returns.
+// wagons somebody waits, then the queue of a stock of a pool, then its returns, then a gate of a place.
 type carrier int32
 
-// holder is a place where trains may wait for each other. Both methods add to d.by those who have what t waits for,
-// before the place or in it, and tell whether nothing but one of these going on can help.
+// holder is a place where trains may wait for each other. Trains wait before its gates, and for the same as others behind the
+// same gate. isHeld and keepsIn add to d.by those who have what a gate stands for, or what t waits for in the place, and
+// tell whether nothing but one of these going on can help.
 type holder interface {
-	keepsOut(d *deadlock, t trainID) bool
+	gates() int
+	gateFor(w *World, tr *train) int // before which a train waits
+	isHeld(d *deadlock, gate int) bool
 	keepsIn(d *deadlock, t trainID) bool
 }
 
@@ -33,6 +36,11 @@ type deadlock struct {
 	by     []carrier // those for whom the carrier in hand waits
 	first  []trainID // by place: a train that stands there
 	next   []trainID // by train: another in the same place
+	ahead  []trainID // by train: the first of those without room in the store with whom it stands
+	gates  []gate
+	gateAt []int32   // by place: its first gate
+	behind []trainID // by train: another before the same gate
+	open   []carrier // stuck, as far as is known, unless before a gate
 	asks   []int32   // by carrier: number of the stock for whose wagons it waits, from 1; 0: none
 	pools  []poolJam
 	stocks []stockJam // of all pools
@@ -44,7 +52,7 @@ func (d *deadlock) ships() int  { return len(d.w.trains) }
 func (d *deadlock) piles() int  { return d.ships() + len(d.w.ships) }
 func (d *deadlock) lends() int  { return d.piles() + len(d.w.piles) }
 func (d *deadlock) queues() int { return d.lends() + len(d.w.pools) }
-func (d *deadlock) all() int    { return d.queues() + 2*len(d.stocks) }
+func (d *deadlock) all() int    { return d.gated() + len(d.gates) }
 
 // The two carriers of a stock.
 func (d *deadlock) queueOf(n int) carrier { return carrier(d.queues() + n) }
@@ -69,24 +77,9 @@ func (d *deadlock) look(w *World) carrier {
 	}
 	d.sort()
 	d.claims()
-	d.stuck = slices.Grow(d.stuck[:0], d.all())[:d.all()]
-	for c := range d.stuck {
-		d.stuck[c] = c >= d.queues() // till the contrary is shown
-	}
-	for c := range d.stuck[:d.queues()] {
-		if p := c - d.lends(); p >= 0 {
-			d.holders(p) // of whom those known to be free already make it free
-		}
-		d.stuck[c] = d.waits(carrier(c)) && len(d.by) > 0
-	}
-	for freed := true; freed; {
-		freed = false
-		for c := range d.stuck {
-			if d.stuck[c] && !d.hopeless(carrier(c)) {
-				d.stuck[c], freed = false, true
-			}
-		}
-	}
+	d.setGates()
+	d.begin()
+	d.settle()
 	return carrier(slices.Index(d.stuck[:d.queues()], true)) // a stock that gets nothing hurts nobody by itself
 }
 
@@ -119,10 +112,21 @@ func (d *deadlock) sort() {
 		d.first[i] = none
 	}
 	d.next = slices.Grow(d.next[:0], len(w.trains))[:len(w.trains)]
-	for _, waits := range [...]bool{true, false} { // before a station: those that wait come last, see station.keepsOut
+	for _, waits := range [...]bool{true, false} { // before a station: those that wait come last, see station.isHeld
 		for i := range w.trains {
 			if at := w.standsAt(w.trains[i]); at != none && (w.trains[i].rest == undrawn) == waits {
 				d.next[i], d.first[at] = d.first[at], trainID(i)
+			}
+		}
+	}
+	d.ahead = slices.Grow(d.ahead[:0], len(w.trains))[:len(w.trains)]
+	for i := range d.ahead {
+		d.ahead[i] = none
+	}
+	for _, x := range w.depots {
+		for _, y := range x.sidings {
+			for i := range y.stalled.Len() {
+				d.ahead[y.stalled.At(i)] = y.stalled.Peek()
 			}
 		}
 	}
@@ -153,6 +157,9 @@ func (d *deadlock) waits(c carrier) bool {
 	d.by = d.by[:0]
 	w := d.w
 	switch n := int(c); {
+	case n >= d.gated():
+		g := d.gates[n-d.gated()]
+		return w.places[g.at].(holder).isHeld(d, g.n)
 	case n >= d.queues()+len(d.stocks):
 		return d.sendsWaits(n - d.queues() - len(d.stocks))
 	case n >= d.queues():
@@ -172,7 +179,7 @@ func (d *deadlock) waits(c carrier) bool {
 	if tr.asked {
 		next, _ := w.stepOf(tr, tr.at()+1)
 		p, ok := w.places[next.place].(holder)
-		return ok && p.keepsOut(d, t)
+		return ok && d.pass(next.place, p.gateFor(w, tr))
 	}
 	if !tr.here || tr.in == none {
 		return false

@@ -148,7 +148,7 @@ func TestDeadlocksAreReal(t *testing.T) {
 		var visits []uint32
 		if stuck = w.jam.look(w); stuck != none {
 			found++
-			for c, is := range w.jam.stuck {
+			for c, is := range w.jam.stuck[:w.jam.ships()] {
 				if is {
 					visits = append(visits, uint32(c), w.trains[c].visit, w.trains[c].gen)
 				}

@@ -2,9 +2,12 @@ package corridor
 
 // What each kind of place knows of who waits for whom; see deadlock.go.
 
-// keepsOut: a station is full while all its servers, also those that are broken down, are held: whoever holds one does so through
+func (s *station) gates() int                 { return 1 }
+func (s *station) gateFor(*World, *train) int { return 0 }
+
+// isHeld: a station is full while all its servers, also those that are broken down, are held: whoever holds one does so through
 // a breakdown, but one that nobody holds takes in the next when it is mended.
-func (s *station) keepsOut(d *deadlock, _ trainID) bool {
+func (s *station) isHeld(d *deadlock, _ int) bool {
 	if s.batch != nil || s.coming > 0 || s.used < max(s.up, s.spec.Servers) || s.used == 0 {
 		return false // more than room may be wanted
 	}
@@ -23,12 +26,19 @@ func (s *station) keepsIn(d *deadlock, t trainID) bool {
 	if i := int(tr.slot); s.simple && tr.rest != undrawn || !s.simple && i >= 0 && i < len(s.busy) && s.busy[i] == t {
 		return false // in service
 	}
-	return s.keepsOut(d, t)
+	return d.pass(s.id, 0)
 }
 
-// keepsOut: before a line with no more room all trains wait for it to be opened again.
-func (x *double) keepsOut(d *deadlock, t trainID) bool {
-	way := d.w.wayNext(d.w.trains[t])
+// A double track has a gate before each end and one at each end, beyond which trains stand for which it is shut.
+func (x *double) gates() int                      { return 4 }
+func (x *double) gateFor(w *World, tr *train) int { return int(w.wayNext(tr)) }
+
+// isHeld: before a line with no more room all trains wait for it to be opened again.
+func (x *double) isHeld(d *deadlock, gate int) bool {
+	way := Way(gate % 2)
+	if gate != int(way) {
+		return x.stuck[way] == d.blameAll(x.id, func(tr *train, _ trainID) bool { return tr.blocked && Way(tr.slot) == way })
+	}
 	if x.coming[way] > 0 || x.waiting[way] != x.shut[way].Len() {
 		return false // one of them is on its way to the line, or has its turn
 	}
@@ -43,11 +53,14 @@ func (x *double) keepsIn(d *deadlock, t trainID) bool {
 	for i := range q.Len() {
 		waits = waits || q.At(i) == t
 	}
-	return waits && x.stuck[way] == d.blameAll(x.id, func(tr *train, _ trainID) bool { return tr.blocked && Way(tr.slot) == way })
+	return waits && d.pass(x.id, 2+int(way))
 }
 
-func (s *single) keepsOut(d *deadlock, t trainID) bool {
-	way := d.w.wayNext(d.w.trains[t])
+func (s *single) gates() int                      { return 2 }
+func (s *single) gateFor(w *World, tr *train) int { return int(w.wayNext(tr)) }
+
+func (s *single) isHeld(d *deadlock, gate int) bool {
+	way := Way(gate)
 	if s.coming[way] > 0 {
 		return false
 	}
@@ -94,31 +107,27 @@ func (s *single) keepsIn(d *deadlock, t trainID) bool {
 	return true
 }
 
-// keepsOut: receiving tracks are held by the trains that stand on them.
-func (x *depot) keepsOut(d *deadlock, t trainID) bool { return x.tracksHeld(d, d.w.trains[t].siding) }
+func (x *depot) gates() int                      { return len(x.sidings) }
+func (x *depot) gateFor(_ *World, tr *train) int { return int(tr.siding) }
 
-// tracksHeld blames the trains on the receiving tracks of a siding.
-func (x *depot) tracksHeld(d *deadlock, i int8) bool {
-	return x.sidings[i].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
-		return tr.in == x.id && tr.siding == i && tr.slot == receivingTrack
+// isHeld: receiving tracks are held by the trains that stand on them.
+func (x *depot) isHeld(d *deadlock, siding int) bool {
+	return x.sidings[siding].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
+		return tr.in == x.id && int(tr.siding) == siding && tr.slot == receivingTrack
 	})
 }
 
-// keepsIn: a train that cannot be unloaded waits for room in the store.
+// keepsIn: a train that cannot be unloaded waits for room in the store, or for the first that does.
 func (x *depot) keepsIn(d *deadlock, t trainID) bool {
-	tr := d.w.trains[t]
-	q := &x.sidings[tr.siding].stalled
-	for i := range q.Len() {
-		switch {
-		case q.At(i) != t:
-		case i > 0:
-			d.blame(q.Peek())
-			return true
-		default:
-			return x.keepsFull(d, tr.cargo)
-		}
+	switch first := d.ahead[t]; first {
+	case none:
+		return false
+	case t:
+		return x.keepsFull(d, d.w.trains[t].cargo)
+	default:
+		d.blame(first)
+		return true
 	}
-	return false
 }
 
 // keepsFull lists who would take cargo out of the store that has no room for a load: its piles, which wait for trains, and

@@ -275,8 +275,10 @@ func (d *deadlock) banHeld(p *pile) bool {
 // cargo wants room that may be taken by other cargo.
 func (p *pile) staysDue() bool { return !p.yields && (p.kind == nil || p.kind.Every == 0) }
 
-// keepsOut: a border takes in everybody.
-func (*border) keepsOut(*deadlock, trainID) bool { return false }
+// isHeld: a border takes in everybody.
+func (*border) isHeld(*deadlock, int) bool { return false }
+func (*border) gates() int                 { return 1 }
+func (*border) gateFor(*World, *train) int { return 0 }
 
 // keepsIn: a train that has its slot may wait for the wagons of the other gauge, or for a locomotive.
 func (*border) keepsIn(d *deadlock, t trainID) bool {

@@ -311,7 +311,7 @@ func (g *crowded) stocks(from, to int, letter string, kind Ref) (all Map[Stock])
 func stands(d *deadlock) func() []uint64 {
 	w := d.w
 	var look []func() []uint64
-	for c, is := range d.stuck {
+	for c, is := range d.stuck[:d.gated()] {
 		switch {
 		case !is:
 		case c >= d.queues()+len(d.stocks):

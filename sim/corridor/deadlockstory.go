@@ -13,8 +13,7 @@ func (d *deadlock) describe(c carrier) string {
 	d.path = d.path[:0]
 	for !slices.Contains(d.path, c) {
 		d.path = append(d.path, c)
-		d.waits(c)
-		c = d.by[0]
+		c = d.nextOf(c)
 	}
 	ring := d.path[slices.Index(d.path, c):]
 	var b strings.Builder

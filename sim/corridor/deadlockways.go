@@ -190,12 +190,12 @@ type shutter interface {
 
 func (d *deadlock) wayOf(in *inroad, i int) Way { return d.w.legs[in.leg].steps[i].way }
 
-func (s *station) shuts(d *deadlock, _ *inroad, _ int) bool { return s.keepsOut(d, none) }
+func (s *station) shuts(d *deadlock, _ *inroad, _ int) bool { return d.pass(s.id, 0) }
 
 // shuts: a line with no more room takes nobody in before a train that stands at its end goes on.
 func (x *double) shuts(d *deadlock, in *inroad, i int) bool {
 	way := d.wayOf(in, i)
-	return x.isShut(way) && x.stuck[way] == d.blameAll(x.id, func(tr *train, _ trainID) bool { return tr.blocked && Way(tr.slot) == way })
+	return x.isShut(way) && d.pass(x.id, 2+int(way))
 }
 
 // shuts: a single track takes nobody in while a train stands on the first loop track.
@@ -216,7 +216,7 @@ func (s *single) shuts(d *deadlock, in *inroad, i int) bool {
 // shuts: a depot has so many receiving tracks for trains of a kind of cargo.
 func (x *depot) shuts(d *deadlock, in *inroad, _ int) bool {
 	y := x.tracksFor(in.flow)
-	return x.sidings[y].receiving.Free() <= 0 && x.tracksHeld(d, y)
+	return x.sidings[y].receiving.Free() <= 0 && d.pass(x.id, int(y))
 }
 
 // shuts: at a change of gauge nobody goes on without wagons and a locomotive, unless he brings his own.
