@@ -147,10 +147,11 @@ func (w *World) measureFamily(name string, members []*flowState) {
 	w.measureMonths(name, members)
 }
 
-// measureMonths makes the metrics of a family by the month: mass, or pieces where no flow that offers cargo of its own has mass.
+// measureMonths makes the metrics of a family by the month: mass, or pieces where no flow that offers cargo of its own has mass. What
+// yields waits for months by its own rule, which is no standstill.
 func (w *World) measureMonths(name string, members []*flowState) {
 	asked := slices.ContainsFunc(members, func(f *flowState) bool { return f.counts(w) })
-	massless := asked && !slices.ContainsFunc(members, func(f *flowState) bool { return f.kg > 0 || f.empties != 0 })
+	massless := asked && !slices.ContainsFunc(members, func(f *flowState) bool { return f.kg > 0 || f.empties != 0 || f.spec.Yields })
 	for m := range w.months {
 		mb := &builder{w: w, thing: none, path: fmt.Sprintf("month.%02d.%s", m+1, name)}
 		sum := func(k float64, of func(f *flowState) int64) func(des.Time) float64 {
