@@ -396,7 +396,7 @@ func (g *swarm) wagons(name string) {
 	}
 	back := Ref("flow.back-" + name)
 	g.m[string(back)] = flowTo("route.r", func(f *Flow) {
-		f.Direction, f.Load, f.Train = "east", &Amount{int64(g.count("empties", 1, 10)), Wagons}, "train.wagon"
+		f.Direction, f.Load, f.Train = "east", &Amount{int64(g.count("empties", 1, 8)), Wagons}, "train.wagon"
 	})
 	out := Ref("flow.out-" + name)
 	g.m[string(out)] = flowTo("route.r", func(f *Flow) { f.Load, f.Train = &Amount{2, Wagons}, "train.wagon" })
