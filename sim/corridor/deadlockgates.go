@@ -68,7 +68,7 @@ func (d *deadlock) begin() {
 }
 
 // settle frees those for whom somebody can do something, until nobody is left to be freed. The order turns each time, so
-// // that a chain of carriers does not take a round for each of its members. It tells how many rounds there were.
+// that a chain of carriers does not take a round for each of its members. It tells how many rounds there were.
 func (d *deadlock) settle() (rounds int) {
 	for freed := true; freed; rounds++ {
 		freed = false

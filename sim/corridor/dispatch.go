@@ -12,11 +12,11 @@ func (p *pool) sendBack(w *World, s *stock) {
 	if p.waitsAt(s) {
 		return
 	}
-	r := s.needed(p)
-	for ; r != nil && p.spare(s, r) >= r.load*r.per; r = s.needed(p) {
+	r, spare := s.needed(p)
+	for ; r != nil && spare >= r.load*r.per; r, spare = s.needed(p) {
 		p.run(w, s, r, r.load)
 	}
-	if r == nil || r.wait == 0 || s.waits || p.spare(s, r) < r.per {
+	if r == nil || r.wait == 0 || s.waits || spare < r.per {
 		return
 	}
 	s.waits = true
@@ -26,8 +26,9 @@ func (p *pool) sendBack(w *World, s *stock) {
 
 // needed is the return that goes first, nil if nothing lacks anywhere: to where the next train of one who waits lacks wagons, the
 // one who has waited longest; then to where most is asked for by those who wait, for all their trains; then to where most lacks of
-// a share. For who waits a stock gives its share as well; for these it does not.
-func (s *stock) needed(p *pool) (best *emptyRun) {
+// a share. With it comes the number of wagons that may leave for that: all for the next train; for later ones those that the loads
+// here do not want; for a share those beyond the own share as well.
+func (s *stock) needed(p *pool) (best *emptyRun, spare int64) {
 	var first need
 	for i := range s.returns {
 		r := &s.returns[i]
@@ -35,7 +36,14 @@ func (s *stock) needed(p *pool) (best *emptyRun) {
 			best, first = r, n
 		}
 	}
-	return best
+	spare = s.free()
+	if first.rank < ofNext {
+		spare -= s.wish
+	}
+	if first.rank < ofLater {
+		spare -= s.keep
+	}
+	return best, spare
 }
 
 // need is what lacks at a stock besides the wagons that stand there or are on their way back to it.
@@ -96,27 +104,15 @@ func (p *pool) wanted(s *stock) (next, all int64) {
 			break
 		}
 		next += more
-		all = min(max(most, next), all+max(more, c.wantsInAll()))
+		all = min(most, all+max(more, c.wantsInAll()))
 	}
 	return next, all
 }
 
-// waits tells whether somebody waits at a stock who may have what he needs.
+// waitsAt tells whether somebody waits at a stock who may have what he needs.
 func (p *pool) waitsAt(s *stock) bool {
 	next, _ := p.wanted(s)
 	return next > 0
-}
-
-// spare is the number of wagons that may leave a stock: all for the next train of one who waits at the far end; for later ones
-// those that the loads here do not want; for a share those beyond the own share as well.
-func (p *pool) spare(s *stock, r *emptyRun) int64 {
-	switch p.need(r.to).rank {
-	case ofNext:
-		return s.free()
-	case ofLater:
-		return s.free() - s.wish
-	}
-	return s.free() - s.wish - s.keep
 }
 
 // run sends so many pieces of empty wagons.

@@ -239,8 +239,8 @@ func (p *pool) handle(w *World, e event) {
 			return
 		}
 		s.waits = false
-		if r := s.needed(p); r != nil && !p.waitsAt(s) && p.spare(s, r) >= r.per {
-			p.run(w, s, r, min(p.spare(s, r)/r.per, r.load))
+		if r, spare := s.needed(p); r != nil && !p.waitsAt(s) && spare >= r.per {
+			p.run(w, s, r, min(spare/r.per, r.load))
 		}
 		p.sendBack(w, s)
 	default:
