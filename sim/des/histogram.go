@@ -16,38 +16,37 @@ import (
 // and ready.
 type Histogram struct {
 	buckets
-	inner    inner // empty, or the buckets between those of min and max
+	inner    span // the buckets between those of min and max: most observations fall into those
 	n        uint64
 	min, max float64
 }
 
-// buckets are the counts of a histogram.
+// buckets are the counts of a histogram: of positive values, and of the others.
 type buckets struct {
-	counts []uint64 // of positive values, from bucket first on
-	first  int
-	zero   uint64 // not positive
+	span
+	zero uint64
 }
 
-// inner is a part of the buckets: most observations fall into those that lie between the extremes, and one that does
-// has nothing to do but to be counted. The zero value has no buckets.
-type inner struct {
+// span is buckets in a row, from first on. The zero value has none.
+type span struct {
 	counts []uint64
 	first  int
 }
 
-// add counts a number n times, unless it is outside. It is inlined.
-func (in *inner) add(x float64, n uint64) bool {
-	i := bucketOf(x) - in.first
-	if uint(i) >= uint(len(in.counts)) {
+// add counts a number n times, unless it is out of the range: then addFar does. Numbers of 0 and less are always out of
+// range by their bits. It is inlined.
+func (h *span) add(x float64, n uint64) bool {
+	i := bucketOf(x) - h.first
+	if uint(i) >= uint(len(h.counts)) {
 		return false
 	}
-	in.counts[i] += n
+	h.counts[i] += n
 	return true
 }
 
 // between returns the buckets of the numbers that are more than those in the bucket of low and less than those in that
 // of high.
-func (h *buckets) between(low, high float64) inner {
+func (h *buckets) between(low, high float64) span {
 	first, end := h.first, 0
 	if low >= leastPositive {
 		first = bucketOf(low) + 1
@@ -56,9 +55,9 @@ func (h *buckets) between(low, high float64) inner {
 		end = bucketOf(high)
 	}
 	if first >= end {
-		return inner{}
+		return span{}
 	}
-	return inner{h.counts[first-h.first : end-h.first], first}
+	return span{h.counts[first-h.first : end-h.first], first}
 }
 
 // bucketOf returns the bucket of a number.
@@ -120,17 +119,6 @@ func (h *Histogram) stretch(x float64) {
 	h.min, h.max = min(h.min, x), max(h.max, x)
 }
 
-// add counts a number n times, unless it is out of the range counted so far: then addFar does. Numbers of 0 and less
-// are always out of range by their bits. It is inlined.
-func (h *buckets) add(x float64, n uint64) bool {
-	i := bucketOf(x) - h.first
-	if uint(i) >= uint(len(h.counts)) {
-		return false
-	}
-	h.counts[i] += n
-	return true
-}
-
 func (h *buckets) addFar(x float64, n uint64) {
 	if x < leastPositive {
 		h.zero += n
@@ -190,7 +178,7 @@ func (h *Histogram) Merge(other *Histogram) {
 // Reset forgets all observations and keeps the memory.
 func (h *Histogram) Reset() {
 	clear(h.counts)
-	h.zero, h.n, h.min, h.max, h.inner = 0, 0, 0, 0, inner{}
+	h.zero, h.n, h.min, h.max, h.inner = 0, 0, 0, 0, span{}
 }
 
 // N returns the number of observations.

@@ -19,7 +19,7 @@ type Tally struct {
 	per      float64  // ns in the unit; 0: not a unit of time
 	buckets  *buckets // of the histogram; nil: no quantiles
 	times    durations
-	inner    inner // empty, or the buckets between those of the extremes of times
+	inner    span // empty, or the buckets between those of the extremes of times
 	plain    bool
 	name     string // as given to the Meter, for faults
 	unit     string // as given to the Meter, for AddDuration
@@ -94,7 +94,7 @@ func (t *Tally) AddWeighted(x float64, w int64) {
 // addFar counts what is out of the range counted so far. The buckets may move.
 func (t *Tally) addFar(x float64, w uint64) {
 	t.buckets.addFar(x, w)
-	t.inner = inner{}
+	t.inner = span{}
 }
 
 // AddDurationWeighted is to [Tally.AddDuration] as AddWeighted is to Add.
