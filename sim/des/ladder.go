@@ -12,8 +12,8 @@ import (
 //
 //   - in bottom, if before edge: sorted, the first event last;
 //   - in a rung, if before its limit: unsorted, in buckets of equal width. The
-//     lowest rung is the last in the list, and its limit is where the one above
-//     it goes on;
+//     limit of one is where the one above it goes on, the last in the list
+//     being the one above the lowest;
 //   - in top, the rest: unsorted.
 //
 // When bottom is empty the next bucket is sorted into it; a bucket of too many
@@ -23,7 +23,8 @@ import (
 type ladder[E any] struct {
 	bottom []item[E]
 	edge   uint64
-	rungs  []rung // the first depth are in use; the others keep their memory
+	low    rung   // the lowest, if depth is not 0
+	rungs  []rung // those above it, from depth-1 on only their memory
 	depth  int
 	top    []int32   // indices into nodes
 	nodes  []node[E] // the first is not used, since 0 ends a chain
@@ -69,33 +70,12 @@ func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
 func (l *ladder[E]) reset() {
 	l.bottom, l.top, l.nodes = l.bottom[:0], l.top[:0], l.nodes[:0]
 	l.edge, l.depth, l.unused, l.far = 0, 0, 0, 0
+	l.low.limit = 0
 }
 
 //go:noinline
 func (l *ladder[E]) push(t Time, seq uint64, e E) {
-	n := l.unused
-	if uint64(t) < l.edge || n == noNode {
-		l.pushRarely(item[E]{uint64(t), seq, e})
-		return
-	}
-	x := &l.nodes[n]
-	l.unused = x.next
-	l.far++
-	x.item = item[E]{uint64(t), seq, e}
-	for i := l.depth - 1; i >= 0; i-- {
-		if r := &l.rungs[i]; uint64(t) < r.limit {
-			b := r.bucket(uint64(t))
-			x.next, *b = *b, n
-			return
-		}
-	}
-	l.top = append(l.top, n)
-}
-
-// pushRarely is push for what is near, as Sim.After has seen to most of that, and when memory for nodes is wanted.
-//
-//go:noinline
-func (l *ladder[E]) pushRarely(x item[E]) {
+	x := item[E]{uint64(t), seq, e}
 	if x.time < l.edge && len(l.bottom) == cap(l.bottom) {
 		l.spill()
 	}
@@ -138,15 +118,16 @@ func (l *ladder[E]) newNode(x item[E]) int32 {
 
 // place puts a node where its time, which is not before edge, belongs.
 func (l *ladder[E]) place(n int32) {
-	t := l.nodes[n].time
-	for i := l.depth - 1; i >= 0; i-- {
-		if r := &l.rungs[i]; t < r.limit {
-			b := r.bucket(t)
-			l.nodes[n].next, *b = *b, n
+	t, r := l.nodes[n].time, &l.low
+	for i := l.depth - 2; t >= r.limit; i-- {
+		if i < 0 {
+			l.top = append(l.top, n)
 			return
 		}
+		r = &l.rungs[i]
 	}
-	l.top = append(l.top, n)
+	b := r.bucket(t)
+	l.nodes[n].next, *b = *b, n
 }
 
 // slot opens a place in bottom, which is not full, for an event so that it stays sorted.
@@ -195,13 +176,13 @@ func (l *ladder[E]) refill() {
 			l.takeTop()
 			continue
 		}
-		r := &l.rungs[l.depth-1]
+		r := &l.low
 		for r.next < len(r.buckets) && r.buckets[r.next] == noNode {
 			r.next++
 		}
 		if r.next == len(r.buckets) {
 			l.edge = r.limit
-			l.depth--
+			l.dropRung()
 			continue
 		}
 		chain := r.buckets[r.next]
@@ -328,10 +309,14 @@ func (l *ladder[E]) spill() {
 
 // addRung adds the lowest rung, for count events from low to high and for what comes before limit.
 func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
-	if l.depth == len(l.rungs) {
-		l.rungs = append(l.rungs, rung{})
+	if l.depth > 0 {
+		if l.depth > len(l.rungs) {
+			l.rungs = append(l.rungs, rung{})
+		}
+		above := &l.rungs[l.depth-1]
+		*above, l.low = l.low, *above
 	}
-	r := &l.rungs[l.depth]
+	r := &l.low
 	l.depth++
 	shift := uint(max(bits.Len64((high-low)/uint64(count)), 1) - 1) // one or two events a bucket
 	r.start, r.limit, r.shift, r.next = low, limit, shift, 0
@@ -341,10 +326,21 @@ func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
 	l.edge = low
 }
 
+// dropRung takes out the lowest rung, which is empty, but keeps its memory.
+func (l *ladder[E]) dropRung() {
+	l.depth--
+	if l.depth == 0 {
+		l.low.limit = 0
+		return
+	}
+	above := &l.rungs[l.depth-1]
+	*above, l.low = l.low, *above
+}
+
 // stretch lets the rung that top has become go on beyond its last event, so that few of those to come lie beyond its
 // limit: whether one does is a guess for the processor, and it learns that it was wrong only when the time is drawn.
 func (l *ladder[E]) stretch() {
-	r := &l.rungs[0]
+	r := &l.low
 	n := len(r.buckets)
 	more := min(stretchTimes*n, stretchMost)
 	if more <= n || r.limit-r.start > math.MaxInt64/(2*stretchTimes) {

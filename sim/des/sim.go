@@ -55,21 +55,39 @@ func (s *Sim[E]) refuse(t Time, e E) {
 // beyond the end of time.
 func (s *Sim[E]) After(d time.Duration, e E) {
 	t, l := uint64(s.now)+uint64(d), &s.set
-	i := len(l.bottom)
-	if d < 0 || t >= l.edge || i >= cap(l.bottom) || s.shuffled {
-		if uint64(d) >= uint64(Never-s.now) { // or negative
-			s.refuseAfter(d, e)
+	switch {
+	case d < 0 || s.shuffled:
+	case t < l.edge: // push, written out for what is near
+		i := len(l.bottom)
+		if i >= cap(l.bottom) {
+			break
 		}
-		l.push(Time(t), s.number(), e)
+		b := l.bottom[:i+1]
+		l.bottom = b
+		for ; i > 0 && b[i-1].time <= t; i-- { // who is scheduled last comes last of those at one time
+			b[i] = b[i-1]
+		}
+		b[i] = item[E]{t, s.scheduled, e}
+		s.scheduled++
+		return
+	case t < l.low.limit: // and for what is not much later
+		n := l.unused
+		if n == noNode {
+			break
+		}
+		x := &l.nodes[n]
+		l.unused = x.next
+		l.far++
+		x.item = item[E]{t, s.scheduled, e}
+		s.scheduled++
+		b := l.low.bucket(t)
+		x.next, *b = *b, n
 		return
 	}
-	b := l.bottom[:i+1] // push, written out for what is near
-	l.bottom = b
-	for ; i > 0 && b[i-1].time <= t; i-- { // who is scheduled last comes last of those at one time
-		b[i] = b[i-1]
+	if uint64(d) >= uint64(Never-s.now) { // or negative
+		s.refuseAfter(d, e)
 	}
-	b[i] = item[E]{t, s.scheduled, e}
-	s.scheduled++
+	l.push(Time(t), s.number(), e)
 }
 
 //go:noinline
