@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,7 @@ func (l *loop) run(b *testing.B, binary string) float64 {
 // pairs measures ours, which takes the number of the run and returns a value in some unit, beside a loop.
 func pairs(b *testing.B, unit string, ours func(run int) float64, theirs loop) {
 	binary := buildLimit(b)
+	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent)) // as users run it
 	b.ReportAllocs()
 	var values, ratios []float64
 	for b.Loop() {

@@ -26,32 +26,36 @@ var Causes = [...]string{"moving", "handling", "track", "vessel", "wagon", "cust
 
 // consignment is cargo of one flow that travels together. It is split when a carrier takes part of
 // it and never merged; its parts keep its birth and its account.
+//
+// What every charge asks for lies in its first 64 bytes, a line of the processor's cache; they begin with a line, as a
+// consignment fills two.
 type consignment struct {
-	id   cargoID
 	book []posting // its account: the parts of its life up to since
 	parcel
+	id cargoID
+	_  [12]byte
 }
 
 // parcel is what a consignment is while it lives.
 type parcel struct {
-	n      int64 // pieces
+	since  des.Time // the account is charged up to here
+	step   int16    // index of its step in the route
+	why    cause
+	stored int8 // storage cell that it fills; none when it fills none
+	noted  bool // something is noted of each of its steps, or its life is traced
+	live   bool
+	counts bool         // counts in the corridor where it is delivered
+	next   *consignment // chain of a carrier or a queue, or of those that may be used again
+	n      int64        // pieces
+	stops  int32        // where World.passed has the first step of the route
+	flow   int32
 	serial uint64
 	first  int64 // pieces of the consignment as born that are before those of this part
 	born   des.Time
-	since  des.Time // the account is charged up to here
 	ready  des.Time // it could have gone on since then
-	flow   int32
-	route  int32 // which of the flow's routes
-	stops  int32 // where World.passed has the first step of the route
-	found  int32 // pieces of its flow that it met where it is; kept only where routes are chosen by time
-	step   int16 // index of its step in the route
-	why    cause
-	stored int8         // storage cell that it fills; none when it fills none
-	next   *consignment // chain of a carrier or a queue, or of those that may be used again
-	lent   int16        // number of the pool in whose wagons it lies; 0: none
-	live   bool
-	noted  bool // something is noted of each of its steps, or its life is traced
-	counts bool // counts in the corridor where it is delivered
+	route  int32    // which of the flow's routes
+	found  int32    // pieces of its flow that it met where it is; kept only where routes are chosen by time
+	lent   int16    // number of the pool in whose wagons it lies; 0: none
 }
 
 // newCargo makes a consignment of n pieces at the first step of a route.

@@ -3,7 +3,6 @@ package des
 import (
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // ladder is a ladder queue (Tang, Goh & Thng 2005): events are sorted only
@@ -11,9 +10,8 @@ import (
 // pending. They lie, by time,
 //
 //   - in bottom, if before edge: sorted, the first event last;
-//   - in a rung, if before its limit: unsorted, in buckets of equal width. The
-//     limit of one is where the one above it goes on, the last in the list
-//     being the one above the lowest;
+//   - in a rung, if before its limit: unsorted, in buckets of equal width. At
+//     its limit the one above it goes on;
 //   - in top, the rest: unsorted.
 //
 // When bottom is empty the next bucket is sorted into it; a bucket of too many
@@ -24,13 +22,17 @@ type ladder[E any] struct {
 	bottom []item[E]
 	edge   uint64
 	low    rung   // the lowest, if depth is not 0
-	rungs  []rung // those above it, from depth-1 on only their memory
+	rungs  []rung // those above it; from depth-1 on they only keep memory
 	depth  int
-	top    []int32   // indices into nodes
-	nodes  []node[E] // the first is not used, since 0 ends a chain
-	unused int32     // chain of nodes
-	far    int       // events outside bottom
-	room   []item[E] // memory of bottom, which has as a rule only bottomMost of it
+	top    []int32            // indices into nodes
+	nodes  []node[E]          // the first is not used, since 0 ends a chain
+	unused int32              // chain of nodes
+	since  uint64             // time of the first event when top was last taken
+	taken  uint64             // events taken from buckets since then
+	times  [bottomFill]uint64 // of the events in the bucket being sorted
+	rank   [bottomFill]int    // how many of them come before each
+	far    int                // events outside bottom
+	room   []item[E]          // memory of bottom, which has as a rule only bottomMost of it
 }
 
 // node is an event outside bottom, in the chain of its bucket.
@@ -39,30 +41,15 @@ type node[E any] struct {
 	next int32
 }
 
-// rung is a stretch of time in buckets. The last bucket reaches to the limit.
-type rung struct {
-	start   uint64
-	limit   uint64
-	shift   uint    // a bucket is 1<<shift wide: dividing by it costs nothing
-	next    int     // first bucket not taken yet
-	buckets []int32 // chains of nodes
-}
-
-// bucket is the one for a time before the limit.
-func (r *rung) bucket(t uint64) *int32 {
-	return &r.buckets[min((t-r.start)>>(r.shift&63), uint64(len(r.buckets)-1))]
-}
-
-// Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up. A rung that top becomes is
-// stretched to stretchTimes its length, but to stretchMost buckets at most.
+// Bottom takes a bucket of up to bottomFill; beyond bottomMost its later half moves up. The rung that top becomes has
+// rungLeast buckets or, if they are more, as many as there are events.
 const (
 	bottomFill = 24
 	bottomMost = 48
+	bucketFill = 8
+	rungLeast  = 2048
 	noNode     = 0
 	endless    = uint64(Never) // edge when all are in bottom: no event is at Never
-
-	stretchTimes = 16
-	stretchMost  = 8192
 )
 
 func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
@@ -70,7 +57,7 @@ func (l *ladder[E]) len() int { return len(l.bottom) + l.far }
 func (l *ladder[E]) reset() {
 	l.bottom, l.top, l.nodes = l.bottom[:0], l.top[:0], l.nodes[:0]
 	l.edge, l.depth, l.unused, l.far = 0, 0, 0, 0
-	l.low.limit = 0
+	l.low.limit, l.since, l.taken = 0, 0, 0
 }
 
 //go:noinline
@@ -196,30 +183,57 @@ func (l *ladder[E]) refill() {
 	}
 }
 
-// takeBucket empties a bucket, which ends at limit, into bottom or a new rung.
+// takeBucket empties a bucket, which ends at limit, into bottom or a new rung. Which of two random times comes first is a
+// guess that a processor gets wrong half the time; so the events before each are counted, which takes no branch.
 func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
-	nodes, b := l.nodes, l.bottom[:bottomFill]
-	for n, count := chain, 0; count < len(b); {
-		x := &nodes[n]
-		i := count
-		for ; i > 0; i-- { // as in slot
-			y := &b[i-1]
-			if y.time > x.time || y.time == x.time && y.seq > x.seq {
-				break
-			}
-			b[i] = *y
-		}
-		b[i] = x.item
-		count++
-		if n = x.next; n == noNode {
-			x.next, l.unused = l.unused, chain
-			l.bottom = b[:count]
-			l.far -= count
-			l.edge = limit
+	count, end := 0, chain
+	for n := chain; n != noNode; n = l.nodes[n].next {
+		if count == bottomFill {
+			l.takeFull(chain, limit)
 			return
 		}
+		l.times[count] = l.nodes[n].time
+		l.rank[count] = 0
+		count++
+		end = n
 	}
-	l.takeFull(chain, limit)
+	times, rank := l.times[:count], l.rank[:count]
+	for i, t := range times {
+		others, after := rank[:i], i
+		for j, u := range times[:len(others)] {
+			earlier := int((t - u) >> 63)
+			after -= earlier
+			others[j] += earlier
+		}
+		rank[i] += after
+	}
+	b := l.bottom[:count]
+	n := chain
+	for _, r := range rank {
+		x := &l.nodes[n]
+		b[count-1-r] = x.item
+		n = x.next
+	}
+	for i := 1; i < count; i++ {
+		if b[i-1].time == b[i].time && b[i-1].seq < b[i].seq {
+			l.sortTies(b)
+			break
+		}
+	}
+	l.nodes[end].next, l.unused = l.unused, chain
+	l.bottom = b
+	l.far -= count
+	l.taken += uint64(count)
+	l.edge = limit
+}
+
+// sortTies puts events of one time, which lie side by side, in order.
+func (l *ladder[E]) sortTies(b []item[E]) {
+	for i := 1; i < len(b); i++ {
+		for k := i; k > 0 && b[k-1].time == b[k].time && b[k-1].seq < b[k].seq; k-- {
+			b[k-1], b[k] = b[k], b[k-1]
+		}
+	}
 }
 
 // takeFull is takeBucket for more events than bottom is meant for: a new rung, unless they are all at one time.
@@ -264,25 +278,34 @@ func (l *ladder[E]) lower(n int32) {
 	l.far--
 }
 
-// takeTop spreads top over a rung or, if it is small, puts it into bottom.
+// takeTop spreads the first of top over a rung or, if it is small, puts it into bottom. A bucket is as wide as bucketFill
+// events have taken of late: how far the last lies off says little of how dense the first are.
 func (l *ladder[E]) takeTop() {
 	count, low, high := len(l.top), uint64(math.MaxUint64), uint64(0)
 	for _, n := range l.top {
 		low, high = min(low, l.nodes[n].time), max(high, l.nodes[n].time)
 	}
-	if count > bottomFill && low < high {
-		l.addRung(low, high, high+1, count)
-		l.stretch()
-		for _, n := range l.top {
-			l.place(n)
-		}
-	} else {
-		for _, n := range l.top {
+	width := (high - low) / uint64(count)
+	if l.taken > bottomFill {
+		width = (low - l.since) / l.taken * bucketFill
+	}
+	l.since, l.taken = low, 0
+	rest := l.top
+	l.top = l.top[:0]
+	if count <= bottomFill || low == high {
+		for _, n := range rest {
 			l.lower(n)
 		}
 		l.edge = endless
+		return
 	}
-	l.top = l.top[:0]
+	shift := uint(bits.Len64(width|1)) - 1
+	buckets := min(uint64(max(count, rungLeast)), (endless-low)>>shift+1)
+	l.low.begin(low, min(low+buckets<<shift, endless), shift, int(buckets))
+	l.edge, l.depth = low, 1
+	for _, n := range rest {
+		l.place(n)
+	}
 }
 
 // spill moves the later half of a full bottom up. Ties stay together; if all are ties, none move.
@@ -305,48 +328,4 @@ func (l *ladder[E]) spill() {
 		l.place(n)
 	}
 	l.bottom = b[:copy(b, b[cut:])]
-}
-
-// addRung adds the lowest rung, for count events from low to high and for what comes before limit.
-func (l *ladder[E]) addRung(low, high, limit uint64, count int) {
-	if l.depth > 0 {
-		if l.depth > len(l.rungs) {
-			l.rungs = append(l.rungs, rung{})
-		}
-		above := &l.rungs[l.depth-1]
-		*above, l.low = l.low, *above
-	}
-	r := &l.low
-	l.depth++
-	shift := uint(max(bits.Len64((high-low)/uint64(count)), 1) - 1) // one or two events a bucket
-	r.start, r.limit, r.shift, r.next = low, limit, shift, 0
-	buckets := int((high-low)>>shift) + 1
-	r.buckets = slices.Grow(r.buckets[:0], buckets)[:buckets]
-	clear(r.buckets) // noNode
-	l.edge = low
-}
-
-// dropRung takes out the lowest rung, which is empty, but keeps its memory.
-func (l *ladder[E]) dropRung() {
-	l.depth--
-	if l.depth == 0 {
-		l.low.limit = 0
-		return
-	}
-	above := &l.rungs[l.depth-1]
-	*above, l.low = l.low, *above
-}
-
-// stretch lets the rung that top has become go on beyond its last event, so that few of those to come lie beyond its
-// limit: whether one does is a guess for the processor, and it learns that it was wrong only when the time is drawn.
-func (l *ladder[E]) stretch() {
-	r := &l.low
-	n := len(r.buckets)
-	more := min(stretchTimes*n, stretchMost)
-	if more <= n || r.limit-r.start > math.MaxInt64/(2*stretchTimes) {
-		return
-	}
-	r.buckets = slices.Grow(r.buckets, more-n)[:more]
-	clear(r.buckets[n:])
-	r.limit = r.start + uint64(more)<<r.shift
 }
