@@ -8,12 +8,14 @@ import (
 
 // The rules of single places cannot deadlock, but those of a scenario can: two finite stations that pass trains to each
 // other, both full, stand still for ever; so do trains that hold all wagons before a full yard while the cargo that fills the
-// other yard has none. A deadlock is a set of carriers each of which waits for something that
-// only carriers of the set hold. The World looks for one every few days, at rest between two events. Who has an
-// event to come, and whose wait may end in a way that is not looked into, counts as free: there is no false alarm.
+// other yard has none, and a yard full of rests of loads whose other parts stand before it. A deadlock is a set of carriers each of which waits for something that
+// only carriers of the set hold. The World looks for one every week, at rest between two events. Who has an
+// event to come, and whose wait may end in a way that is not looked into, counts as free: there is no false alarm. Not looked into are
+// stations that serve in batches, ships that wait for their load, and flows that offer nothing more: cargo may always begin. Nor
+// is one who is always overtaken by others in a ring. A broken server that nobody holds is in none: it takes in the next one day.
 
 // lookout is the simulated time between two looks.
-const lookout = 5 * day
+const lookout = 7 * day
 
 // carrier is a train or, beyond the last train, a ship, then a pile of cargo that waits for its train, then a pool for whose
 // wagons somebody waits, then the queue of a stock of a pool, then its returns, then a gate of a place.
@@ -45,6 +47,12 @@ type deadlock struct {
 	pools  []poolJam
 	stocks []stockJam // of all pools
 	path   []carrier  // for the report
+
+	feeds   [][]inroad // by pile: how cargo comes to it
+	lying   []ashore   // by stage
+	counted bool       // lying is that of this look
+	changes []bool     // by thing: a measure to come changes it
+	epoch   int        // in which that is so
 }
 
 // The first carrier of each kind but trains, and the number of all.
@@ -58,12 +66,8 @@ func (d *deadlock) all() int    { return d.gated() + len(d.gates) }
 func (d *deadlock) queueOf(n int) carrier { return carrier(d.queues() + n) }
 func (d *deadlock) sendsOf(n int) carrier { return carrier(d.queues() + len(d.stocks) + n) }
 
-// refuseDeadlock fails the replication if some carriers can never move again. While a measure is to come that could
-// help them, it waits.
+// refuseDeadlock fails the replication if some carriers can never move again.
 func (w *World) refuseDeadlock() {
-	if w.epoch+1 < len(w.epochs) {
-		return
-	}
 	if c := w.jam.look(w); c != none {
 		w.failf(none, "%s", w.jam.describe(c))
 	}
@@ -71,20 +75,26 @@ func (w *World) refuseDeadlock() {
 
 // look finds a carrier that can never move again, or none.
 func (d *deadlock) look(w *World) carrier {
-	d.w = w
+	d.w, d.counted = w, false
 	if !d.anyWaits() {
 		return none
 	}
+	d.foresee()
 	d.sort()
 	d.claims()
 	d.setGates()
 	d.begin()
 	d.settle()
-	return carrier(slices.Index(d.stuck[:d.queues()], true)) // a stock that gets nothing hurts nobody by itself
+	for c, stuck := range d.stuck[:d.queues()] { // a stock that gets nothing hurts nobody by itself
+		if stuck && !d.lacksLoad(carrier(c)) {
+			return carrier(c)
+		}
+	}
+	return none
 }
 
-// anyWaits is the quick answer: without a train that is refused by a place, a ship that waits for a store or somebody who
-// waits for wagons there is nothing to look for.
+// anyWaits is the quick answer: without a train that is refused by a place, a train or a ship that waits for a store, cargo that is
+// kept for want of room or somebody who waits for wagons there is nothing to look for.
 func (d *deadlock) anyWaits() bool {
 	for i := range d.w.trains {
 		if tr := d.w.trains[i]; tr.asked && tr.leg != none {
@@ -101,7 +111,14 @@ func (d *deadlock) anyWaits() bool {
 			return true
 		}
 	}
-	return false
+	for _, x := range d.w.depots {
+		for _, y := range x.sidings {
+			if y.stalled.Len() > 0 {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(d.w.piles, func(p *pile) bool { return p.kept })
 }
 
 // sort lists the trains by the place where they stand; one that has not left its depot yet stands there.
@@ -159,7 +176,7 @@ func (d *deadlock) waits(c carrier) bool {
 	switch n := int(c); {
 	case n >= d.gated():
 		g := d.gates[n-d.gated()]
-		return w.places[g.at].(holder).isHeld(d, g.n)
+		return !d.changes[g.at] && w.places[g.at].(holder).isHeld(d, g.n)
 	case n >= d.queues()+len(d.stocks):
 		return d.sendsWaits(n - d.queues() - len(d.stocks))
 	case n >= d.queues():
@@ -181,7 +198,7 @@ func (d *deadlock) waits(c carrier) bool {
 		p, ok := w.places[next.place].(holder)
 		return ok && d.pass(next.place, p.gateFor(w, tr))
 	}
-	if !tr.here || tr.in == none {
+	if !tr.here || tr.in == none || d.changes[tr.in] {
 		return false
 	}
 	p, ok := w.places[tr.in].(holder)

@@ -56,7 +56,7 @@ func TestBanThatIsLookedAtSeldom(t *testing.T) {
 	w := New(rareLooks(1), Choices{Seed: 1})
 	w.begin()
 	for now := at(0); now < at(24*100); {
-		now = now.Add(lookout)
+		now = now.Add(5 * des.Day)
 		drive(w, now, nil)
 		if c := w.jam.look(w); c != none {
 			t.Fatalf("the next look lifts the ban, but: %v: %s", now, w.jam.describe(c))
@@ -67,7 +67,7 @@ func TestBanThatIsLookedAtSeldom(t *testing.T) {
 		}
 	}
 	text := failure(New(rareLooks(0), Choices{Seed: 1}))
-	if !strings.Contains(text, "at 40 d") || !strings.Contains(text, "the end of a loading ban") {
+	if !strings.Contains(text, "at 42 d") || !strings.Contains(text, "the end of a loading ban") {
 		t.Errorf("the ban goes on for ever, but: %q", text)
 	}
 }

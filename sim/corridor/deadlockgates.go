@@ -44,6 +44,9 @@ func (d *deadlock) begin() {
 	d.behind = slices.Grow(d.behind[:0], len(d.w.trains))[:len(d.w.trains)]
 	d.stuck = slices.Grow(d.stuck[:0], d.all())[:d.all()]
 	d.open = d.open[:0]
+	for c := range d.stuck {
+		d.stuck[c] = true
+	}
 	for c := d.queues(); c < d.all(); c++ {
 		d.stuck[c] = c < d.gated() || d.waits(carrier(c)) && len(d.by) > 0
 		if d.stuck[c] {
@@ -97,12 +100,20 @@ func (d *deadlock) free(c carrier) {
 	}
 }
 
-// nextOf is the first of those for whom a carrier waits, beyond a gate.
+// nextOf is the first of those for whom a carrier waits, beyond a gate; itself or the returns of a stock only if there is nobody else.
 func (d *deadlock) nextOf(c carrier) carrier {
 	d.waits(c)
-	if x := d.by[0]; int(x) >= d.gated() {
-		d.by = d.by[:0]
-		d.waits(x)
+	next := d.by[0]
+	for _, x := range d.by {
+		if isReturns := int(x) >= d.queues()+len(d.stocks) && int(x) < d.gated(); x != c && !isReturns {
+			next = x
+			break
+		}
 	}
+	if int(next) < d.gated() {
+		return next
+	}
+	d.by = d.by[:0]
+	d.waits(next)
 	return d.by[0]
 }

@@ -5,10 +5,10 @@ package corridor
 func (s *station) gates() int                 { return 1 }
 func (s *station) gateFor(*World, *train) int { return 0 }
 
-// isHeld: a station is full while all its servers, also those that are broken down, are held: whoever holds one does so through
-// a breakdown, but one that nobody holds takes in the next when it is mended.
+// isHeld: a station is full while those servers, also broken ones, that are not held are too few for who is next: whoever holds
+// one does so through a breakdown, but one that nobody holds takes in the next when it is mended, and that is no deadlock.
 func (s *station) isHeld(d *deadlock, _ int) bool {
-	if s.batch != nil || s.coming > 0 || s.used < max(s.up, s.spec.Servers) || s.used == 0 {
+	if s.batch != nil || s.coming > 0 || s.used == 0 || s.used+s.least(d.w) <= max(s.up, s.spec.Servers) {
 		return false // more than room may be wanted
 	}
 	if s.simple {
@@ -19,6 +19,20 @@ func (s *station) isHeld(d *deadlock, _ int) bool {
 		d.blame(s.busy...)
 	}
 	return true
+}
+
+// least is the number of servers that must be free before anybody is served: those of the first, behind whom all others wait,
+// unless one may come who goes before him.
+func (s *station) least(w *World) int {
+	switch {
+	case len(s.queues) > 1 || !s.wide:
+		return 1
+	case s.queued > 0:
+		return s.need(s.first())
+	case s.outside.Len() > 0:
+		return s.need(w.trains[s.outside.Peek()])
+	}
+	return 1
 }
 
 func (s *station) keepsIn(d *deadlock, t trainID) bool {
@@ -107,14 +121,32 @@ func (s *single) keepsIn(d *deadlock, t trainID) bool {
 	return true
 }
 
-func (x *depot) gates() int                      { return len(x.sidings) }
+// A depot has a gate before the receiving tracks of each siding, then one beyond them, before the store.
+func (x *depot) gates() int                      { return 2 * len(x.sidings) }
 func (x *depot) gateFor(_ *World, tr *train) int { return int(tr.siding) }
 
 // isHeld: receiving tracks are held by the trains that stand on them.
-func (x *depot) isHeld(d *deadlock, siding int) bool {
+func (x *depot) isHeld(d *deadlock, gate int) bool {
+	siding := gate % len(x.sidings)
+	if gate != siding {
+		return x.isFull(d, siding)
+	}
 	return x.sidings[siding].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
 		return tr.in == x.id && int(tr.siding) == siding && tr.slot == receivingTrack
 	})
+}
+
+// isFull: nobody is unloaded after a train for which the store has no room; with it those are blamed who are being unloaded.
+func (x *depot) isFull(d *deadlock, siding int) bool {
+	y := x.sidings[siding]
+	if y.stalled.Len() == 0 {
+		return false
+	}
+	d.blame(y.stalled.Peek())
+	d.blameAll(x.id, func(tr *train, t trainID) bool {
+		return tr.in == x.id && int(tr.siding) == siding && tr.slot == receivingTrack && tr.cargo != nil && d.ahead[t] == none
+	})
+	return true
 }
 
 // keepsIn: a train that cannot be unloaded waits for room in the store, or for the first that does.
@@ -133,15 +165,18 @@ func (x *depot) keepsIn(d *deadlock, t trainID) bool {
 // keepsFull lists who would take cargo out of the store that has no room for a load: its piles, which wait for trains, and
 // the ships that its quays wait for.
 func (x *depot) keepsFull(d *deadlock, load *consignment) bool {
-	w := d.w
-	cell := none
 	for i := range x.stores {
-		if s := &x.stores[i]; cell == none && s.used+x.wanted(w, load, s) > s.room {
-			cell = i
+		if s := &x.stores[i]; s.used+x.wanted(d.w, load, s) > s.room {
+			return x.keepsCell(d, i)
 		}
 	}
-	if cell == none || x.stores[cell].used == 0 {
-		return false // room enough, or never enough
+	return false
+}
+
+// keepsCell lists who would take cargo out of one store, and tells whether they are all that has to do with it.
+func (x *depot) keepsCell(d *deadlock, cell int) bool {
+	if x.stores[cell].used == 0 {
+		return false // there is never enough room
 	}
 	found := int64(0)
 	count := func(x *consignment) (n int64) {
@@ -192,11 +227,14 @@ func (q *quayside) shipsHeld(d *deadlock, count func(*consignment) int64) bool {
 	return true
 }
 
-// blameShips blames the ships of a lane that carry a unit; false if there are none.
+// blameShips blames the ships of a lane that carry a unit; false if there are none, or there may be more.
 func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
 	for _, v := range l.served {
 		if v.fleet.slots[u] == 0 {
 			continue
+		}
+		if d.changes[v.fleet.id] {
+			return false
 		}
 		for _, sh := range v.fleet.ships {
 			d.by = append(d.by, carrier(d.ships()+int(sh.id)))
@@ -211,6 +249,9 @@ func (d *deadlock) shipWaits(s shipID) bool {
 	w := d.w
 	sh := w.ships[s]
 	q := sh.port()
+	if d.changes[q.id] || d.changes[sh.fleet.id] {
+		return false
+	}
 	switch sh.state {
 	case awaitsStore:
 		if first := q.waits[0]; first != sh {

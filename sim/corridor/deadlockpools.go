@@ -49,7 +49,7 @@ func (d *deadlock) lacksWagons(c carrier) bool {
 // poolWaits: somebody waits for wagons, and all that do not stand empty are held.
 func (d *deadlock) poolWaits(i int) bool {
 	d.by = append(d.by, d.pools[i].by...)
-	return d.pools[i].dry
+	return d.pools[i].dry && !d.changes[d.w.pools[i].id]
 }
 
 // holders finds out who holds the wagons of a pool. It is free if somebody of them is, if wagons are in repair or about to be
@@ -217,10 +217,10 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 	return found, true
 }
 
-// pileWaits lists who has what the next train of a pile lacks: wagons, a departure track, or a place in the queue of a siding
-// that is banned.
+// pileWaits lists who has what the next train of a pile lacks: wagons, room where it would be unloaded, the rest of its load, a
+// departure track, or a place in the queue of a siding that is banned.
 func (d *deadlock) pileWaits(p *pile) bool {
-	if p.items.Len() == 0 || p.kept { // who takes cargo out of the store ahead is not looked into
+	if p.items.Len() == 0 || d.changes[p.from.id] {
 		return false
 	}
 	if p.claimed {
@@ -228,8 +228,10 @@ func (d *deadlock) pileWaits(p *pile) bool {
 	}
 	y := p.from.sidings[p.siding]
 	switch {
+	case !p.hasRoom(d.w):
+		return d.lacksRoom(p)
 	case p.kind != nil && p.kind.Every == 0 && !p.due(d.w):
-		return false
+		return d.fedNoMore(p)
 	case !p.hasTrack():
 		return y.departures == d.blameAll(p.from.id, func(tr *train, _ trainID) bool {
 			return tr.in == none && tr.siding == p.siding && tr.slot == departureTrack
@@ -246,7 +248,7 @@ func (d *deadlock) pileWaits(p *pile) bool {
 // while it remembers that some have been.
 func (d *deadlock) banHeld(p *pile) bool {
 	x := p.ban
-	if x.left >= 1 {
+	if x.left >= 1 || d.changes[x.depot.id] {
 		return false
 	}
 	w, bound, queue := d.w, 0, 0

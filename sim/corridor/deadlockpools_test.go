@@ -70,14 +70,14 @@ func runOf(hours Length) Spec {
 // TestDeadlocksOfPoolsAreReal: in random corridors of terminals and a port with narrow stores and few wagons, whoever is said to
 // be stuck never moves again; and hardly ever does all stand still for 60 d without anybody being said to be stuck.
 func TestDeadlocksOfPoolsAreReal(t *testing.T) {
-	found, missed, ships, gauges, gates := 0, 0, 0, 0, 0
+	found, missed, ships, gauges, gates, loads, early := 0, 0, 0, 0, 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		w := New(drawCrowded(rt), Choices{Seed: 1})
 		w.begin()
 		var last des.Time // that anything moved
 		var passed []int64
 		for now := at(0); now < at(24*100); {
-			now = now.Add(lookout)
+			now = now.Add(5 * des.Day)
 			drive(w, now, nil)
 			if !slices.Equal(w.passed, passed) {
 				last, passed = now, slices.Clone(w.passed)
@@ -96,6 +96,12 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 			if needsGates(&w.jam) {
 				gates++
 			}
+			if needsLoads(&w.jam) {
+				loads++
+			}
+			if w.epoch+1 < len(w.epochs) {
+				early++
+			}
 			text, stand := w.jam.describe(first), stands(&w.jam)
 			before := stand()
 			drive(w, now.Add(60*des.Day), nil)
@@ -108,7 +114,7 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 			missed++
 		}
 	})
-	t.Logf("%d deadlocks, %d of them with ships, %d with a change of gauge, %d with a stock that is cut off; %d more were missed", found, ships, gauges, gates, missed)
+	t.Logf("%d deadlocks, %d of them with ships, %d with a change of gauge, %d with a stock that is cut off, %d with a rest of a load, %d before a measure; %d more were missed", found, ships, gauges, gates, loads, early, missed)
 	if missed > 1+found/200 {
 		t.Errorf("%d corridors stood still without a deadlock being found, beside %d", missed, found)
 	}
@@ -118,6 +124,16 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 func needsGates(d *deadlock) bool {
 	for i := range d.stocks {
 		if d.stuck[d.queueOf(i)] && !d.stuck[d.lends()+int(d.stocks[i].pool.number)-1] {
+			return true
+		}
+	}
+	return false
+}
+
+// needsLoads tells whether a train or ship waits for room that cargo has which waits for the rest of its load.
+func needsLoads(d *deadlock) bool {
+	for c, stuck := range d.stuck[:d.piles()] {
+		if stuck && d.waits(carrier(c)) && slices.ContainsFunc(slices.Clone(d.by), d.lacksLoad) {
 			return true
 		}
 	}
@@ -176,11 +192,147 @@ func drawCrowded(t *rapid.T) *Scenario {
 	g.engines()
 	g.m["route.r"] = routeOf(path...)
 	for _, direction := range []string{"west", "east"} {
-		g.m["flow."+direction] = flowTo("route.r", func(f *Flow) {
-			f.Direction, f.Every, f.Batch, f.Train = direction, every(exp(float64(g.count("interval", 3, 20)))), des.Constant(10), "train.t"
+		g.flow(direction, "route.r", direction)
+	}
+	g.other()
+	g.branch(path)
+	g.ferry()
+	s := model(0, 4000, g.m)
+	g.measure(s)
+	return s
+}
+
+// flow offers whole loads, seldom parts of one.
+func (g *crowded) flow(name string, route Ref, direction string) {
+	g.m["flow."+name] = flowTo(string(route), func(f *Flow) {
+		f.Direction, f.Every, f.Batch, f.Train = direction, every(exp(float64(g.count("interval", 3, 20)))), des.Constant(10), "train.t"
+		if g.count("parts", 0, 3) == 0 {
+			f.Batch = des.Constant(float64(g.count("batch", 3, 9)))
+		}
+		f.Yields = g.count("yields", 0, 2) == 0
+	})
+}
+
+// other cargo takes trains that need no wagons of a pool.
+func (g *crowded) other() {
+	if g.count("other", 0, 2) > 0 {
+		return
+	}
+	g.m["train.u"] = newOf(trainKind, func(k *Train) { k.Load = Amount{10, Items} })
+	direction := []string{"west", "east"}[g.count("of other", 0, 1)]
+	g.m["flow.other"] = flowTo("route.r", func(f *Flow) {
+		f.Direction, f.Every, f.Batch, f.Train = direction, every(exp(float64(g.count("interval of other", 5, 60)))), des.Constant(10), "train.u"
+	})
+}
+
+// branch sends other cargo from one of the terminals to a place of its own, where wagons stand with those of that terminal: loads for
+// both share the trains on the way there.
+func (g *crowded) branch(path []Ref) {
+	if g.count("branch", 0, 1) == 0 {
+		return
+	}
+	k := g.count("junction", 0, len(path)-1)
+	if at := path[k]; at == "border.g" || strings.HasPrefix(string(at), "rail.") || strings.HasPrefix(string(at), "sea.") || at == "port.far" {
+		return
+	}
+	g.m["rail.x"], g.m["terminal.x"] = g.line(), terminalOf()
+	g.m["route.x"] = routeOf(append(slices.Clone(path[:k+1]), "rail.x", "terminal.x")...)
+	for _, t := range things(g.m) {
+		if v, is := t.Spec.(interface{ stocks() *Wagon }); is {
+			for i := range v.stocks().Stock {
+				if s := &v.stocks().Stock[i].Value; contains(s.Places, path[k]) {
+					s.Places = append(s.Places, "terminal.x")
+				}
+			}
+		}
+	}
+	g.flow("branch", "route.x", []string{"west", "east"}[g.count("of branch", 0, 1)])
+}
+
+// ferry lets wagons of a pool cross the sea with their cargo, and come back empty.
+func (g *crowded) ferry() {
+	if g.m["port.far"] == nil || g.count("ferry", 0, 1) == 0 {
+		return
+	}
+	places := g.m["route.r"].(*Route).Path
+	last := places[len(places)-1]
+	g.m["vessel.v"].(*Vessel).Deck = Map[Ratio]{{"wagons", 1}}
+	for _, t := range things(g.m) {
+		if x, is := t.Spec.(*Terminal); is && len(x.Storage) > 0 {
+			x.Storage = append(x.Storage, Amount{int64(g.count("wagons in store", 10, 20)), Wagons})
+		}
+	}
+	g.m["port.t0"].(*Port).Storage = append(g.m["port.t0"].(*Port).Storage, Amount{int64(g.count("wagons in port", 10, 20)), Wagons})
+	g.m["train.w"] = newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Wagons}, 10 })
+	wagons := func(change func(*Flow)) Spec {
+		return flowTo("route.r", func(f *Flow) {
+			f.Load, f.Train = &Amount{int64(g.count("group", 3, 10)), Wagons}, "train.w"
+			change(f)
 		})
 	}
-	return model(0, 4000, g.m)
+	g.m["flow.c"] = wagons(func(f *Flow) { f.Volume = &Volume{8760 * float64(g.count("ferried", 1, 10)) / 10, Wagons} })
+	g.m["flow.c-back"] = wagons(func(f *Flow) { f.Direction = "east" })
+	g.m["wagon.c"] = newOf(wagonKind, func(v *Wagon) {
+		v.Count, v.Cargo = g.count("ferry wagons", 10, 60), []Ref{"flow.c"}
+		v.Stock = Map[Stock]{{"far", Stock{Places: []Ref{"port.far"}, Share: 1}}, {"last", Stock{Places: []Ref{last}, Return: []Ref{"flow.c-back"}}}}
+	})
+	if l, is := g.m["loco.pool"].(*Loco); is && g.count("engines for wagons", 0, 1) == 0 {
+		l.Trains = append(l.Trains, "train.w")
+	}
+}
+
+// measure changes something or other on a day.
+func (g *crowded) measure(s *Scenario) {
+	if g.count("measure", 0, 2) > 0 {
+		return
+	}
+	i := g.count("what changes", 0, len(s.Things)-1)
+	var to Spec
+	switch v := s.Things[i].Spec.(type) {
+	case *Terminal:
+		x := *v
+		x.Storage = slices.Clone(x.Storage)
+		for k := range x.Storage {
+			x.Storage[k].N += 10
+		}
+		to = &x
+	case *Port:
+		x := *v
+		x.Storage, x.Berth = slices.Clone(x.Storage), slices.Clone(x.Berth)
+		for k := range x.Storage {
+			x.Storage[k].N += 10
+		}
+		for k := range x.Berth {
+			x.Berth[k].Value.Count++
+		}
+		to = &x
+	case *Rail:
+		x := *v
+		x.Hours = ""
+		to = &x
+	case *Wagon:
+		x := *v
+		x.Count += 10
+		to = &x
+	case *Loco:
+		x := *v
+		x.Count += 3
+		to = &x
+	case *Vessel:
+		x := *v
+		x.Count++
+		to = &x
+	case *Flow:
+		if v.Every == nil {
+			return
+		}
+		x := *v
+		x.Every = every(exp(30))
+		to = &x
+	default:
+		return
+	}
+	on(s, 1, g.count("day of the measure", 5, 31), map[string]Spec{s.Things[i].Path: to})
 }
 
 // sea puts a lane before the first terminal, which is then a port with one berth.

@@ -10,8 +10,7 @@ package corridor
 type stockJam struct {
 	pool  *pool
 	k     int8
-	ways  []inroad // by which trains may bring wagons
-	open  bool     // wagons may come otherwise
+	ways  []inroad // by which wagons may come
 	known bool     // the ways are
 }
 
@@ -39,7 +38,7 @@ func (d *deadlock) of(p *pool) (n int) {
 func (d *deadlock) queueWaits(n int) bool {
 	x := &d.stocks[n]
 	s := &x.pool.stocks[x.k]
-	if s.claims.Len() == 0 {
+	if s.claims.Len() == 0 || d.changes[x.pool.id] {
 		return false
 	}
 	whole := carrier(d.lends() + int(x.pool.number) - 1)
@@ -67,6 +66,9 @@ func (d *deadlock) sendsWaits(n int) bool {
 	x := &d.stocks[n]
 	s := &x.pool.stocks[x.k]
 	d.by = d.by[:0]
+	if d.changes[x.pool.id] {
+		return false
+	}
 	if s.claims.Len() > 0 && s.leaves == 0 && d.stuck[d.queueOf(n)] {
 		d.by = append(d.by, d.queueOf(n))
 		return true
@@ -91,7 +93,7 @@ func (d *deadlock) cutOff(x *stockJam) bool {
 	if !x.known {
 		x.survey(d.w)
 	}
-	if x.open || s.mending > 0 {
+	if s.mending > 0 {
 		return false
 	}
 	for i := range x.ways {
@@ -113,7 +115,7 @@ func (d *deadlock) heldUp(x *stockJam) bool {
 // lies tells whether empty wagons are at a place of the stock and have yet to be taken in.
 func (d *deadlock) lies(x *stockJam) bool {
 	for i := range x.ways {
-		if f := x.ways[i].flow; f.empties == x.pool.number && d.liesAt(f, d.w.legs[x.ways[i].leg].to) {
+		if f := x.ways[i].flow; x.ways[i].leg != none && f.empties == x.pool.number && d.liesAt(f, d.w.legs[x.ways[i].leg].to) {
 			return true
 		}
 	}

@@ -74,6 +74,11 @@ func (d *deadlock) pileStory(p *pile) string {
 	switch {
 	case p.claimed:
 		what = "wagons"
+	case !p.hasRoom(w):
+		what = "room in the store at " + w.scenario.Things[w.legs[p.leg].to].Path
+	case d.lacksLoad(carrier(d.piles() + p.number)):
+		u := w.flows[x.flow].unit
+		what = fmt.Sprintf("the rest of its load: %v of %v", Amount{p.pieces, u}, Amount{p.least, u})
 	case p.hasTrack():
 		what = "the end of a loading ban"
 	}

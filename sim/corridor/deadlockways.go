@@ -1,6 +1,9 @@
 package corridor
 
-// inroad is a leg by which trains of a flow bring wagons to a stock: up to this step, where they leave them.
+import "slices"
+
+// inroad is a leg by which trains of a flow bring wagons to a stock: up to this step, where they leave them. Without a leg it is the
+// end of a route, where wagons are left that are aboard or are the cargo.
 type inroad struct {
 	flow *flowState
 	leg  int32
@@ -9,22 +12,23 @@ type inroad struct {
 	step int // of the route, where the leg begins
 }
 
-// survey finds the ways to a stock. Wagons in which cargo lies all the way become empty wherever it does, and empty ones aboard
-// ships come over the quay: neither is looked into.
+// survey finds the ways to a stock: those by which trains bring wagons, and those by which cargo that lies in wagons, or empty wagons
+// themselves, come to the end of their route there, perhaps by sea.
 func (x *stockJam) survey(w *World) {
 	x.known = true
 	p := x.pool
 	for _, f := range w.flows {
-		x.open = x.open || f.wants == p.number
-		if f.empties != p.number && !contains(p.trains, f.spec.Train) {
+		ends := f.wants == p.number || f.empties == p.number
+		if !ends && !contains(p.trains, f.spec.Train) {
 			continue
 		}
 		for i := range f.routes {
 			r := &f.routes[i]
-			for k, st := range r.steps {
-				_, sea := w.places[st.place].(*lane)
-				x.open = x.open || sea && f.empties == p.number
-				if r.legs[k] != none {
+			if last := len(r.steps) - 1; ends && p.at[r.steps[last].place] == x.k {
+				x.ways = append(x.ways, inroad{flow: f, leg: none, by: r, step: last})
+			}
+			for k := range r.steps {
+				if r.legs[k] != none && f.wants != p.number {
 					x.over(w, inroad{flow: f, leg: r.legs[k], by: r, step: k})
 				}
 			}
@@ -45,13 +49,18 @@ func (x *stockJam) over(w *World, in inroad) {
 }
 
 // closes tells whether no train will ever come by a way: because of the last place on it that is shut for good, or because none
-// sets out. It blames those because of whom, and all trains beyond.
+// sets out. It blames those because of whom, and all trains beyond. By a way that is the end of a route no cargo comes.
 func (d *deadlock) closes(in *inroad) bool {
+	if in.leg == none {
+		return !d.liesLoose(in) && d.comesNoMore(in)
+	}
 	steps := d.w.legs[in.leg].steps
 	for i := in.upto; i >= 0; i-- {
 		n := len(d.by)
-		if p, is := d.w.places[steps[i].place].(shutter); is && p.shuts(d, in, i) && d.areStuck(n) {
-			d.beyond(in, i)
+		if p, is := d.w.places[steps[i].place].(shutter); is && !d.changes[steps[i].place] && p.shuts(d, in, i) && d.areStuck(n) {
+			if !d.w.isDepot(steps[i].place) { // whose gates stand for the trains there
+				d.beyond(in, i)
+			}
 			return d.areStuck(n)
 		}
 		d.by = d.by[:n]
@@ -83,8 +92,10 @@ func (d *deadlock) departs(in *inroad) bool {
 	p := d.w.places[from].(*depot).pileOf(d.w, in)
 	waits := p != nil && p.items.Len() > 0
 	if waits {
-		d.by = append(d.by, carrier(d.piles()+p.number))
-	} else if !d.lacksCargo(in) {
+		if d.by = append(d.by, carrier(d.piles()+p.number)); !d.stuck[d.piles()+p.number] {
+			return false
+		}
+	} else if !d.comesNoMore(in) {
 		return false
 	}
 	d.blameAll(from, func(tr *train, _ trainID) bool { return tr.in == none && in.isOn(d.w, tr) })
@@ -92,58 +103,36 @@ func (d *deadlock) departs(in *inroad) bool {
 	return d.areStuck(n) && (waits || !d.liesAt(in.flow, from))
 }
 
-// lacksCargo tells whether no cargo of a flow will ever come to where its trains on a way are made up: empty wagons that no stock
-// sends, or what stuck ships or trains would bring.
-func (d *deadlock) lacksCargo(in *inroad) bool {
-	switch {
-	case in.step > 0:
-		return d.comesNoMore(in)
-	case in.flow.empties == 0:
-		return false // it begins here
+// beginsNoMore tells whether cargo of a flow never begins: empty wagons that no stock sends.
+func (d *deadlock) beginsNoMore(f *flowState) bool {
+	if f.empties == 0 {
+		return false
 	}
-	c := d.senderOf(in.flow)
+	c := d.senderOf(f)
 	d.by = append(d.by, c)
 	return d.stuck[c]
 }
 
-// comesNoMore tells whether nothing comes by what is before a way on its route.
+// comesNoMore tells whether no cargo of a flow will ever come to where a way begins: neither begin there, nor come by what is before it
+// on its route.
 func (d *deadlock) comesNoMore(in *inroad) bool {
+	if in.step == 0 {
+		return d.beginsNoMore(in.flow)
+	}
 	before := in.step - 1
 	if l, sea := d.w.places[in.by.steps[before].place].(*lane); sea {
-		return d.blameShips(l, in.flow.unit)
+		n := len(d.by)
+		if d.blameShips(l, in.flow.unit) && d.areStuck(n) {
+			return true
+		}
+		d.by = d.by[:n]
+		return d.portFull(in) && d.areStuck(n)
 	}
 	for before > 0 && in.by.legs[before] == none {
 		before--
 	}
 	leg := in.by.legs[before]
 	return leg != none && d.closes(&inroad{flow: in.flow, leg: leg, upto: len(d.w.legs[leg].steps) - 1, by: in.by, step: before})
-}
-
-// liesAt tells whether cargo of a flow lies at a place, besides that aboard the trains and ships there.
-func (d *deadlock) liesAt(f *flowState, at placeID) bool {
-	w, n := d.w, 0
-	is := func(x *consignment) bool {
-		return x.live && w.flows[x.flow] == f && f.routes[x.route].steps[x.step].place == at
-	}
-	aboard := func(x *consignment) {
-		for ; x != nil; x = x.next {
-			n -= int(oneIf(is(x)))
-		}
-	}
-	for _, c := range w.cargo {
-		n += int(oneIf(is(c)))
-	}
-	for _, tr := range w.trains {
-		if tr.leg != none {
-			aboard(tr.cargo)
-		}
-	}
-	for i := range w.ships {
-		if w.ships[i].aboard || w.ships[i].state == awaitsStore {
-			aboard(w.ships[i].cargo.head)
-		}
-	}
-	return n > 0
 }
 
 // senderOf stands for the returns of the stock that sends the empty wagons of a flow.
@@ -213,10 +202,33 @@ func (s *single) shuts(d *deadlock, in *inroad, i int) bool {
 	return true
 }
 
-// shuts: a depot has so many receiving tracks for trains of a kind of cargo.
+// shuts: a depot has so many receiving tracks for trains of a kind of cargo, and none of them is unloaded after one for which the
+// store has no room. A train has the siding of its first cargo, so it may be that of any flow which shares its trains.
 func (x *depot) shuts(d *deadlock, in *inroad, _ int) bool {
-	y := x.tracksFor(in.flow)
-	return x.sidings[y].receiving.Free() <= 0 && d.pass(x.id, int(y))
+	for _, f := range d.w.flows {
+		if f == in.flow || f.train != nil && f.train == in.flow.train && x.tracksFor(f) != x.tracksFor(in.flow) && f.runs(in.leg) {
+			if !x.isShut(d, x.tracksFor(f)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (x *depot) isShut(d *deadlock, siding int8) bool {
+	y := x.sidings[siding]
+	switch {
+	case y.stalled.Len() > 0:
+		return d.pass(x.id, len(x.sidings)+int(siding))
+	case y.receiving.Free() <= 0:
+		return d.pass(x.id, int(siding))
+	}
+	return false
+}
+
+// runs tells whether cargo of a flow goes over a leg.
+func (f *flowState) runs(leg int32) bool {
+	return slices.ContainsFunc(f.routes, func(r routeState) bool { return contains(r.legs, leg) })
 }
 
 // shuts: at a change of gauge nobody goes on without wagons and a locomotive, unless he brings his own.

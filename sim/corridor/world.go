@@ -207,7 +207,7 @@ func (w *World) begin() {
 	}
 }
 
-// simulate runs to a time, and looks every few days whether everybody can still move.
+// simulate runs to a time, and looks every week whether everybody can still move.
 func (w *World) simulate(until des.Time) {
 	for w.sim.Now() < until {
 		stop := min(until, w.sim.Now().Add(lookout))

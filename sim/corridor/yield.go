@@ -42,6 +42,12 @@ func (p *pile) hasRoom(w *World) bool {
 	if !p.yields {
 		return true
 	}
+	_, full := p.fullStore(w)
+	return full == none
+}
+
+// fullStore is where the trains of a pile are unloaded, and the store there that has no room for the next; none if all have.
+func (p *pile) fullStore(w *World) (*depot, int) {
 	l := &w.legs[p.leg]
 	d, way := w.places[l.to].(*depot), l.steps[len(l.steps)-1].way
 	x := p.items.Peek()
@@ -52,27 +58,32 @@ func (p *pile) hasRoom(w *World) bool {
 	for i := range d.stores {
 		s := &d.stores[i]
 		if s.unit == w.flows[x.flow].unit && s.way == way && s.used+n+d.expects(w, s) > s.room {
-			return false
+			return d, i
 		}
 	}
-	return true
+	return d, none
 }
 
 // expects is the cargo on trains that will come to a store.
 func (d *depot) expects(w *World, s *store) (n int64) {
-	for t := range w.trains {
-		tr := w.trains[t]
-		if tr.leg == none || tr.back || tr.cargo == nil {
-			continue
-		}
-		l := &w.legs[tr.leg]
-		if l.to != d.id || l.steps[len(l.steps)-1].way != s.way {
-			continue
-		}
-		for x := tr.cargo; x != nil; x = x.next {
-			if f := w.flows[x.flow]; f.unit == s.unit && !f.standsEmpty(d.id) && (tr.in != d.id || x.stored == none) {
-				n += x.n
-			}
+	for _, tr := range w.trains {
+		n += d.expectsOf(w, s, tr)
+	}
+	return n
+}
+
+// expectsOf is the cargo on a train that will come to a store.
+func (d *depot) expectsOf(w *World, s *store, tr *train) (n int64) {
+	if tr.leg == none || tr.back || tr.cargo == nil {
+		return 0
+	}
+	l := &w.legs[tr.leg]
+	if l.to != d.id || l.steps[len(l.steps)-1].way != s.way {
+		return 0
+	}
+	for x := tr.cargo; x != nil; x = x.next {
+		if f := w.flows[x.flow]; f.unit == s.unit && !f.standsEmpty(d.id) && (tr.in != d.id || x.stored == none) {
+			n += x.n
 		}
 	}
 	return n
