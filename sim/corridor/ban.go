@@ -65,6 +65,7 @@ type ban struct {
 	turn, seen       int
 
 	begun int64
+	since des.Time // of the last ban
 	held  *des.Level
 }
 
@@ -151,6 +152,9 @@ func (x *ban) look(w *World) {
 	case x.plan.on:
 		x.left = x.share(queue + under)
 	}
+	for i := 0; x.on && i < len(x.piles); i++ {
+		x.piles[i].sendsElsewhere(w, (*World).leavesBan)
+	}
 	due := x.left
 	x.goes(w)
 	x.plan.under = under + int(math.Round(due-x.left))
@@ -227,6 +231,9 @@ func (x *ban) isQueue(w *World, tr *train) bool {
 // now on.
 func (x *ban) turnTo(w *World, on, plan bool) {
 	was, now := x.applies(), w.sim.Now()
+	if on {
+		x.since = now
+	}
 	x.on, x.plan.on, x.left = on, plan, 0
 	x.held.Set(now, oneIf(on))
 	x.plan.level.Set(now, oneIf(plan))

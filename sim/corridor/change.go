@@ -122,6 +122,7 @@ func (changes) handle(w *World, e event) {
 	for _, f := range w.flows {
 		f.turnEpoch(w.epoch)
 	}
+	w.turnDetours()
 }
 
 func (w *World) changeThing(i placeID, old Spec) {

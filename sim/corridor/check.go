@@ -131,6 +131,7 @@ func (f *Flow) check(c *checker, path string) {
 	}
 	f.checkTrain(c, path)
 	f.checkYields(c, path)
+	f.checkReroute(c, path)
 }
 
 // isFed tells whether the cargo of a flow comes from something else: empty wagons.

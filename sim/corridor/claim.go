@@ -116,6 +116,21 @@ func (p *pile) recount(w *World) {
 	}
 }
 
+// unclaim takes back the claim of a pile whose cargo has gone another way.
+func (p *pile) unclaim(w *World) {
+	p.claimed = false
+	for _, s := range p.stocks {
+		for i := 0; s != nil && i < s.claims.Len(); i++ {
+			if s.claims.At(i).pile == p {
+				s.claims.Remove(i)
+				break
+			}
+		}
+	}
+	p.setAside(w, 0)
+	p.hasWaited(w, p.since.Len())
+}
+
 // hasWaited measures the waits of the first loads of a pile, as far as they waited.
 func (p *pile) hasWaited(w *World, loads int) {
 	for range min(loads, p.since.Len()) {

@@ -2,7 +2,7 @@ package corridor
 
 import "time"
 
-var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares. What is under way goes on.", New: func() Spec {
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares. What is under way goes on, or takes another route where the ways part, if its flow says so (flow.NAME.reroute).", New: func() Spec {
 	return &Closure{}
 }}
 

@@ -35,7 +35,7 @@ type flowState struct {
 
 	spacing, every, batch des.Sampler
 	shocks                *shockState // nil: never stopped
-	lots                  des.Stream
+	lots, turns           des.Stream
 	numbered              uint64
 	ahead                 [32]time.Duration // draws of every, from the number aheadFrom on
 	aheadFrom             uint64
@@ -47,6 +47,8 @@ type flowState struct {
 	taken                 float64 // demand that departures have taken so far
 	response              *response
 	guide                 *guide
+	detours               []*detours // by epoch
+	detour                *detours   // at present; nil: what is under way goes on as it was sent
 
 	stat flowStat
 }
@@ -85,7 +87,7 @@ func (f *Flow) build(b *builder) {
 		st.every = b.sampler("every", *f.Every)
 	}
 	st.class = classOf(w.scenario, f.Priority)
-	st.lots = b.stream("route")
+	st.lots, st.turns = b.stream("route"), b.stream("reroute")
 	st.shocks = b.shocks(f, nil)
 	st.response = f.newResponse(b)
 	st.timetable = w.timetable(f.Departures)
@@ -369,7 +371,7 @@ func (f *flowState) change(w *World, b *builder, to Spec) {
 
 // turnEpoch lets cargo that is born from now on take the routes of an epoch.
 func (f *flowState) turnEpoch(epoch int) {
-	f.odds = f.byDay[epoch]
+	f.odds, f.detour = f.byDay[epoch], f.detours[epoch]
 	f.simplify()
 }
 

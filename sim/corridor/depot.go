@@ -299,6 +299,9 @@ func (d *depot) ready(w *World, x *consignment) {
 		return
 	}
 	x.ready = w.sim.Now()
+	if st.flow.detour != nil && w.leavesClosed(x) {
+		st = w.stageOf(x)
+	}
 	switch {
 	case st.last:
 		d.unstore(w, x)

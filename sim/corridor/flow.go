@@ -7,36 +7,38 @@ import (
 )
 
 var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a destination.", New: func() Spec {
-	return &Flow{Choose: "share", Memory: 30 * day, Direction: "west", Counted: true, Spacing: des.Dist{Kind: "exponential", Args: [4]float64{1}}, Batch: des.Constant(1)}
+	return &Flow{Choose: "share", Reroute: "at birth", Memory: 30 * day, Direction: "west", Counted: true, Spacing: des.Dist{Kind: "exponential", Args: [4]float64{1}}, Batch: des.Constant(1)}
 }}
 
 // Flow is cargo of one kind: how much is offered when, in what pieces, by which route.
 type Flow struct {
-	Family     string        `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
-	Route      Choice        `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
-	Choose     string        `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth; only a run tells which, so capacities on paper go by the shares" enum:"share,fastest" dated:"yes"`
-	Memory     time.Duration `doc:"with fastest: how long a time that was seen counts; its weight falls to 37 % in that time" min:"1"`
-	Direction  string        `doc:"west runs the route as written, east backwards" enum:"west,east"`
-	Volume     *Volume       `doc:"cargo offered a year at level 1" dated:"yes"`
-	Load       *Amount       `doc:"size of a consignment, the cargo that is offered at one time: a train's load, a wagon group, a ship's parcel"`
-	Spacing    des.Dist      `doc:"law of the intervals between consignments relative to their mean (mean 1); a train that leaves when its cargo is complete is erlang" dim:"ratio" dated:"yes"`
-	Every      *des.Dist     `doc:"law of the time between consignments, in place of volume" dated:"yes"`
-	Batch      des.Dist      `doc:"law of the pieces in a consignment, with every" dim:"count" dated:"yes"`
-	Departures []string      `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
-	Population int           `doc:"closed model: so many units circulate on the route for ever" min:"0" max:"100000"`
-	Return     bool          `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
-	Season     Ref           `doc:"monthly shape of the volume" to:"season" dated:"yes"`
-	Growth     Ratio         `doc:"growth of the volume a year after the start of the measured period" min:"-0.99" max:"10" dated:"yes"`
-	Response   *Response     `doc:"answer of the demand to delay"`
-	Shocks     *Shocks       `doc:"times in which nothing is offered: the shocks of a contract" dated:"yes"`
-	Weight     UnitMass      `doc:"net tonnes per unit"`
-	Tare       UnitMass      `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
-	Box        Ratio         `doc:"TEU per container, so per lift of a crane" min:"0"`
-	Train      Ref           `doc:"how this cargo travels by rail" to:"train"`
-	Counted    bool          `doc:"counts in the tonnes of the corridor"`
-	Priority   int           `doc:"1 is served first; 0 counts as last"`
-	Yields     bool          `doc:"takes only the places that other cargo leaves, as empty boxes do: it goes aboard a ship after all cargo that does not yield; and a train of it is made up at the terminal or port where it begins only when the store where that train is unloaded has room for it besides all that is there and on its way there. What is under way yields to nobody but on the quay"`
-	Promised   time.Duration `doc:"promised door-to-door time; reported as share on time" min:"0" dated:"yes"`
+	Family       string         `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
+	Route        Choice         `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
+	Choose       string         `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth; only a run tells which, so capacities on paper go by the shares" enum:"share,fastest" dated:"yes"`
+	Memory       time.Duration  `doc:"with fastest: how long a time that was seen counts; its weight falls to 37 % in that time" min:"1"`
+	Reroute      string         `doc:"cargo that is under way when a closure closes a place ahead of it: goes on as it was sent, or takes another of its routes, one that is the same up to where it is and open from there on: at a terminal or port, also from the pile or quay on which it waits, or on the line with its train, if all cargo of that can go along" enum:"at birth,under way" dated:"yes"`
+	RerouteAfter *time.Duration `doc:"with reroute under way: what is under way goes through closures that last no longer than this; and cargo on hand for which a loading ban has let no train go for longer than this takes another route, if there it is not banned. Absent: every closure counts, and no ban" min:"0" dated:"yes"`
+	Direction    string         `doc:"west runs the route as written, east backwards" enum:"west,east"`
+	Volume       *Volume        `doc:"cargo offered a year at level 1" dated:"yes"`
+	Load         *Amount        `doc:"size of a consignment, the cargo that is offered at one time: a train's load, a wagon group, a ship's parcel"`
+	Spacing      des.Dist       `doc:"law of the intervals between consignments relative to their mean (mean 1); a train that leaves when its cargo is complete is erlang" dim:"ratio" dated:"yes"`
+	Every        *des.Dist      `doc:"law of the time between consignments, in place of volume" dated:"yes"`
+	Batch        des.Dist       `doc:"law of the pieces in a consignment, with every" dim:"count" dated:"yes"`
+	Departures   []string       `doc:"timetable, as in \"Mon 04:00\"; each departure takes what has collected since the last one"`
+	Population   int            `doc:"closed model: so many units circulate on the route for ever" min:"0" max:"100000"`
+	Return       bool           `doc:"the unit comes back over the same places, eastbound, before it ends or begins again"`
+	Season       Ref            `doc:"monthly shape of the volume" to:"season" dated:"yes"`
+	Growth       Ratio          `doc:"growth of the volume a year after the start of the measured period" min:"-0.99" max:"10" dated:"yes"`
+	Response     *Response      `doc:"answer of the demand to delay"`
+	Shocks       *Shocks        `doc:"times in which nothing is offered: the shocks of a contract" dated:"yes"`
+	Weight       UnitMass       `doc:"net tonnes per unit"`
+	Tare         UnitMass       `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
+	Box          Ratio          `doc:"TEU per container, so per lift of a crane" min:"0"`
+	Train        Ref            `doc:"how this cargo travels by rail" to:"train"`
+	Counted      bool           `doc:"counts in the tonnes of the corridor"`
+	Priority     int            `doc:"1 is served first; 0 counts as last"`
+	Yields       bool           `doc:"takes only the places that other cargo leaves, as empty boxes do: it goes aboard a ship after all cargo that does not yield; and a train of it is made up at the terminal or port where it begins only when the store where that train is unloaded has room for it besides all that is there and on its way there. What is under way yields to nobody but on the quay"`
+	Promised     time.Duration  `doc:"promised door-to-door time; reported as share on time" min:"0" dated:"yes"`
 }
 
 var routeKind = Kind{Name: "route", Doc: "Places in the order in which westbound cargo meets them.", New: func() Spec { return &Route{} }}

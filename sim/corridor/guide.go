@@ -144,15 +144,19 @@ func (s *seen) expected(now des.Time, memory float64) float64 {
 func (g *guide) fastest(now des.Time, f *flowState) int32 {
 	best, shortest := f.odds[0].route, math.Inf(1)
 	for _, o := range f.odds {
-		sum := 0.0
-		for _, s := range f.routes[o.route].steps {
-			sum += g.places[s.place].expected(now, g.memory)
-		}
-		if sum < shortest {
+		if sum := g.timeOver(now, f.routes[o.route].steps); sum < shortest {
 			best, shortest = o.route, sum
 		}
 	}
 	return best
+}
+
+// timeOver is the expected time over some steps.
+func (g *guide) timeOver(now des.Time, steps []step) (sum float64) {
+	for _, s := range steps {
+		sum += g.places[s.place].expected(now, g.memory)
+	}
+	return sum
 }
 
 func fastestOff(s *Scenario) { each(s, func(f *Flow) { f.Choose = "share" }) }

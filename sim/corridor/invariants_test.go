@@ -313,8 +313,8 @@ func (v *inspector) atRest() string {
 		}
 		for i := range p.stocks {
 			s := &p.stocks[i]
-			if s.claims.Len() > 0 && s.claims.Peek().wants() <= min(s.empty, p.allowed(s)) {
-				return fmt.Sprintf("%s: somebody waits for %d wagons, %d stand empty", v.name(p.id), s.claims.Peek().wants(), s.empty)
+			if s.claims.Len() > 0 && s.claims.Peek().wants() <= min(s.free(), p.allowed(s)) {
+				return fmt.Sprintf("%s: somebody waits for %d wagons, %d stand free", v.name(p.id), s.claims.Peek().wants(), s.free())
 			}
 		}
 	}

@@ -26,7 +26,7 @@ type passage struct {
 	step
 	visit uint32
 	is    place  // what stands there at present; nil at the end of a way
-	open  bool   // it takes in whoever comes: nobody asks
+	open  bool   // it takes in whoever comes: nobody asks, unless ways change
 	depot *depot // the same, if it is one
 	next  *passage
 }
@@ -36,7 +36,7 @@ func (p *passage) stands(w *World, at placeID) {
 	p.is = w.places[at]
 	p.depot, _ = p.is.(*depot)
 	s, is := p.is.(*station)
-	p.open = is && s.unbounded
+	p.open = is && s.unbounded && !w.detoured
 }
 
 // wirePath notes what stands where on all ways.

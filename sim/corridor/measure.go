@@ -15,6 +15,7 @@ type cut struct {
 
 // flowStat is what a flow is measured by. Whole numbers, so that conservation can be exact.
 type flowStat struct {
+	rerouted      int64      // pieces that have changed their way, as often as they did
 	offered, lost int64      // pieces in the measured period
 	born, gone    int64      // pieces since the start of the run
 	inside        *des.Level // pieces in the system
@@ -153,7 +154,7 @@ func (w *World) restart() {
 	for _, f := range w.flows {
 		s := &f.stat
 		s.transit, s.otherSum = des.Histogram{}, des.Area{}
-		s.offered, s.lost = 0, 0
+		s.offered, s.lost, s.rerouted = 0, 0, 0
 		if f.response != nil {
 			f.response.restart(w.start)
 		}
@@ -208,6 +209,9 @@ func (f *flowState) measure(b *builder) {
 	b.value("time.mean", "h", func(des.Time) float64 { return s.transitSum().Float() / float64(s.delivered) / float64(hour) })
 	b.value("carried.mass", "kt/yr", func(des.Time) float64 { return float64(f.mass(f.through())) / 1e6 / years })
 	b.value("lost", u+"/yr", func(des.Time) float64 { return rate(s.lost) })
+	if !b.always(func(to Spec) bool { return !to.(*Flow).reroutes() }) {
+		b.value("rerouted", u+"/yr", func(des.Time) float64 { return rate(s.rerouted) })
+	}
 	b.value("stock.start", u, func(des.Time) float64 { return float64(s.startStock) / scale })
 	b.value("stock.end", u, func(des.Time) float64 { return float64(s.inside.Value()) / scale })
 	b.value("transit.mean", "d", func(des.Time) float64 { return s.transitSum().Float() / float64(s.delivered) / float64(day) })

@@ -67,6 +67,7 @@ var Mechanisms = []Mechanism{
 	{13, "priorities", "Priorities", "first come, first served", prioritiesOff},
 	{13, "fastest-routes", "Choice of the fastest route", "routes by lot with their shares, also where the fastest would be taken", fastestOff},
 	{13, "closures", "Closures of places", "no place is closed to new cargo for a time", closuresOff},
+	{13, "rerouting", "Other routes under way", "what is under way goes on as it was sent, also where a place ahead is closed or a loading ban holds it", reroutesOff},
 	{13, "opening-hours", "Opening hours", "open always", hoursOff},
 	{13, "breakdowns", "Breakdowns of equipment", "servers of stations do not break down", outagesOff},
 	{13, "drawn-times", "Chance in times", "running, sailing, handling and border times at their means; storms, breakdowns and demand as they are", drawnTimesOff},

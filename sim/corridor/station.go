@@ -174,7 +174,9 @@ func (s *station) admit(_ *World, tr *train) bool {
 		s.outside.Push(tr.id)
 		return false
 	}
-	s.coming++
+	if !s.unbounded {
+		s.coming++
+	}
 	return true
 }
 

@@ -17,11 +17,12 @@ type swarm struct {
 	m map[string]Spec
 	// the features of this corridor
 	gauge, slots, other, calendars, storms, stores, rooms, hold, priorities, empties, timetable, offHire, berths, east, lanes bool
+	empty                                                                                                                     string // route of empty wagons
 	bans, pools                                                                                                               bool
 }
 
 func drawScenario(t *rapid.T) *Scenario {
-	g := &swarm{t: t, m: map[string]Spec{}}
+	g := &swarm{t: t, m: map[string]Spec{}, empty: "route.r"}
 	for _, f := range []*bool{&g.gauge, &g.slots, &g.other, &g.calendars, &g.storms, &g.stores, &g.rooms, &g.hold, &g.priorities, &g.empties, &g.timetable, &g.offHire, &g.berths, &g.east, &g.lanes, &g.bans, &g.pools} {
 		*f = rapid.Bool().Draw(t, "feature")
 	}
@@ -44,6 +45,7 @@ func drawScenario(t *rapid.T) *Scenario {
 	g.m["terminal.a"], g.m["terminal.b"] = g.terminal(), g.terminal()
 	g.m["route.r"] = routeOf(path...)
 	g.flows()
+	g.detours(path)
 	if g.pools {
 		g.wagons("x")
 		g.wagons("y")
@@ -344,6 +346,31 @@ func (g *swarm) secondLane() {
 	}
 }
 
+// detours gives flows a second route beside a line that is closed for a week, and lets what is under way change to it.
+func (g *swarm) detours(path []Ref) {
+	at := slices.IndexFunc(path, func(r Ref) bool { return strings.HasPrefix(string(r), "rail.") })
+	if at < 0 || !g.coin("detours") {
+		return
+	}
+	other := slices.Clone(path)
+	other[at] = "rail.other"
+	g.m["rail.other"], g.m["route.other"] = g.double(), routeOf(other...)
+	g.m["closure.c"] = &Closure{Places: []Ref{path[at]}, From: shutFrom(6).From, Until: shutFrom(13).From}
+	g.empty = "route.other"
+	after := h(g.number("waited for", 0, 10) * 24)
+	for _, t := range things(g.m) {
+		if f, is := t.Spec.(*Flow); is && f.Route[0].Name == "route.r" {
+			f.Route = Choice{{"route.r", 0.75}, {"route.other", 0.25}}
+			if g.coin("under way") {
+				f.Reroute = "under way"
+				if g.coin("waits") {
+					f.RerouteAfter = &after
+				}
+			}
+		}
+	}
+}
+
 func (g *swarm) flows() {
 	train := func(n int64, u Unit) Spec {
 		return newOf(trainKind, func(k *Train) {
@@ -395,11 +422,11 @@ func (g *swarm) wagons(name string) {
 		boxes, drawn = "train.box-y", []Ref{"train.box-y"}
 	}
 	back := Ref("flow.back-" + name)
-	g.m[string(back)] = flowTo("route.r", func(f *Flow) {
+	g.m[string(back)] = flowTo(g.empty, func(f *Flow) {
 		f.Direction, f.Load, f.Train = "east", &Amount{int64(g.count("empties", 1, 8)), Wagons}, "train.wagon"
 	})
 	out := Ref("flow.out-" + name)
-	g.m[string(out)] = flowTo("route.r", func(f *Flow) { f.Load, f.Train = &Amount{2, Wagons}, "train.wagon" })
+	g.m[string(out)] = flowTo(g.empty, func(f *Flow) { f.Load, f.Train = &Amount{2, Wagons}, "train.wagon" })
 	v := wagonKind.New().(*Wagon)
 	v.Count, v.Trains = g.count("pool", 8, 60), []Ref{boxes}
 	for _, t := range things(g.m) {
@@ -432,11 +459,11 @@ func (g *swarm) wagons(name string) {
 	}
 	light := Ref("flow.light-" + name)
 	g.m["train.light"] = newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Wagons}, 1 })
-	g.m[string(light)] = flowTo("route.r", func(f *Flow) {
+	g.m[string(light)] = flowTo(g.empty, func(f *Flow) {
 		f.Direction, f.Load, f.Train = "east", &Amount{1, Wagons}, "train.light"
 	})
 	lightOut := Ref("flow.light-out-" + name)
-	g.m[string(lightOut)] = flowTo("route.r", func(f *Flow) { f.Load, f.Train = &Amount{1, Wagons}, "train.light" })
+	g.m[string(lightOut)] = flowTo(g.empty, func(f *Flow) { f.Load, f.Train = &Amount{1, Wagons}, "train.light" })
 	l := &Loco{Count: g.count("locos", 1, 9), Trains: drawn, Stock: slices.Clone(v.Stock), Repair: v.Repair}
 	for i := range l.Stock {
 		switch l.Stock[i].Name {

@@ -84,6 +84,9 @@ func (w *World) ask(tr *train) bool { return tr.on.next.open || w.asks(tr) }
 //go:noinline
 func (w *World) asks(tr *train) bool {
 	if !tr.asked && !tr.granted {
+		if w.detoured {
+			w.changesTrain(tr)
+		}
 		tr.granted = tr.on.next.is.admit(w, tr)
 		tr.asked = !tr.granted
 	}

@@ -19,6 +19,7 @@ func (w *World) wireFlow(f *flowState) {
 		}
 		f.byDay = append(f.byDay, now)
 	}
+	w.wireDetours(f)
 	f.guide = w.newGuide(f)
 	f.turnEpoch(0)
 }

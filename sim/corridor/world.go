@@ -90,8 +90,9 @@ type World struct {
 	cargo     []*consignment
 	unused    *consignment // chain of those that may be used again
 	slabs     slabs
-	pages     int // postings for which a book has room at first
-	classes   int // of priority
+	pages     int  // postings for which a book has room at first
+	classes   int  // of priority
+	detoured  bool // cargo under way may have a closed place ahead, and take another way
 	cut       cut
 	jam       deadlock
 	stays     []stay     // by thing

@@ -1,0 +1,180 @@
+package corridor
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+)
+
+// underWay makes a flow whose cargo may take another route under way.
+func underWay(f *Flow) {
+	f.Reroute, f.Route = "under way", Choice{{"route.a", 1}, {"route.b", 0}}
+}
+
+func shutFrom(day int, places ...Ref) *Closure {
+	return &Closure{Places: places, From: time.Date(2024, 1, day, 0, 0, 0, 0, time.UTC)}
+}
+
+// TestRerouteOnTheLine: a unit an hour from hour 1 on needs 10 h to the fork, then 2 h one way and 5 h the other. The first way
+// is closed at hour 48: those born from then on take the second, and of those under way the ten that are not past the fork
+// (born at hours 38 to 47). All 84 that are out by hour 96 have 12 or 15 h.
+func TestRerouteOnTheLine(t *testing.T) {
+	line := func(reroute bool, after *time.Duration, until time.Time) *Scenario {
+		m := map[string]Spec{
+			"flow.f": flowTo("route.a", func(f *Flow) {
+				f.Every = every(hours(1))
+				underWay(f)
+				if !reroute {
+					f.Reroute = "at birth"
+				}
+				f.RerouteAfter = after
+			}),
+			"route.a": routeOf("station.s", "station.a"), "route.b": routeOf("station.s", "station.b"),
+			"station.s": staffed(0, 10), "station.a": staffed(0, 2), "station.b": staffed(0, 5), "closure.c": shutFrom(3, "station.a"),
+		}
+		m["closure.c"].(*Closure).Until = until
+		return model(0, 96, m)
+	}
+	for _, c := range []struct {
+		name             string
+		s                *Scenario
+		a, rerouted, sum float64
+	}{
+		{"under way", line(true, nil, time.Time{}), 37, 10, 37*12 + 44*15},
+		{"at birth", line(false, nil, time.Time{}), 47, math.NaN(), 47*12 + 34*15},
+	} {
+		m := run(t, c.s, 0)
+		if got := m["station.a.waiting.n"]; got != c.a {
+			t.Errorf("%s: %g by the way that closes, want %g", c.name, got, c.a)
+		}
+		if got := m["flow.f.rerouted"] * c.s.Run.years(); math.Abs(got-c.rerouted) > 1e-9 {
+			t.Errorf("%s: %g have changed their way, want %g", c.name, got, c.rerouted)
+		}
+		if got := m["flow.f.time.mean"] * m["flow.f.rate"] * 96; math.Abs(got-c.sum) > 1e-6 {
+			t.Errorf("%s: %g h in all, want %g", c.name, got, c.sum)
+		}
+	}
+	// A closure of a day counts unless it lasts no longer than what is waited for; what is born in it avoids it always. By hour 96
+	// those born at hours 72 to 86 come to the first way, too.
+	day4 := time.Date(2024, 1, 4, 0, 0, 0, 0, time.UTC)
+	for after, want := range map[time.Duration][2]float64{23 * time.Hour: {37 + 15, 24 + 10}, 24 * time.Hour: {47 + 15, 24}} {
+		m := run(t, line(true, &after, day4), 0)
+		if a, b := m["station.a.waiting.n"], m["station.b.waiting.n"]; a != want[0] || b != want[1] {
+			t.Errorf("with what lasts no longer than %v waited for, %g and %g go the two ways, want %v", after, a, b, want)
+		}
+	}
+	off, changes := Without(line(true, nil, time.Time{}), "rerouting")
+	if m := run(t, off, 0); !changes || m["station.a.waiting.n"] != 47 {
+		t.Errorf("without the mechanism %g by the way that closes, want 47", m["station.a.waiting.n"])
+	}
+}
+
+// TestRerouteAshore: a unit an hour waits at a port for a ship, or a train, that takes a hundred. On day 3 its way is closed:
+// the 47 that wait go over to the other way, where a ship or train that takes sixty leaves with those born until hour 60. It is
+// there at hour 70: the mean time is 70 - 61/2 h. Where they stay, sixty are together at hour 107 only.
+func TestRerouteAshore(t *testing.T) {
+	rail := newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 })
+	for _, way := range []string{"sea", "rail"} {
+		for _, reroute := range []string{"under way", "at birth"} {
+			m := map[string]Spec{
+				"flow.f":  flowTo("route.a", func(f *Flow) { f.Every = every(hours(1)); underWay(f); f.Reroute = reroute }),
+				"route.a": routeOf("port.y", Ref(way+".a"), "port.a"),
+				"route.b": routeOf("port.y", Ref(way+".b"), "port.b"),
+				"port.y":  portOf(), "port.a": portOf(), "port.b": portOf(),
+				"closure.c": shutFrom(3, "port.a"),
+			}
+			m["sea.a"], m["sea.b"], m["rail.a"], m["rail.b"] = seaOf("port.y", "port.a"), seaOf("port.y", "port.b"), rail, rail
+			if way == "sea" {
+				m["vessel.a"] = vesselOf(1, 100, hours(10), func(v *Vessel) { v.On = only("sea.a") })
+				m["vessel.b"] = vesselOf(1, 60, hours(10), func(v *Vessel) { v.On = only("sea.b") })
+			} else {
+				m["train.t"] = newOf(trainKind, func(k *Train) { k.Load = Amount{60, Items} })
+				m["flow.f"].(*Flow).Train = "train.t"
+			}
+			s := model(0, 118, m)
+			got := run(t, s, 0)
+			want, n := 70-30.5, 60.
+			if reroute == "at birth" {
+				want, n = 117-(48+107)/2., 60
+			}
+			if x := got["flow.f.rate"] * 118; math.Abs(x-n) > 1e-9 || math.Abs(got["flow.f.time.mean"]-want) > 1e-9 {
+				t.Errorf("%s, %s: %g units there after %g h, want %g after %g", way, reroute, x, got["flow.f.time.mean"], n, want)
+			}
+			if x := got["flow.f.rerouted"] * s.Run.years(); reroute == "under way" && math.Abs(x-47) > 1e-9 {
+				t.Errorf("%s: %g changed their way, want 47", way, x)
+			}
+		}
+	}
+}
+
+// TestRerouteOfTrains: each hour a train takes a piece of two flows, and comes to the fork ten hours later. When the way beyond it
+// closes, the ten trains that are not there yet take the other, but only if the cargo of both flows may; and end where that does.
+func TestRerouteOfTrains(t *testing.T) {
+	for both, want := range map[bool]float64{true: 10, false: 0} {
+		rail := func(h float64) Spec { return newOf(railKind, func(r *Rail) { r.Length, r.Speed = Length(3600*h), 1 }) }
+		m := map[string]Spec{
+			"route.a": routeOf("terminal.x", "rail.l", "rail.a", "terminal.a"), "route.b": routeOf("terminal.x", "rail.l", "rail.b", "terminal.b"),
+			"terminal.x": terminalOf(), "terminal.a": terminalOf(), "terminal.b": terminalOf(),
+			"rail.l": rail(10), "rail.a": rail(2), "rail.b": rail(5), "closure.c": shutFrom(3, "terminal.a"),
+			"train.t": newOf(trainKind, func(k *Train) { k.Load = Amount{2, Items} }),
+		}
+		for _, name := range []string{"flow.f", "flow.g"} {
+			m[name] = flowTo("route.a", func(f *Flow) {
+				f.Every, f.Train = every(hours(1)), "train.t"
+				if underWay(f); name == "flow.g" && !both {
+					f.Reroute = "at birth"
+				}
+			})
+		}
+		s := model(0, 96, m)
+		got := run(t, s, 0)
+		for _, name := range []string{"flow.f", "flow.g"} {
+			if x := got[name+".rerouted"] * s.Run.years(); name == "flow.f" || both {
+				if math.Abs(x-want) > 1e-9 {
+					t.Errorf("both %v: %g of %s changed their way, want %g", both, x, name, want)
+				}
+			}
+		}
+		there := 47 - want // by the way that closes
+		if x := got["flow.f.time.mean"] * got["flow.f.rate"] * 96; math.Abs(x-(there*12+(81-there)*15)) > 1e-6 {
+			t.Errorf("both %v: %g h in all, want %g", both, x, there*12+(81-there)*15)
+		}
+	}
+}
+
+// TestRerouteFromBan: the ban of TestBanByHand begins at the look of hour 1008. Cargo for two trains comes at hour 1100 and does
+// not wait for longer than 30 h: at the look of hour 1152 it takes the way without a ban, 10 h long.
+func TestRerouteFromBan(t *testing.T) {
+	s := banned1(&Ban{Trains: 3})
+	m := specsOf(s)
+	after := 30 * time.Hour
+	m["route.b"], m["rail.b"], m["terminal.c"] = routeOf("terminal.a", "rail.b", "terminal.c"), m["rail.l"], terminalOf()
+	m["flow.second"].(*Flow).Route = Choice{{"route.r", 1}, {"route.b", 0}}
+	m["flow.second"].(*Flow).Reroute, m["flow.second"].(*Flow).RerouteAfter = "under way", &after
+	s.Things = things(m)
+	got := run(t, s, 0)
+	if x, n := got["flow.second.time.mean"], got["flow.second.rerouted"]*s.Run.years(); math.Abs(x-62) > 1e-9 || math.Abs(n-2) > 1e-9 {
+		t.Errorf("%g pieces change their way and are there after %g h, want 2 after 62", n, x)
+	}
+	m["flow.second"].(*Flow).RerouteAfter = nil
+	if n := run(t, s, 0)["flow.second.rerouted"]; n != 0 {
+		t.Errorf("%g pieces a year change their way without a time that they wait for", n)
+	}
+}
+
+func TestRerouteFaults(t *testing.T) {
+	after := time.Hour
+	for want, change := range map[string]func(*Flow){
+		"flow.f.reroute_after: goes with reroute":              func(f *Flow) { f.RerouteAfter = &after },
+		"flow.f.reroute: has no effect: the flow has no other": func(f *Flow) { f.Reroute = "under way" },
+	} {
+		s := model(0, 96, map[string]Spec{
+			"flow.f":  flowTo("route.a", func(f *Flow) { f.Every = every(hours(1)); change(f) }),
+			"route.a": routeOf("station.a"), "station.a": staffed(0, 2),
+		})
+		if faults := Check(s); len(faults) != 1 || !strings.HasPrefix(faults[0].Path+": "+faults[0].Text, want) {
+			t.Errorf("%v, want %s", faults, want)
+		}
+	}
+}
