@@ -48,7 +48,11 @@ func levelIn(s *Scenario, name string, year int) *Level {
 	if name == "" || name == ImpliedLevel {
 		return &Level{}
 	}
-	l := spec[*Level](s, Ref("level."+name))
+	return spec[*Level](s, Ref("level."+name)).in(s, year)
+}
+
+// in is what a level is in a calendar year.
+func (l *Level) in(s *Scenario, year int) *Level {
 	if len(l.Year) == 0 {
 		return l
 	}
@@ -115,15 +119,14 @@ func (l *Level) checkYears(c *checker, path string) {
 	}
 }
 
-// growthOff keeps the demand of the first year.
+// growthOff keeps the demand of the first year, also where that lies between two years that a level names.
 func growthOff(s *Scenario) {
 	each(s, func(f *Flow) { f.Growth = 0 })
+	year := s.Run.Start.Year()
 	each(s, func(l *Level) {
-		for i := range l.Year {
-			if yearNumber(l.Year[i].Name) <= s.Run.Start.Year() {
-				l.Year[0].Value = l.Year[i].Value
-			}
+		if len(l.Year) > 0 {
+			first := *l.in(s, year)
+			l.Factor, l.Volume, l.Base, l.Family, l.Season, l.Year = first.Factor, first.Volume, first.Base, first.Family, first.Season, nil
 		}
-		l.Year = l.Year[:min(1, len(l.Year))]
 	})
 }

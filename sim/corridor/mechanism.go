@@ -135,18 +135,25 @@ func payloadOff(s *Scenario) {
 
 func trucksOff(s *Scenario) {
 	each(s, func(f *Flow) {
-		if f.Volume != nil && f.Volume.Unit == Trucks {
+		if unit, _, _ := f.measures(); unit == Trucks {
 			f.stop()
 		}
 	})
 }
 
-// stop takes all cargo from a flow that has a volume.
+// stop takes all cargo from a flow. A return brings back what others leave behind, and goes on.
 func (f *Flow) stop() {
-	if f.Volume != nil {
+	switch {
+	case f.Volume != nil:
 		f.Volume.PerYear = 0
+	case f.Every != nil || f.Population > 0:
+		never := des.Constant(beyond)
+		f.Every, f.Population = &never, 0
 	}
 }
+
+// beyond is a time in seconds that no run lasts, 158 years.
+const beyond = 5e9
 
 func stormsOff(s *Scenario) {
 	each(s, func(b *Basin) {
