@@ -54,10 +54,18 @@ func borderEffects() []effect {
 	two := func(way string) Spec { return twice(48, way) }
 	slots := alone(two, func(b *Border) { b.Slots = Both[Frequency]{24, 12} }) // the second waits for the next slot
 	tracks := alone(two, func(b *Border) { b.Gauge = &Gauge{Tracks: 1, Form: hours(1)} })
-	delete := func(s *Scenario, path string) *Scenario {
-		withoutThing(s, path)
-		return s
+	withoutThing(tracks, "flow.east")
+	piece := func(u Unit, change func(*Gauge)) *Scenario { // a wagon, or a kilogram, for an hour
+		m := crossingOf(10, func(b *Border) {
+			b.Gauge = &Gauge{Tracks: 1}
+			change(b.Gauge)
+		})
+		m["flow.f"].(*Flow).Load = &Amount{1, u}
+		return model(240.5, 2400, m)
 	}
+	bogies := piece(Wagons, func(g *Gauge) { g.Bogie = hours(1) })
+	bulk := piece(Tonnes, func(g *Gauge) { g.Bulk = hours(1000) })
+	wind := &Stops{Every: hours(90.5), Takes: hours(9.5)}
 	both := func(x float64) Both[des.Dist] { return Both[des.Dist]{hours(x), hours(x)} }
 	data := alone(two, func(b *Border) {
 		b.Papers, b.Prearrival = both(30), &Prearrival{Share: Both[Ratio]{1, 1}, Papers: 0.25}
@@ -65,14 +73,19 @@ func borderEffects() []effect {
 	held := alone(two, func(b *Border) { b.Hold = &Hold{Share: Both[Ratio]{1, 1}, Takes: both(20)} })
 	// Closed from 90.5 h to 100 h of every hundred, and a train every hour on the hour: nine wait 9, 8, ... 1 h.
 	shut := model(200.25, 2000, crossingOf(1, func(b *Border) { b.Closed = &Stops{Every: hours(90.5), Takes: hours(9.5)} }))
+	// Of such trains nine find the wind blowing; each is worked for a quarter of an hour.
+	windy := model(250.5, 2000, crossingOf(1, func(b *Border) { b.Gauge = &Gauge{Tracks: 20, Form: hours(0.25), Wind: wind} }))
 	// A train every ten hours is worked for one: wind holds the tenth in the middle of it, the next waits half an hour.
 	blown := model(200.25, 2000, crossingOf(10, func(b *Border) {
-		b.Gauge = &Gauge{Tracks: 1, Form: hours(1), Wind: &Stops{Every: hours(90.5), Takes: hours(9.5)}}
+		b.Gauge = &Gauge{Tracks: 1, Form: hours(1), Wind: wind}
 	}))
 	return []effect{
 		{mechanism: "border-slots", what: "west", metric: west, model: slots, with: 0.5 / 24, off: 0},
 		{mechanism: "border-slots", what: "east", metric: east, model: slots, with: 1. / 24, off: 0},
-		{mechanism: "gauge-change", what: "one track", metric: west, model: delete(tracks, "flow.east"), with: 1.5 / 24, off: 0},
+		{mechanism: "gauge-change", what: "one track", metric: west, model: tracks, with: 1.5 / 24, off: 0},
+		{mechanism: "gauge-change", what: "bogies", metric: "flow.f.transit.mean", model: bogies, with: 1. / 24, off: 0},
+		{mechanism: "gauge-change", what: "bulk", metric: "flow.f.transit.mean", model: bulk, with: 1. / 24, off: 0},
+		{mechanism: "gauge-change", what: "wind", metric: "flow.f.transit.mean", model: windy, with: 0.7 / 24, off: 0},
 		{mechanism: "prearrival-data", what: "west", metric: west, model: data, with: 7.5 / 24, off: 30. / 24},
 		{mechanism: "prearrival-data", what: "east", metric: east, model: data, with: 7.5 / 24, off: 30. / 24},
 		{mechanism: "long-holds", what: "west", metric: west, model: held, with: 20. / 24, off: 0},
@@ -98,7 +111,7 @@ func meetEffects() []effect {
 	laws := line(newOf(railKind, func(r *Rail) { r.Tracks, r.Sections = 1, []des.Dist{hours(2), hours(4)} }))
 	// Two sections of an hour: the second of two trains enters when the first is at the loop, or at the headway.
 	follow := model(0, 1000.5, map[string]Spec{"flow.west": twice(100, "west"), "route.r": routeOf("rail.l"), "rail.l": newOf(railKind, func(r *Rail) {
-		r.Length, r.Speed, r.Tracks, r.Loops, r.Headway = 7200, 1, 1, 1, h(0.25)
+		r.Length, r.Speed, r.Tracks, r.Loops, r.Headway, r.Hold = 7200, 1, 1, 1, h(0.25), true
 	})})
 	return []effect{
 		{mechanism: "single-track-meets", what: "at a loop, west", metric: west, model: loop, with: (12 + 5./60) / 24, off: 0.5},
@@ -156,32 +169,41 @@ func lineEffects() []effect {
 }
 
 // otherEffects: other traffic makes a queue longer, M/D/1 or Cobham's.
-func otherEffects() []effect {
-	line := func(change func(*Rail)) *Scenario {
-		return model(1000, 30000, map[string]Spec{
-			"flow.f": flowTo("route.r", func(f *Flow) { f.Every, f.Direction = every(exp(4)), "east" }), "route.r": routeOf("rail.r"),
-			"rail.r": newOf(railKind, func(r *Rail) {
-				r.Length, r.Speed, r.Other = 3600, 1, Both[Frequency]{0, 12}
+func otherEffects() (out []effect) {
+	perDay := func(way Way, x Frequency) (both Both[Frequency]) {
+		if both.West = x; way == East {
+			both.West, both.East = 0, x
+		}
+		return both
+	}
+	for _, way := range Ways {
+		flow := func(mean float64) Spec {
+			return flowTo("route.r", func(f *Flow) { f.Every, f.Direction = every(exp(mean)), way.String() })
+		}
+		line := func(change func(*Rail)) *Scenario {
+			return model(1000, 30000, map[string]Spec{"flow.f": flow(4), "route.r": routeOf("rail.r"), "rail.r": newOf(railKind, func(r *Rail) {
+				r.Length, r.Speed, r.Other = 3600, 1, perDay(way, 12)
 				change(r)
-			}),
-		})
+			})})
+		}
+		border := func(mean float64, change func(*Border)) *Scenario {
+			return model(1000, 100000, map[string]Spec{"flow.f": flow(mean), "route.r": routeOf("border.b"), "border.b": newOf(borderKind, change)})
+		}
+		slots := func(b *Border) { b.Slots, b.Other = Both[Frequency]{4, 4}, perDay(way, 2) }
+		gauge := func(b *Border) { b.Other, b.Gauge = perDay(way, 12), &Gauge{Tracks: 1, Form: hours(1)} }
+		const lines, borders, waits = "other-traffic-on-lines", "other-traffic-at-borders", "rail.r.waiting.mean"
+		for _, e := range []effect{
+			{mechanism: lines, what: "double track", metric: waits, model: line(func(r *Rail) { r.Headway = h(1) }), with: 1.5, off: 1. / 6},
+			{mechanism: lines, what: "slots", metric: waits, model: line(func(r *Rail) { r.Slots = Both[Frequency]{24, 24} }), with: 1.5, off: 1. / 6},
+			{mechanism: lines, what: "single track", metric: waits, model: line(func(r *Rail) { r.Tracks = 1 }), with: 1.5, off: 1. / 6},
+			{mechanism: borders, what: "slots", metric: "border.b.slot.waiting.mean", model: border(24, slots), with: 9, off: 1},
+			{mechanism: borders, what: "gauge tracks", metric: "flow.f.step.00.track", model: border(4, gauge), with: 1.5, off: 1. / 6},
+		} {
+			e.what, e.chance = e.what+", "+way.String(), true
+			out = append(out, e)
+		}
 	}
-	border := func(mean float64, change func(*Border)) *Scenario {
-		m := crossingOf(1, change)
-		m["flow.f"].(*Flow).Every = every(exp(mean))
-		return model(1000, 30000, m)
-	}
-	slots := func(b *Border) { b.Slots, b.Other = Both[Frequency]{4, 4}, Both[Frequency]{2, 0} }
-	gauge := func(b *Border) {
-		b.Other, b.Gauge = Both[Frequency]{12, 0}, &Gauge{Tracks: 1, Form: hours(1)}
-	}
-	return []effect{
-		{mechanism: "other-traffic-on-lines", what: "double track", metric: "rail.r.waiting.mean", model: line(func(r *Rail) { r.Headway = h(1) }), with: 1.5, off: 1. / 6, chance: true},
-		{mechanism: "other-traffic-on-lines", what: "slots", metric: "rail.r.waiting.mean", model: line(func(r *Rail) { r.Slots = Both[Frequency]{24, 24} }), with: 1.5, off: 1. / 6, chance: true},
-		{mechanism: "other-traffic-on-lines", what: "single track", metric: "rail.r.waiting.mean", model: line(func(r *Rail) { r.Tracks = 1 }), with: 1.5, off: 1. / 6, chance: true},
-		{mechanism: "other-traffic-at-borders", what: "slots", metric: "border.b.slot.waiting.mean", model: border(24, slots), with: 9, off: 1, chance: true},
-		{mechanism: "other-traffic-at-borders", what: "gauge tracks", metric: "flow.f.step.00.track", model: border(4, gauge), with: 1.5, off: 1. / 6, chance: true},
-	}
+	return out
 }
 
 // hourEffects: who comes every hour on the hour to what opens at noon waits 12, 11, ... 1 h and, in the afternoon, not at all.

@@ -185,16 +185,23 @@ func storeEffects() (out []effect) {
 	return append(out, effect{mechanism: "finite-stores", what: "from ships", metric: "flow.f.rate", model: yard, with: 0.25, off: 0.5, near: 0.01})
 }
 
-func poolEffects() []effect {
-	locos := circuit(0, map[string]Spec{
+// engined is a circuit with wagons without end and three locomotives.
+func engined(repair *Repair) *Scenario {
+	return circuit(0, map[string]Spec{
 		"flow.f":      flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1)), des10, "train.t" }),
 		"train.light": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 }),
 		"flow.light":  backTo("route.r", "train.light"),
 		"loco.pool": newOf(locoKind, func(l *Loco) {
-			l.Count, l.Trains = 3, []Ref{"train.t"}
+			l.Count, l.Trains, l.Repair = 3, []Ref{"train.t"}, repair
 			l.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.light"}}}, {"home", Stock{Places: []Ref{"terminal.a"}, Share: 1}}}
 		}),
 	})
+}
+
+func poolEffects() []effect {
+	// All wagons that have been unloaded, or all locomotives of trains, are mended for 22 h, as long as a cycle takes.
+	mended := circuit(30, map[string]Spec{})
+	spec[*Wagon](mended, "wagon.pool").Repair = &Repair{Share: 1, Takes: hours(22)}
 	home := model(100, 4000, map[string]Spec{
 		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every, f.Train = every(hours(4)), "train.t" }),
 		"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Empties = Amount{1, Items}, 1 }),
@@ -205,7 +212,9 @@ func poolEffects() []effect {
 		// Three trains on a cycle of 22 h, or all ten that cargo comes for every hour; of the locomotives, all that wagons
 		// without end allow: one.
 		{mechanism: "finite-wagons", what: "three trains", metric: "flow.f.rate", model: circuit(30, map[string]Spec{}), with: 30. / 22, off: 100, near: 0.01},
-		{mechanism: "finite-locomotives", what: "three trains", metric: "flow.f.rate", model: locos, with: 30. / 22, off: 10, near: 0.01},
+		{mechanism: "finite-locomotives", what: "three trains", metric: "flow.f.rate", model: engined(nil), with: 30. / 22, off: 10, near: 0.01},
+		{mechanism: "breakdowns", what: "wagons", metric: "flow.f.rate", model: mended, with: 30. / 44, off: 30. / 22, near: 0.015},
+		{mechanism: "breakdowns", what: "locomotives", metric: "flow.f.rate", model: engined(&Repair{Share: 1, Takes: hours(22)}), with: 30. / 44, off: 30. / 22, near: 0.015},
 		// Every train of four hours runs home and takes an hour of the other track.
 		{mechanism: "empties", what: "trains run home", metric: "rail.l.occupation.east", model: home, with: 0.25, off: 0, near: 0.001},
 	}

@@ -9,7 +9,7 @@ import (
 // Mechanism is a part of the model that can be left out, so that its effect can be told from that of the others:
 // the same scenario, under the same luck, as if the mechanism did not exist.
 type Mechanism struct {
-	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 4 oil, 5 draught, 6 empties, 7 borders, 8 bans, 9 lines, 10 demand, 13 rules
+	Number int    // of its group in the list of the design: 1 vessels, 2 weather, 3 ports, 4 oil, 5 draught, 6 wagons and empties, 7 borders, 8 bans, 9 lines, 10 demand, 13 rules
 	Name   string // "storms"; as the user types it
 	Title  string // "Storms"; as tables and figures name it, also in a sentence after "without"
 	Doc    string // what is left out, and what stands in its place
@@ -17,9 +17,15 @@ type Mechanism struct {
 }
 
 // Mechanisms are all that can be left out, in the order of the design's list. What has no effect in a scenario changes
-// nothing in it.
+// nothing in it. No switch have
+//
+//   - places and flows, such as the west side and the northern branch (11 and 12), and what has a date (14): they are tables
+//     and measures, which a scenario has or has not;
+//   - costs and emissions (15), which follow from a run and change nothing in it;
+//   - rules of which there is always one, such as which berth a ship takes, who goes first on a deck, or the exceptions to a
+//     ban, which are a part of it: a measure says another rule, and two runs what it does.
 var Mechanisms = []Mechanism{
-	{1, "finite-fleets", "Limits on ships", "four times as many ships of every fleet", fleetsOff},
+	{1, "finite-fleets", "Limits on ships", "four times as many ships of every fleet; with no limit at all they would queue and sail empty", fleetsOff},
 	{1, "full-ships", "Waiting for full ships", "ships leave with what is there, however little", fullShipsOff},
 	{1, "off-hire", "Off-hire of ships", "ships never break down and need no overhaul", offHireOff},
 	{1, "payload", "Payload of ships", "only slots bind, not the mass of cargo and tare; tankers and others that carry tonnes are left as they are", payloadOff},
@@ -69,7 +75,7 @@ var Mechanisms = []Mechanism{
 	{13, "closures", "Closures of places", "no place is closed to new cargo for a time", closuresOff},
 	{13, "rerouting", "Other routes under way", "what is under way goes on as it was sent, also where a place ahead is closed or a loading ban holds it", reroutesOff},
 	{13, "opening-hours", "Opening hours", "open always", hoursOff},
-	{13, "breakdowns", "Breakdowns of equipment", "servers of stations do not break down", outagesOff},
+	{13, "breakdowns", "Breakdowns of equipment", "servers of stations do not break down, wagons and locomotives need no repair", outagesOff},
 	{13, "drawn-times", "Chance in times", "running, sailing, handling and border times at their means; storms, breakdowns and demand as they are", drawnTimesOff},
 }
 

@@ -83,7 +83,11 @@ func hoursOff(s *Scenario) {
 	all(s, func(x *Berth) { x.Hours = "" })
 }
 
-func outagesOff(s *Scenario) { each(s, func(x *Station) { x.Outage = nil }) }
+func outagesOff(s *Scenario) {
+	each(s, func(x *Station) { x.Outage = nil })
+	each(s, func(v *Wagon) { v.Repair = nil })
+	each(s, func(l *Loco) { l.Repair = nil })
+}
 
 // drawnTimesOff puts every law of a time or of a factor on a time at its mean, apart from those of demand, storms,
 // breakdowns and overhauls.
