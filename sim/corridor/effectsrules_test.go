@@ -129,7 +129,11 @@ func ruleEffects() []effect {
 	m["route.r"] = routeOf("terminal.a", "rail.l", "port.b")
 	m["port.b"] = portOf(func(x *Port) { x.Siding = spec[*Terminal](banned1(&Ban{Trains: 3}), "terminal.b").Siding })
 	port.Things = things(m)
+	patience := 23 * time.Hour
 	return []effect{
+		// Ten are under way to the fork when one way closes (TestRerouteOnTheLine); for good, and for a day.
+		{mechanism: "rerouting", what: "a closed way", metric: "station.a.waiting.n", model: forkAhead(true, nil, time.Time{}), with: 37, off: 47},
+		{mechanism: "rerouting", what: "closed for a day", metric: "station.a.waiting.n", model: forkAhead(true, &patience, time.Date(2024, 1, 4, 0, 0, 0, 0, time.UTC)), with: 37 + 15, off: 47 + 15},
 		{mechanism: "shocks", what: "by chance", metric: "station.s.waiting.n", model: suspended(3650, &Shocks{Every: every(exp(40 * 24)), Takes: &away}), with: 87600 * 2. / 3, off: 87600, chance: true},
 		{mechanism: "shocks", what: "by date", metric: "station.s.waiting.n", model: suspended(60, &Shocks{Dates: []string{"2024-01-11/2024-01-20", "2024-02-01"}}), with: 1176, off: 1440},
 		{mechanism: "full-trains", what: "the tenth piece", metric: "terminal.a.made.waiting.mean", model: made, with: 4.5 * 6, off: 0, chance: true},
