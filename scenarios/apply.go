@@ -44,24 +44,43 @@ func (l *loader) apply(root *node, changes []*change) {
 		for to < len(changes) && slices.Equal(changes[to].path, changes[from].path) {
 			to++
 		}
-		if l.agree(changes, from, to) {
-			l.applyTo(root, changes[from:to])
+		if last, past := l.latest(changes[from:to]); l.agree(changes[:from], last) {
+			l.applyTo(root, last, past)
 		}
 		from = to
 	}
 }
 
+// latest parts the changes of one value into those that hold and those of the past: of measures that set it on different
+// days the later holds from its day. What has no day neither yields nor makes others yield.
+func (l *loader) latest(changes []*change) (last, past []*change) {
+	var end *change
+	for _, c := range changes {
+		if c.by == nil && !c.measure.Ready.IsZero() && (end == nil || c.measure.Ready.After(end.measure.Ready)) {
+			end = c
+		}
+	}
+	for _, c := range changes {
+		if c.by == nil && !c.measure.Ready.IsZero() && c.measure.Ready.Before(end.measure.Ready) && !l.same(end.node, c) {
+			past = append(past, c)
+		} else {
+			last = append(last, c)
+		}
+	}
+	return last, past
+}
+
 // agree refuses changes of one value that exclude each other, and a change of a part of what
-// another replaces. Measures that set one value to the same do agree.
-func (l *loader) agree(changes []*change, from, to int) bool {
-	first := changes[from]
-	for _, c := range changes[from+1 : to] {
+// one before replaces. Measures that set one value to the same do agree.
+func (l *loader) agree(before, changes []*change) bool {
+	first := changes[0]
+	for _, c := range changes[1:] {
 		if (c.by == nil || first.by == nil) && (c.by != first.by || !l.same(first.node, c)) {
 			l.conflict(first, c)
 			return false
 		}
 	}
-	for _, c := range changes[:from] {
+	for _, c := range before {
 		if len(c.path) < len(first.path) && slices.Equal(c.path, first.path[:len(c.path)]) {
 			l.conflict(c, first)
 			return false
@@ -75,11 +94,11 @@ func (l *loader) conflict(a, b *change) {
 		a, b = b, a
 	}
 	l.error(b.node.at, fmt.Sprintf("%s is changed by %s and by %s", b.said(), a.node.val.where(), b.node.val.where()),
-		"only one may set a value; relative changes such as \"+2\" go together")
+		"only one may set a value on a day (ready); relative changes such as \"+2\" go together")
 }
 
-// applyTo makes the changes of one value.
-func (l *loader) applyTo(root *node, changes []*change) {
+// applyTo makes the changes of one value. One back to what the base has is a change too, if it ends one of the past.
+func (l *loader) applyTo(root *node, changes, past []*change) {
 	first := changes[0]
 	above, exact := root.find(first.path[:len(first.path)-1])
 	if !exact {
@@ -93,10 +112,15 @@ func (l *loader) applyTo(root *node, changes []*change) {
 	} else {
 		made = l.shift(old, changes)
 	}
-	if made == nil {
+	for _, c := range past {
+		c.measure.past[c.name()] = true
+	}
+	switch {
+	case made != nil:
+		above.put(made)
+	case len(past) == 0 || l.failed():
 		return
 	}
-	above.put(made)
 	for _, c := range changes {
 		c.measure.values[c.node.at.where()+c.node.key] = true
 		c.measure.things[strings.Join(c.path[:min(2, len(c.path))], ".")] = true

@@ -90,6 +90,57 @@ func TestStatesByDate(t *testing.T) {
 	}
 }
 
+// TestStages: of measures that set one value on different days each holds from its day until the next, in either order of
+// naming and also back to the value of the base; in a run after all of them the last holds. On one day, without a day, and
+// mixed with relative changes they are refused.
+func TestStages(t *testing.T) {
+	fs := datedFS(map[string]string{
+		"one.toml":   "ready = 2025-03-01\nchange.station.s.servers = 3\n",
+		"two.toml":   "ready = 2025-09-01\nchange.station.s.servers = 5\nchange.station.s.queue = 9\n",
+		"back.toml":  "ready = 2026-02-01\nchange.station.s.servers = 2\n",
+		"same.toml":  "ready = 2025-09-01\nchange.station.s.servers = 6\n",
+		"twice.toml": "ready = 2025-09-01\nchange.station.s.servers = 5\n",
+		"more.toml":  "ready = 2026-01-01\nchange.station.s.servers = \"+1\"\n",
+		"any.toml":   "change.station.s.servers = 7\n",
+	})
+	servers := func(with []string, set ...string) (values []string, f *File) {
+		f, err := Load("queue.toml", Options{FS: fs, With: with, Set: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range f.Resolved() {
+			if r.Path == "station.s.servers" {
+				values = append(values, strings.TrimSpace(r.From+" "+r.Value))
+			}
+		}
+		return values, f
+	}
+	var hash string
+	for _, with := range [][]string{{"one.toml", "two.toml", "back.toml"}, {"back.toml", "two.toml", "one.toml"}} {
+		got, f := servers(with)
+		if want := "[2 2025-03-01 3 2025-09-01 5 2026-02-01 2]"; fmt.Sprint(got) != want {
+			t.Errorf("%v: servers are %v, want %s", with, got, want)
+		}
+		if hash != "" && f.Hash != hash {
+			t.Error("the order of measures changes the hash")
+		}
+		hash = f.Hash
+	}
+	got, f := servers([]string{"two.toml", "one.toml"}, "run.start=2026-01-01")
+	if fmt.Sprint(got) != "[5]" || f.Applied[1] != "one: nothing that a later measure has not set anew" {
+		t.Errorf("servers after both stages are %v, %q", got, f.Applied)
+	}
+	if got, _ := servers([]string{"two.toml", "twice.toml"}); fmt.Sprint(got) != "[2 2025-09-01 5]" {
+		t.Errorf("two measures that say the same give %v", got)
+	}
+	for _, with := range [][]string{{"two.toml", "same.toml"}, {"any.toml", "two.toml"}, {"two.toml", "more.toml"}} {
+		_, err := Load("queue.toml", Options{FS: fs, With: with})
+		if err == nil || !strings.Contains(err.Error(), "station.s.servers is changed by "+with[0]) {
+			t.Errorf("%v: said %v", with, err)
+		}
+	}
+}
+
 // TestStatesAddAndRemove: what a measure adds is there from its day, what it removes until then.
 func TestStatesAddAndRemove(t *testing.T) {
 	fs := datedFS(map[string]string{"m.toml": `ready = 2025-07-01

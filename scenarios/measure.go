@@ -38,10 +38,11 @@ type measure struct {
 // tally counts what a measure does.
 type tally struct {
 	values, things, added, removed map[string]bool
+	past                           map[string]bool // values that a later measure has set
 }
 
 func newTally() tally {
-	return tally{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	return tally{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 }
 
 // measures reads all measures in order of use: for each layer those it names and its own changes,
@@ -235,6 +236,9 @@ func (l *loader) report(m *measure) string {
 	if len(m.values)+len(m.added)+len(m.removed) == 0 {
 		if m.root.kid("with") != nil && !slices.ContainsFunc(m.root.kids, func(k *node) bool { return isChange(k.key) }) {
 			return m.Name + ": only what it brings with it"
+		}
+		if len(m.past) > 0 {
+			return m.Name + ": nothing that a later measure has not set anew"
 		}
 		at := m.root.at
 		if i := slices.IndexFunc(m.root.kids, func(k *node) bool { return isChange(k.key) }); i >= 0 {

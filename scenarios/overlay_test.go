@@ -47,7 +47,7 @@ func TestOrderOfMeasuresHasNoEffect(t *testing.T) {
 		for i := range n {
 			name := fmt.Sprintf("m%d.toml", i)
 			names = append(names, name)
-			text := "format = 1\n"
+			text := "format = 1\n" + rapid.SampledFrom([]string{"", "ready = 2020-01-01\n", "ready = 2021-01-01\n"}).Draw(t, "ready")
 			for _, key := range rapid.SliceOfNDistinct(rapid.SampledFrom(keys[:3+6*(i%2)]), 1, 3, func(k string) string { return strings.TrimSuffix(k, ".west") }).Draw(t, "keys") {
 				text += "change." + key + " = " + rapid.SampledFrom(changes[key]).Draw(t, key) + "\n"
 			}

@@ -15,7 +15,7 @@ func Reference() string {
 	var b strings.Builder
 	b.WriteString("# Reference of scenario files\n\nMade from the program. A number with a unit is a text: number, space, unit.\n")
 	b.WriteString("Any table may also hold `source`, `note`, `calibrated` and `name`, places `at`.\n" +
-		"What is marked dated may change inside a run, on the day of a measure; a change of anything else must be ready when the run begins, lead-in included.\n\n## Top of a file\n\n")
+		"What is marked dated may change inside a run, on the day of a measure; a change of anything else must be ready when the run begins, lead-in included. Of measures that set one value on different days the later holds from its day; on one day only one may.\n\n## Top of a file\n\n")
 	b.WriteString("| key | meaning | in |\n|---|---|---|\n")
 	for _, k := range topKeys {
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", k.key, k.doc, topWhere(k))
