@@ -67,7 +67,7 @@ func TestFallingSea(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{With: []string{"measures/falling-sea.toml"}, Set: []string{"run.length=731 d"}})
+	f, err := scenarios.Load("middle-corridor-2024-2027.toml", scenarios.Options{Set: []string{"run.length=731 d"}})
 	if err != nil {
 		t.Fatal(err)
 	}

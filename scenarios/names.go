@@ -117,8 +117,12 @@ func readChoice(r *reading, n *node, path string, f *field, v reflect.Value) {
 	total, good := 0.0, true
 	for _, k := range n.kids {
 		x, _, ok := r.quantity(&ratioQuantity, k, path+"."+k.key)
-		if ok && x <= 0 {
-			r.error(k.val, fmt.Sprintf("%s.%s is %s, must be more than 0", path, k.key, k.written()), "")
+		if least := f.min != nil && *f.min == 0; ok && (x < 0 || x == 0 && !least) {
+			must := "must be more than 0"
+			if least {
+				must = "must be at least 0"
+			}
+			r.error(k.val, fmt.Sprintf("%s.%s is %s, %s", path, k.key, k.written(), must), "")
 			ok = false
 		}
 		named := r.refTo(k.at, path, k.key, f)

@@ -2,7 +2,7 @@ package corridor
 
 import "time"
 
-var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares. What is under way goes on, or takes another route where the ways part, if its flow says so (flow.NAME.reroute).", New: func() Spec {
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. What is under way goes on, or takes another route where the ways part, if its flow says so (flow.NAME.reroute).", New: func() Spec {
 	return &Closure{}
 }}
 
@@ -20,20 +20,31 @@ func (c *Closure) closes(place Ref, at time.Time) bool {
 	return contains(c.Places, place) && !c.From.After(at) && (c.Until.IsZero() || c.Until.After(at))
 }
 
-// openRoutes are the routes of a flow that pass no closed place, with shares that add up to 1 again.
+// openRoutes are the routes of a flow that pass no closed place, with shares that add up to 1 again. Where they are
+// chosen by lot, those of share 0 only if none other is open, and then each as much as the others.
 func openRoutes(s *Scenario, f *Flow, at time.Time) (open Choice) {
+	var spare Choice
 	sum := Ratio(0)
 	for _, choice := range f.Route {
-		if !closedRoute(s, choice.Name, at) {
+		switch {
+		case closedRoute(s, choice.Name, at):
+		case choice.Share > 0 || f.Choose == "fastest":
 			open = append(open, choice)
 			sum += choice.Share
+		default:
+			spare = append(spare, Share{choice.Name, 1})
 		}
 	}
 	if len(open) == len(f.Route) {
 		return f.Route
 	}
+	if len(open) == 0 {
+		open, sum = spare, Ratio(len(spare))
+	}
 	for i := range open {
-		open[i].Share /= sum
+		if sum > 0 {
+			open[i].Share /= sum
+		}
 	}
 	return open
 }

@@ -13,7 +13,7 @@ var flowKind = Kind{Name: "flow", Doc: "Cargo of one kind from an origin to a de
 // Flow is cargo of one kind: how much is offered when, in what pieces, by which route.
 type Flow struct {
 	Family       string         `doc:"cargo family: container, wagon, truck, bulk, oil, ...; demand levels scale a family" need:"yes"`
-	Route        Choice         `doc:"route, or several with their shares" to:"route" need:"yes" dated:"yes"`
+	Route        Choice         `doc:"route, or several with their shares; by lot one of share 0 is taken only while all that have a share are closed" to:"route" need:"yes" dated:"yes" min:"0"`
 	Choose       string         `doc:"which of several routes: by lot with their shares, or the one with the shortest expected time at birth; only a run tells which, so capacities on paper go by the shares" enum:"share,fastest" dated:"yes"`
 	Memory       time.Duration  `doc:"with fastest: how long a time that was seen counts; its weight falls to 37 % in that time" min:"1"`
 	Reroute      string         `doc:"cargo that is under way when a closure closes a place ahead of it: goes on as it was sent, or takes another of its routes, one that is the same up to where it is and open from there on: at a terminal or port, also from the pile or quay on which it waits, or on the line with its train, if all cargo of that can go along" enum:"at birth,under way" dated:"yes"`

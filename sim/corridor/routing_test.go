@@ -181,3 +181,22 @@ func TestClosedBranch(t *testing.T) {
 		t.Errorf("all ways closed from March: %v", faults)
 	}
 }
+
+// TestSpareRoute: a way of share 0 is taken in the 182 of 365 days in which the other is closed, and in no others.
+func TestSpareRoute(t *testing.T) {
+	s := twoWays("share", 1)
+	m := specsOf(s)
+	m["station.a"], m["station.b"] = staffed(0, 1), staffed(0, 9)
+	m["closure.a"] = &Closure{Places: []Ref{"station.a"}, Until: time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)}
+	s.Things = things(m)
+	got := run(t, s, 0)
+	a, b := got["station.a.waiting.n"], got["station.b.waiting.n"]
+	if share := b / (a + b); math.Abs(share-182./365) > 0.02 {
+		t.Errorf("%g and %g pieces, want the second way to have those of 182 of 365 days", a, b)
+	}
+	delete(m, "closure.a")
+	s.Things = things(m)
+	if b := run(t, s, 0)["station.b.waiting.n"]; b != 0 {
+		t.Errorf("%g pieces take the way of share 0 while the other is open", b)
+	}
+}
