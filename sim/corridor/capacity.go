@@ -106,12 +106,7 @@ func (x *basin) closedShare(c Closing, cranes bool) (share float64) {
 		if c.With == "" {
 			chance = c.Closes[m]
 		} else {
-			lead := 0.0
-			for _, e := range x.spec.Port {
-				if e.Name == c.With {
-					lead = e.Value.Closes[m]
-				}
-			}
+			lead := entryOf(x.spec.Port, c.With).Closes[m]
 			chance = lead*c.Closed[m] + (1-lead)*c.Open[m]
 		}
 		if cranes {

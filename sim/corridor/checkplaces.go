@@ -156,17 +156,24 @@ func (b *Basin) check(c *checker, path string) {
 			c.say(at, "with needs closed and open: twelve chances each")
 		case v.With != "" && !hasEntry(b.Port, v.With):
 			c.say(at+".with", "the basin has no port %q", v.With)
+		case v.With == e.Name:
+			c.say(at+".with", "follows itself")
+		case v.With != "" && entryOf(b.Port, v.With).With != "":
+			c.say(at+".with", "%q follows another port itself; name that one", v.With)
 		}
 	}
 }
 
-func hasEntry[T any](m Map[T], name string) bool {
-	for _, e := range m {
-		if e.Name == name {
-			return true
+func hasEntry[T any](m Map[T], name string) bool { return entryOf(m, name) != nil }
+
+// entryOf is the value of a name, or nil.
+func entryOf[T any](m Map[T], name string) *T {
+	for i := range m {
+		if m[i].Name == name {
+			return &m[i].Value
 		}
 	}
-	return false
+	return nil
 }
 
 func (k *Calendar) check(c *checker, path string) {
