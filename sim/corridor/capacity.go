@@ -278,8 +278,10 @@ func (l *ledger) gaugeHours(f int, n float64, g *Gauge) float64 {
 		s += n * g.Bogie.Mean()
 	case Tonnes:
 		s += n / 1000 * g.Bulk.Mean() / cranes
-	default:
+	case TEU:
 		s += n / st.box() * g.Lift.Mean() / cranes
+	default:
+		s += n * g.Lift.Mean() / cranes
 	}
 	return s / 3600
 }
