@@ -59,9 +59,6 @@ func TestHalfSwitches(t *testing.T) {
 	}
 	every := everyParameter()
 	for _, m := range Mechanisms {
-		if m.Name == "drawn-times" { // every law of whatever kind, by type
-			continue
-		}
 		missed := map[string]bool{}
 		for _, e := range rows[m.Name] {
 			off, _ := Without(e.model, m.Name)

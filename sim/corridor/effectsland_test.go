@@ -284,17 +284,65 @@ func chanceEffects() (out []effect) {
 	} {
 		out = append(out, effect{mechanism: "drawn-times", what: c.what, metric: c.metric, model: c.model, with: c.with, off: 0, chance: true})
 	}
-	// Nine of ten exponential times of 10 h are less than 23 h. A histogram knows a time to 1.6 %.
-	calm := model(100, 40000, map[string]Spec{"flow.f": flowTo("route.r", func(f *Flow) { f.Every = every(hours(10)) }), "route.r": routeOf("border.b"),
-		"border.b": newOf(borderKind, func(b *Border) { b.Customs = Both[des.Dist]{exp(10), exp(10)} })})
+	stops := &Stops{Every: exp(90), Takes: exp(10)}
+	often := func(change func(*Border)) *Scenario { return model(1000, 60000, crossingOf(1, change)) }
+	shut := often(func(b *Border) { b.Closed = stops })
+	blown := often(func(b *Border) { b.Gauge = &Gauge{Tracks: 1000, Form: hours(0.001), Wind: stops} })
+	mended := circuit(30, map[string]Spec{})
+	spec[*Wagon](mended, "wagon.pool").Repair = &Repair{Share: 1, Takes: law("uniform", "min", 21*3600, "max", 23*3600)}
 	outage := func(s *Station) { s.Outage = &Outage{Every: exp(30), Takes: exp(3), Clock: "working"} }
 	slow := exp(1)
 	own := queue(exp(2), hours(0.5), 1)
 	own["station.s"].(*Station).Of = Map[Served]{{"f", Served{Service: &slow}}}
 	return append(out, []effect{
-		{mechanism: "drawn-times", what: "customs", metric: "flow.f.transit.p90", model: calm, with: 10 * math.Log(10) / 24, off: 10. / 24, chance: true, near: 0.016},
+		// Who comes to what is stopped, a tenth of all, waits 10 h for the end of a stop whose length varies; else it were 5 h.
+		{mechanism: "drawn-times", what: "but not closures", metric: "flow.f.step.00.closed", model: shut, with: 0.1 * 10, off: 0.1 * 10, chance: true},
+		{mechanism: "drawn-times", what: "but not wind", metric: "flow.f.step.00.weather", model: blown, with: 0.1 * 10, off: 0.1 * 10, chance: true},
+		{mechanism: "drawn-times", what: "but not repairs", metric: "flow.f.rate", model: mended, with: 30. / 44, off: 30. / 44, near: 0.05},
 		{mechanism: "drawn-times", what: "M/M/1 to M/D/1", metric: wait, model: model(1000, 30000, queue(exp(2), exp(1), 1)), with: 1, off: 0.5, chance: true},
 		{mechanism: "drawn-times", what: "M/M/1 to M/D/1, by flow", metric: wait, model: model(1000, 30000, own), with: 1, off: 0.5, chance: true},
 		{mechanism: "breakdowns", what: "M/G/1 of completions", metric: within, model: model(1000, 30000, queue(exp(5), exp(1), 1, outage)), with: 1.1 + 0.2*3.02/2/(1-0.22), off: 1.25, chance: true},
 	}...)
+}
+
+// spreadEffects: nine of ten exponential times of 10 h are less than 23 h, in every place that has a law of its time. A
+// histogram knows a time to 1.6 %.
+func spreadEffects() (out []effect) {
+	row := func(what, way string, u Unit, m map[string]Spec) {
+		m["flow.f"] = flowTo("route.r", func(f *Flow) { f.Every, f.Load, f.Direction = every(hours(100)), &Amount{1, u}, way })
+		out = append(out, effect{mechanism: "drawn-times", what: what + ", " + way, metric: "flow.f.transit.p90", model: model(100, 100000, m), with: 10 * math.Log(10) / 24, off: 10. / 24, chance: true, near: 0.016})
+	}
+	x, ten := Both[des.Dist]{exp(10), exp(10)}, exp(10)
+	all := Both[Ratio]{1, 1}
+	lines := func(path string, place Spec) map[string]Spec {
+		return map[string]Spec{
+			"route.r": routeOf("terminal.o", "rail.a", Ref(path), "rail.b", "terminal.d"), path: place, "terminal.o": terminalOf(), "terminal.d": terminalOf(),
+			"rail.a": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 1e-3, 1e6 }), "rail.b": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 1e-3, 1e6 }),
+		}
+	}
+	for _, way := range []string{"west", "east"} {
+		for what, change := range map[string]func(*Border){
+			"customs":    func(b *Border) { b.Customs = x },
+			"papers":     func(b *Border) { b.Papers = x },
+			"inspection": func(b *Border) { b.Inspect = &Inspect{Share: all, Takes: x} },
+			"hold":       func(b *Border) { b.Hold = &Hold{Share: all, Takes: x} },
+			"traction":   func(b *Border) { b.Traction = ten },
+			"lifts":      func(b *Border) { b.Gauge = &Gauge{Tracks: 1000, Lift: ten} },
+			"bogies":     func(b *Border) { b.Gauge = &Gauge{Tracks: 1000, Bogie: ten} },
+			"bulk":       func(b *Border) { b.Gauge = &Gauge{Tracks: 1000, Bulk: exp(10000)} }, // of a kilogram
+		} {
+			unit := map[string]Unit{"bogies": Wagons, "bulk": Tonnes}[what]
+			row(what, way, unit, map[string]Spec{"route.r": routeOf("border.b"), "border.b": newOf(borderKind, change)})
+		}
+		siding := Map[Siding]{{"s", Siding{Takes: []string{"TEU"}, Fixed: ten}}}
+		row("terminal", way, TEU, lines("terminal.x", terminalOf(func(t *Terminal) { t.Dwell = x })))
+		row("port", way, TEU, lines("port.x", portOf(func(p *Port) { p.Dwell = x })))
+		end := lines("port.x", portOf(func(p *Port) { p.Siding = siding }))
+		end["route.r"] = routeOf("terminal.o", "rail.a", "port.x")
+		row("siding of a port", way, TEU, end)
+		row("sections", way, TEU, map[string]Spec{"route.r": routeOf("rail.l"), "rail.l": newOf(railKind, func(r *Rail) {
+			r.Tracks, r.Sections = 1, []des.Dist{ten}
+		})})
+	}
+	return out
 }

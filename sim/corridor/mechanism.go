@@ -76,7 +76,7 @@ var Mechanisms = []Mechanism{
 	{13, "rerouting", "Other routes under way", "what is under way goes on as it was sent, also where a place ahead is closed or a loading ban holds it", reroutesOff},
 	{13, "opening-hours", "Opening hours", "open always", hoursOff},
 	{13, "breakdowns", "Breakdowns of equipment", "servers of stations do not break down, wagons and locomotives need no repair", outagesOff},
-	{13, "drawn-times", "Chance in times", "running, sailing, handling and border times at their means; storms, breakdowns and demand as they are", drawnTimesOff},
+	{13, "drawn-times", "Chance in times", "running, sailing, handling and border times at their means; storms, closures, breakdowns and demand as they are", drawnTimesOff},
 }
 
 // Without is the scenario as it would be without a mechanism, by its name, and whether that changes anything in it. The

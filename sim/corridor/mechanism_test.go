@@ -74,6 +74,18 @@ func TestWithoutDated(t *testing.T) {
 	}
 }
 
+// TestWithoutDatedEither: every parameter that a switch turns at the beginning it turns in what changes inside the run.
+func TestWithoutDatedEither(t *testing.T) {
+	s := everyParameter()
+	s.Dated = []Dated{{On: s.Run.Start.Add(h(480)), Things: clone(s).Things}}
+	for _, m := range Mechanisms {
+		off, _ := Without(s, m.Name)
+		if !reflect.DeepEqual(off.Things, off.Dated[0].Things) {
+			t.Errorf("%s: the change inside the run is not as the beginning", m.Name)
+		}
+	}
+}
+
 // TestMechanismTitles: a table has room for each, no two are the same, and a sentence may begin with it.
 func TestMechanismTitles(t *testing.T) {
 	seen := map[string]bool{}

@@ -89,12 +89,12 @@ func outagesOff(s *Scenario) {
 	each(s, func(l *Loco) { l.Repair = nil })
 }
 
-// drawnTimesOff puts every law of a time or of a factor on a time at its mean, apart from those of demand, storms,
+// drawnTimesOff puts every law of a time or of a factor on a time at its mean, apart from those of demand, storms, closures,
 // breakdowns and overhauls.
 func drawnTimesOff(s *Scenario) {
 	specs(s, func(x Spec) {
 		switch x := x.(type) {
-		case *Flow, *Basin:
+		case *Flow, *Basin, *Wagon, *Loco:
 		case *Vessel:
 			steady(&x.Factor)
 			steady(x.Passage)
@@ -104,9 +104,20 @@ func drawnTimesOff(s *Scenario) {
 				steady(x.Of[k].Value.Service)
 			}
 		default:
-			everywhere(x, steady)
+			steadyAll(x)
 		}
 	})
+}
+
+// steadyAll puts all laws of a Spec at their means but those of what stops it now and then.
+func steadyAll(x Spec) {
+	var stops []*Stops
+	var as []Stops
+	everywhere(x, func(s *Stops) { stops, as = append(stops, s), append(as, *s) })
+	everywhere(x, steady)
+	for i, s := range stops {
+		*s = as[i]
+	}
 }
 
 // steady puts a law at its mean, if there is one and it is not there already.
