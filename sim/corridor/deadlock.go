@@ -11,8 +11,9 @@ import (
 // other yard has none, and a yard full of rests of loads whose other parts stand before it. A deadlock is a set of carriers each of which waits for something that
 // only carriers of the set hold. The World looks for one every week, at rest between two events. Who has an
 // event to come, and whose wait may end in a way that is not looked into, counts as free: there is no false alarm. Not looked into are
-// stations that serve in batches, ships that wait for their load, and flows that offer nothing more: cargo may always begin. Nor
-// is one who is always overtaken by others in a ring. A broken server that nobody holds is in none: it takes in the next one day.
+// stations that serve in batches, ships that wait for a load which they may find on several lanes or at several depths of water, and
+// flows that offer nothing more: cargo may always begin. Nor is one who is always overtaken by others in a ring. A broken server that
+// nobody holds is in none: it takes in the next one day.
 
 // lookout is the simulated time between two looks.
 const lookout = 7 * day

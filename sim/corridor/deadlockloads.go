@@ -44,10 +44,13 @@ func (d *deadlock) feedsOf(p *pile) []inroad {
 	return list
 }
 
-// lacksLoad tells whether a carrier is cargo that waits for the rest of its load. It hurts nobody by itself, as what is left over
-// at the end of a flow.
+// lacksLoad tells whether a carrier is cargo that waits for the rest of its load, or a ship that does. It hurts nobody by itself, as
+// what is left over at the end of a flow.
 func (d *deadlock) lacksLoad(c carrier) bool {
 	n := int(c) - d.piles()
+	if s := int(c) - d.ships(); s >= 0 && n < 0 {
+		return d.w.ships[s].state == shipIdle
+	}
 	if n < 0 || n >= len(d.w.piles) {
 		return false
 	}
@@ -58,7 +61,7 @@ func (d *deadlock) lacksLoad(c carrier) bool {
 // ashore is the cargo at a step of a route that is not aboard.
 type ashore struct {
 	all   int32 // consignments
-	loose int32 // of these, those on no pile: they lie their time
+	loose int32 // of these, those on no pile and no quay: they lie their time
 }
 
 // liesLoose tells whether cargo lies at a step of a route that goes on by and by.
@@ -118,6 +121,15 @@ func (d *deadlock) countAshore() {
 			note(p.items.At(i), 0, -1)
 		}
 	}
+	for _, l := range w.lanes {
+		for end := range l.quays {
+			for i := range l.quays[end] {
+				for q, j := &l.quays[end][i].items, 0; j < q.Len(); j++ {
+					note(q.At(j), 0, -1)
+				}
+			}
+		}
+	}
 }
 
 func (w *World) isDepot(at placeID) bool {
@@ -129,7 +141,7 @@ func (w *World) isDepot(at placeID) bool {
 // the store, and the trains on their way to it.
 func (d *deadlock) lacksRoom(p *pile) bool {
 	to, i := p.fullStore(d.w)
-	if d.changes[to.id] || to.stores[i].used > 0 && !to.keepsCell(d, i) {
+	if d.changes[to.id] || to.stores[i].used > 0 && !to.passStore(d, i) {
 		return false
 	}
 	for t, tr := range d.w.trains {
@@ -138,17 +150,6 @@ func (d *deadlock) lacksRoom(p *pile) bool {
 		}
 	}
 	return true
-}
-
-// portFull tells whether the store at a step of a route is full to the last piece, and lists who would take cargo out of it.
-func (d *deadlock) portFull(in *inroad) bool {
-	st := &d.w.stages[int(in.by.birth.stops)+in.step]
-	x, is := d.w.places[in.by.steps[in.step].place].(*depot)
-	if !is || st.store == none || d.changes[x.id] {
-		return false
-	}
-	s := &x.stores[st.store]
-	return s.used >= s.room && x.keepsCell(d, int(st.store))
 }
 
 // foresee notes what measures to come change or open. Who waits for a place, a fleet or a pool of which that is so counts as free;

@@ -129,6 +129,54 @@ func TestRestsOfLoadsFromShips(t *testing.T) {
 	}
 }
 
+// TestRestsOfShiploads: the same where what comes by train goes on by ship: rests of 10 for each of two lanes, on which ships wait for 20, and a
+// train of 20 want a store of 40. Ships with patience go on; so do those of a timetable.
+func TestRestsOfShiploads(t *testing.T) {
+	of := func(store int64, change func(s *Sail)) *Scenario {
+		m := map[string]Spec{
+			"train.t": newOf(trainKind, func(k *Train) { k.Load = Amount{20, Items} }), "rail.l": runOf(10),
+			"terminal.a": terminalOf(), "port.b": portOf(func(p *Port) { p.Storage = []Amount{{store, Items}} }), "port.c": portOf(), "port.d": portOf(),
+		}
+		for _, to := range []string{"c", "d"} {
+			m["flow."+to] = flowTo("route."+to, func(f *Flow) { f.Every, f.Batch, f.Train = every(exp(24)), des.Constant(10), "train.t" })
+			m["route."+to], m["sea."+to] = routeOf("terminal.a", "rail.l", "port.b", Ref("sea."+to), Ref("port."+to)), seaOf("port.b", Ref("port."+to))
+			m["vessel."+to] = vesselOf(2, 20, hours(10), func(v *Vessel) {
+				v.On, v.Sail.AtLeast = Choice{{Ref("sea." + to), 1}}, 1
+				change(&v.Sail)
+			})
+		}
+		return model(0, 24*365, m)
+	}
+	for name, c := range map[string]struct {
+		store  int64
+		change func(s *Sail)
+		stuck  bool
+	}{
+		"two rests and a train": {40, func(*Sail) {}, false},
+		"a place less":          {39, func(*Sail) {}, true},
+		"with patience":         {39, func(s *Sail) { s.OrAfter = ofDays(15) }, false},
+		"with a timetable":      {39, func(s *Sail) { s.Departures = []string{"Tue 06:00"} }, false},
+	} {
+		s := of(c.store, c.change)
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatal(name, faults)
+		}
+		w := New(s, Choices{Seed: 1})
+		text := failure(w)
+		if !c.stuck {
+			if m := metrics(w); text != "" || m["flow.c.carried"] < 300 {
+				t.Errorf("%s: %v items arrive: %q", name, m["flow.c.carried"], text)
+			}
+			continue
+		}
+		for _, want := range []string{"the train with flow.", "waits for room in the store there, held by vessel.", "at port.b for the rest of its load: 50 % of 100 %, held by the train with flow."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q lacks %q", name, text, want)
+			}
+		}
+	}
+}
+
 // TestKeptCargo: cargo that yields is kept where it begins, since the store ahead is full of rests of loads of such cargo: no train
 // stands anywhere, and nothing will ever move. With room for two rests and a train all goes on, also where a train of other
 // cargo is on its way, for which there is no room besides them just then.

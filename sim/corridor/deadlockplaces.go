@@ -121,23 +121,28 @@ func (s *single) keepsIn(d *deadlock, t trainID) bool {
 	return true
 }
 
-// A depot has a gate before the receiving tracks of each siding, then one beyond them, before the store.
-func (x *depot) gates() int                      { return 2 * len(x.sidings) }
+// A depot has a gate before the receiving tracks of each siding, then one beyond them, where trains wait to be unloaded, then one for
+// each of its stores.
+func (x *depot) gates() int                      { return 2*len(x.sidings) + len(x.stores) }
 func (x *depot) gateFor(_ *World, tr *train) int { return int(tr.siding) }
 
 // isHeld: receiving tracks are held by the trains that stand on them.
 func (x *depot) isHeld(d *deadlock, gate int) bool {
-	siding := gate % len(x.sidings)
+	n := len(x.sidings)
+	if gate >= 2*n {
+		return x.keepsCell(d, gate-2*n)
+	}
+	siding := gate % n
 	if gate != siding {
-		return x.isFull(d, siding)
+		return x.isBlocked(d, siding)
 	}
 	return x.sidings[siding].receiving.InUse() == d.blameAll(x.id, func(tr *train, _ trainID) bool {
 		return tr.in == x.id && int(tr.siding) == siding && tr.slot == receivingTrack
 	})
 }
 
-// isFull: nobody is unloaded after a train for which the store has no room; with it those are blamed who are being unloaded.
-func (x *depot) isFull(d *deadlock, siding int) bool {
+// isBlocked: nobody is unloaded after a train for which the store has no room; with it those are blamed who are being unloaded.
+func (x *depot) isBlocked(d *deadlock, siding int) bool {
 	y := x.sidings[siding]
 	if y.stalled.Len() == 0 {
 		return false
@@ -162,18 +167,21 @@ func (x *depot) keepsIn(d *deadlock, t trainID) bool {
 	}
 }
 
-// keepsFull lists who would take cargo out of the store that has no room for a load: its piles, which wait for trains, and
-// the ships that its quays wait for.
+// keepsFull blames the store that has no room for a load.
 func (x *depot) keepsFull(d *deadlock, load *consignment) bool {
 	for i := range x.stores {
 		if s := &x.stores[i]; s.used+x.wanted(d.w, load, s) > s.room {
-			return x.keepsCell(d, i)
+			return x.passStore(d, i)
 		}
 	}
 	return false
 }
 
-// keepsCell lists who would take cargo out of one store, and tells whether they are all that has to do with it.
+// passStore blames one store, for those who wait until cargo is taken out of it.
+func (x *depot) passStore(d *deadlock, cell int) bool { return d.pass(x.id, 2*len(x.sidings)+cell) }
+
+// keepsCell lists who would take cargo out of one store, its piles, which wait for trains, and the ships that its quays wait for;
+// and tells whether they are all that has to do with it.
 func (x *depot) keepsCell(d *deadlock, cell int) bool {
 	if x.stores[cell].used == 0 {
 		return false // there is never enough room
@@ -199,80 +207,4 @@ func (x *depot) keepsCell(d *deadlock, cell int) bool {
 		return false
 	}
 	return found == x.stores[cell].used
-}
-
-// shipsHeld lists the ships for which counted cargo waits: those that have chosen it, and for what lies on the
-// quays all of the lane.
-func (q *quayside) shipsHeld(d *deadlock, count func(*consignment) int64) bool {
-	for i := range d.w.ships {
-		sh, n := d.w.ships[i], int64(0)
-		for x := sh.cargo.head; sh.port() == q && !sh.aboard && x != nil; x = x.next {
-			n += count(x)
-		}
-		if n > 0 {
-			d.by = append(d.by, carrier(d.ships()+i))
-		}
-	}
-	for _, e := range q.ends {
-		for i := range e.lane.quays[e.end] {
-			quay, n := &e.lane.quays[e.end][i], int64(0)
-			for j := range quay.items.Len() {
-				n += count(quay.items.At(j))
-			}
-			if n > 0 && !d.blameShips(e.lane, quay.unit) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// blameShips blames the ships of a lane that carry a unit; false if there are none, or there may be more.
-func (d *deadlock) blameShips(l *lane, u Unit) (any bool) {
-	for _, v := range l.served {
-		if v.fleet.slots[u] == 0 {
-			continue
-		}
-		if d.changes[v.fleet.id] {
-			return false
-		}
-		for _, sh := range v.fleet.ships {
-			d.by = append(d.by, carrier(d.ships()+int(sh.id)))
-			any = true
-		}
-	}
-	return any
-}
-
-// shipWaits lists who has what a ship waits for: room in the store, or a berth.
-func (d *deadlock) shipWaits(s shipID) bool {
-	w := d.w
-	sh := w.ships[s]
-	q := sh.port()
-	if d.changes[q.id] || d.changes[sh.fleet.id] {
-		return false
-	}
-	switch sh.state {
-	case awaitsStore:
-		if first := q.waits[0]; first != sh {
-			d.by = append(d.by, carrier(d.ships()+int(first.id)))
-			return true
-		}
-		return q.depot.keepsFull(d, sh.cargo.head)
-	case wantsBerth:
-		for i := range q.groups {
-			g := &q.groups[i]
-			if !contains(g.takes, sh.fleet.id) {
-				continue
-			}
-			if len(g.ships) < g.spec.Count {
-				return false
-			}
-			for _, x := range g.ships {
-				d.by = append(d.by, carrier(d.ships()+int(x.id)))
-			}
-		}
-		return true
-	}
-	return false
 }

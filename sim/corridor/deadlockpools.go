@@ -201,7 +201,7 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 				for j := range q.items.Len() {
 					n.add(w, q.items.At(j), p)
 				}
-				if n.all() > 0 && !d.blameShips(l, q.unit) {
+				if n.all() > 0 && !d.quayWaits(l, end, q.unit) {
 					return 0, false
 				}
 				found += n.all()

@@ -130,10 +130,10 @@ func needsGates(d *deadlock) bool {
 	return false
 }
 
-// needsLoads tells whether a train or ship waits for room that cargo has which waits for the rest of its load.
+// needsLoads tells whether a store is full of cargo that waits for the rest of its load.
 func needsLoads(d *deadlock) bool {
-	for c, stuck := range d.stuck[:d.piles()] {
-		if stuck && d.waits(carrier(c)) && slices.ContainsFunc(slices.Clone(d.by), d.lacksLoad) {
+	for c, stuck := range d.stuck {
+		if stuck && c >= d.gated() && d.waits(carrier(c)) && slices.ContainsFunc(slices.Clone(d.by), d.lacksLoad) {
 			return true
 		}
 	}
@@ -341,7 +341,15 @@ func (g *crowded) sea() (path []Ref) {
 		return nil
 	}
 	g.m["port.far"], g.m["sea.s"] = portOf(), seaOf("port.far", "port.t0")
-	g.m["vessel.v"] = vesselOf(g.count("ships", 1, 4), 10, hours(float64(g.count("passage", 1, 20))), func(v *Vessel) { v.Sail.Light = true })
+	g.m["vessel.v"] = vesselOf(g.count("ships", 1, 4), 10, hours(float64(g.count("passage", 1, 20))), func(v *Vessel) {
+		v.Sail.Light = true
+		switch g.count("sail", 0, 3) {
+		case 0:
+			v.Sail.AtLeast = 1
+		case 1:
+			v.Sail.AtLeast, v.Sail.Light = 1, false
+		}
+	})
 	g.m["port.t0"] = portOf(func(p *Port) {
 		p.Siding, p.Storage, p.Dwell = g.store()
 		p.Berth = Map[Berth]{{"only", Berth{Count: 1, Takes: []Ref{"vessel.v"}, Rate: []Throughput{{5, Items}}}}}

@@ -60,8 +60,11 @@ func (d *deadlock) shipStory(s shipID) string {
 	w := d.w
 	sh := w.ships[s]
 	what := "a berth"
-	if sh.state == awaitsStore {
+	switch sh.state {
+	case awaitsStore:
 		what = "room in the store"
+	case shipIdle:
+		what = fmt.Sprintf("the rest of its load: %.0f %% of %.0f %%", 100*sh.on.fill(sh.end), 100*sh.fleet.spec.Sail.AtLeast)
 	}
 	return fmt.Sprintf("%s, which has waited %s at %s for %s", w.shipName(sh), long(w.sim.Now().Sub(sh.since)), sh.port().name, what)
 }
