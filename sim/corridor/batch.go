@@ -86,6 +86,7 @@ func (x *batchState) take(w *World, s *station) {
 		w.markAboard(mate, handling)
 	}
 	x.mates[leader.id] = mates
+	w.within(s.id, "train", int32(leader.id), int64(len(x.mates)), int64(s.servers), "servers")
 	s.used++
 	s.stat.serving.Up(now)
 	w.markAboard(leader, handling)

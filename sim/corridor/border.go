@@ -190,6 +190,10 @@ func (d *border) giveSlot(w *World, way Way) {
 		d.missed[way]++
 		return
 	}
+	since := now.Sub(d.last[way])
+	if d.last[way] == 0 {
+		since = d.gap[way]
+	}
 	d.last[way] = now
 	t := trainID(none)
 	for c := range d.queue[way] {
@@ -198,6 +202,7 @@ func (d *border) giveSlot(w *World, way Way) {
 			break
 		}
 	}
+	w.apart(d.id, t, since, d.gap[way], "slots")
 	tr := w.trains[t]
 	d.queued.Change(now, -1)
 	if tr.flow != none {

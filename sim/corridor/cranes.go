@@ -102,6 +102,9 @@ func (p *cranePool) give(w *World, sh *ship, n int32) {
 func (p *cranePool) hold(w *World, sh *ship, n int32) {
 	was := sh.held < sh.most
 	p.used.Change(w.sim.Now(), int64(n-sh.held))
+	if n > sh.held {
+		w.within(p.port.id, "ship", int32(sh.id), p.used.Value(), int64(p.spec.Cranes), "cranes of a pool")
+	}
 	sh.held = n
 	if is := n < sh.most; is != was {
 		step := int64(1)

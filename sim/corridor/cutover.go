@@ -37,7 +37,7 @@ func (b *builder) opensTrack() bool {
 }
 
 func newHeir(s *single, r *Rail, b *builder) *double {
-	d := &double{id: b.thing, since: b.w.start, room: s.room, order: r.Order, was: s}
+	d := &double{id: b.thing, since: b.w.start, room: s.room, order: r.Order, was: s, last: nobodyYet, least: noGap}
 	for _, way := range Ways {
 		d.queue[way] = make([]des.Queue[trainID], b.w.classes)
 	}

@@ -117,7 +117,9 @@ func (d *depot) reserve(w *World, head *consignment) bool {
 	}
 	for x := head; x != nil; x = x.next {
 		if x.stored != none {
-			d.stores[x.stored].fill.Change(w.sim.Now(), x.n)
+			s := &d.stores[x.stored]
+			s.fill.Change(w.sim.Now(), x.n)
+			w.within(d.id, "consignment", int32(x.id), s.fill.Value(), s.room, "pieces in the store")
 		}
 	}
 	return true

@@ -305,6 +305,7 @@ func (f *fleet) take(w *World, sh *ship) {
 	f.unidle(w, sh)
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
 	sh.cargo, sh.limit = sh.on.pick(w, sh.end), sh.on.payload
+	f.fitsDeck(w, sh)
 	sh.gen++
 	on, port := sh.on, sh.port()
 	switch {

@@ -62,6 +62,7 @@ func (d *border) reload(w *World, t trainID) {
 		g.waiting.AddDuration(now.Sub(tr.left))
 	}
 	g.busy.Change(now, 1)
+	w.within(d.id, "train", int32(t), g.busy.Value(), int64(g.spec.Tracks), "gauge tracks")
 	base, actual := g.times(w, tr)
 	tr.base, tr.rest, tr.paused = int64(base), int64(actual), true
 	g.working = append(g.working, t)

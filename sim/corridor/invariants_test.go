@@ -84,6 +84,7 @@ func (v *inspector) look() string {
 		return ""
 	}
 	w.auditPools()
+	w.auditWaits()
 	if broken := v.lookTrains(); broken != "" {
 		return broken
 	}
@@ -180,7 +181,7 @@ func (v *inspector) lookDepot(d *depot) string {
 // edge tells whether a calendar may be about to flip at this very moment.
 func (v *inspector) edge() bool { return int64(v.w.sim.Now())%int64(time.Hour) == 0 }
 
-// lookTrains: a blocked train waits for a place that remembers it, and cargo is aboard one carrier only.
+// lookTrains: none is lost from the slab.
 func (v *inspector) lookTrains() string {
 	w := v.w
 	inUse := 0
@@ -190,44 +191,11 @@ func (v *inspector) lookTrains() string {
 			continue
 		}
 		inUse++
-		if !tr.blocked || tr.granted {
-			continue
-		}
-		next, ok := w.stepOf(tr, tr.at()+1)
-		if !ok || !tr.asked {
-			return fmt.Sprintf("train %d is blocked but has asked nobody", i)
-		}
-		if !v.remembers(next, trainID(i)) {
-			return fmt.Sprintf("train %d waits for %s, which does not know it", i, v.name(next.place))
-		}
 	}
 	if count := len(w.trains) - idle(w); inUse != count {
 		return fmt.Sprintf("%d trains in use, the slab says %d", inUse, count)
 	}
 	return ""
-}
-
-func (v *inspector) remembers(at step, t trainID) bool {
-	switch p := v.w.places[at.place].(type) {
-	case *single:
-		return holds(&p.outside[at.way], t)
-	case *double:
-		return holds(&p.outside[at.way], t)
-	case *station:
-		return holds(&p.outside, t)
-	case *depot:
-		return true // in the resource of its siding: see TestNobodySleeps for the wake-up
-	}
-	return false
-}
-
-func holds(q *des.Queue[trainID], t trainID) bool {
-	for i := range q.Len() {
-		if q.At(i) == t {
-			return true
-		}
-	}
-	return false
 }
 
 func (v *inspector) lookShips() string {

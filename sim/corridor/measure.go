@@ -171,6 +171,7 @@ func (w *World) restart() {
 // audit checks what must hold in every run: no cargo is lost or made, nothing is charged twice.
 func (w *World) audit() {
 	w.auditStays()
+	w.auditWaits()
 	w.auditPools()
 	for _, p := range w.places {
 		if s, is := p.(*single); is {

@@ -65,6 +65,8 @@ type double struct {
 
 	queue   [2][]des.Queue[trainID] // wait for their turn, by rank
 	next    [2]des.Time             // the track takes the next train from here on
+	last    [2]des.Time             // a train entered
+	least   [2]time.Duration        // of the gaps so far: a turn that has been given stays
 	never   [2]int                  // turns for which the line does not open in a year
 	taken   [2]time.Duration        // entries so far, of all traffic, each a gap long
 	since   des.Time                // start of the measured period
@@ -80,7 +82,7 @@ type double struct {
 }
 
 func newDouble(r *Rail, b *builder) *double {
-	d := &double{id: b.thing, since: b.w.start, room: none, order: r.Order}
+	d := &double{id: b.thing, since: b.w.start, room: none, order: r.Order, last: nobodyYet, least: noGap}
 	if r.Room != nil {
 		d.room = *r.Room
 	}
@@ -103,6 +105,7 @@ func (d *double) read(b *builder, r *Rail) {
 		if f := r.Slots.Of(way); f > 0 {
 			d.gap[way] = time.Duration(float64(day) / float64(f))
 		}
+		d.least[way] = min(d.least[way], d.gap[way])
 	}
 }
 
@@ -201,6 +204,8 @@ func (d *double) enter(w *World, t trainID) {
 		d.waiting[way]--
 		d.stat.on.Up(now)
 	}
+	w.apart(d.id, t, now.Sub(d.last[way]), d.least[way], "trains")
+	d.last[way] = now
 	w.markTrain(t, moving)
 	tr.base = int64(d.run)
 	run := time.Duration(float64(d.run) * d.factor.Value(tr.key()))

@@ -147,6 +147,7 @@ func (q *quayside) berth(w *World, sh *ship, group int8) {
 	g := &q.groups[group]
 	g.ships = append(g.ships, sh)
 	g.occupied.Up(now)
+	w.within(q.id, "ship", int32(sh.id), g.occupied.Value(), int64(g.spec.Count), "berths")
 	q.anchored.Down(now)
 	q.anchor.AddDuration(now.Sub(sh.since))
 	g.waiting.AddDuration(now.Sub(sh.since))

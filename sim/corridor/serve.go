@@ -18,6 +18,7 @@ func (s *station) serve(w *World, tr *train) {
 			d = s.outage.stretch(w, s, tr.id, d)
 		}
 	}
+	w.within(s.id, "train", int32(tr.id), int64(s.used), int64(s.servers), "servers")
 	tr.paused, tr.left = false, now
 	w.markAboard(tr, handling)
 	w.after(d, served, s.id, int32(tr.id), tr.gen)

@@ -18,6 +18,7 @@ type siding struct {
 	instant bool  // handling takes no time
 	hours   *timeOpen
 	open    bool // at the last turn
+	most    int  // cranes, at any time so far: whoever has one keeps it
 	ban     *ban // nil: none
 
 	receiving  des.Resource[trainID]
@@ -53,6 +54,7 @@ func (d *depot) addSiding(b *builder, name string, s *Siding) {
 func (y *siding) equip(b *builder, s *Siding) {
 	y.spec, y.rate = s, ratesOf(s.Rate)
 	y.fixed, y.mean = b.sampler("fixed", s.Fixed), int64(s.Fixed.Mean()*1e9)
+	y.most = max(y.most, orNoLimit(s.Cranes))
 	y.instant = len(s.Rate) == 0 && y.fixed.IsZero()
 }
 
@@ -111,7 +113,7 @@ func (d *depot) sidingOf(w *World, tr *train) *siding {
 func (d *depot) admit(w *World, tr *train) bool {
 	y := d.sidingOf(w, tr)
 	if y.receiving.Acquire(tr.id) {
-		y.tracks.Up(w.sim.Now())
+		y.takesTrack(w, tr.id)
 		return true
 	}
 	y.queued.Up(w.sim.Now())
@@ -129,6 +131,12 @@ func (d *depot) start(w *World, tr *train) {
 	if !y.wantCrane(w, tr) {
 		w.markAboard(tr, waitTrack)
 	}
+}
+
+// takesTrack notes that a train has a receiving track.
+func (y *siding) takesTrack(w *World, t trainID) {
+	y.tracks.Up(w.sim.Now())
+	w.within(y.at, "train", int32(t), y.tracks.Value(), int64(orNoLimit(y.spec.Receiving)), "receiving tracks")
 }
 
 // whyFull is the cause of the wait for room in the store: a ship for cargo that goes on by sea, a train for cargo that
@@ -184,6 +192,7 @@ func (y *siding) work(w *World, tr *train) {
 	}
 	w.markAboard(tr, handling)
 	y.working = append(y.working, tr.id)
+	w.within(y.at, "train", int32(tr.id), int64(len(y.working)), int64(y.most), "cranes of a siding")
 	w.after(need, jobOf(tr), y.at, int32(tr.id), tr.gen)
 }
 
@@ -252,7 +261,7 @@ func (d *depot) vacate(w *World, tr *train) {
 	y.tracks.Down(now)
 	if next, ok := y.receiving.Release(); ok {
 		y.queued.Down(now)
-		y.tracks.Up(now)
+		y.takesTrack(w, next)
 		w.grant(next)
 	}
 }

@@ -34,7 +34,7 @@ func (y *siding) change(w *World, b *builder, to *Siding) {
 		y.work(w, w.trains[t])
 	}
 	for t, ok := y.receiving.Grant(); ok; t, ok = y.receiving.Grant() {
-		y.tracks.Change(w.sim.Now(), 1)
+		y.takesTrack(w, t)
 		y.queued.Change(w.sim.Now(), -1)
 		w.grant(t)
 	}

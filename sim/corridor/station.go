@@ -56,6 +56,8 @@ type station struct {
 	spec      *Station
 	room      int  // places to wait in; none: no limit
 	unbounded bool // and never a limit: who comes does not ask
+	servers   int  // that there are, in order or not
+	most      int  // trains that it has had room for at any time so far
 	service   des.Sampler
 	byFlow    []des.Sampler // of flows with a law of their own
 	hasOwn    []bool
@@ -83,18 +85,29 @@ func (s *Station) build(b *builder) {
 	st := &station{id: b.thing, spec: s, room: none, service: b.sampler("service", s.Service), up: s.Servers, hours: b.openings(s.Hours), again: b.stream("again")}
 	st.simple = s.simple()
 	st.plain = st.simple && s.Again == 0
-	if s.Servers == 0 {
-		st.up = noLimit
-	}
-	if s.Queue != nil {
-		st.room = *s.Queue
-	}
+	st.holds(s)
+	st.up = st.servers
 	st.unbounded = b.always(func(to Spec) bool { return to.(*Station).Queue == nil })
 	st.queues = make([]fifo, b.w.classes)
 	st.stat.make(b, s)
 	st.outage = b.outage(s)
 	st.batch = b.batch(s)
 	b.place(st)
+}
+
+// holds takes the numbers of a Spec: those who have been let in by an earlier one stay.
+func (s *station) holds(spec *Station) {
+	s.servers, s.room = orNoLimit(spec.Servers), none
+	if spec.Queue == nil {
+		s.most = noLimit
+		return
+	}
+	s.room = *spec.Queue
+	most := s.servers
+	if spec.Batch != nil {
+		most += s.servers * spec.Batch.Most
+	}
+	s.most = max(s.most, most+s.room)
 }
 
 // simple tells whether each unit takes one slot and its service, once begun, runs to its end.
@@ -187,6 +200,7 @@ func (s *station) start(w *World, tr *train) {
 		s.coming--
 	}
 	s.stat.present.Rise(now)
+	w.within(s.id, "train", int32(tr.id), s.stat.present.Value(), int64(s.most), "places in a station")
 	s.stat.watchPresent(w)
 	s.join(w, tr)
 }

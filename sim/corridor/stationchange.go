@@ -10,10 +10,7 @@ func (s *station) change(w *World, b *builder, to Spec) {
 	s.up += s.spec.Servers - was
 	s.service = b.sampler("service", s.spec.Service)
 	s.forget()
-	s.room = none
-	if s.spec.Queue != nil {
-		s.room = *s.spec.Queue
-	}
+	s.holds(s.spec)
 	s.stat.staffed(w.sim.Now(), s.spec.Servers)
 	s.fill(w)
 	s.letIn(w)

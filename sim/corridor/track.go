@@ -142,6 +142,7 @@ const held = 1
 func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
 	tr := w.trains[t]
+	w.alone(s.id, t, s.busy[k], "section", k)
 	s.busy[k] = t
 	s.bySection[k].Change(now, 1)
 	if way == West && k < len(s.taken) {
@@ -209,6 +210,7 @@ func (s *single) reach(w *World, t trainID) {
 		w.advance(w.trains[t])
 		return
 	}
+	w.alone(s.id, t, s.loop[loop][way], "loop", loop)
 	s.loop[loop][way] = t
 	s.free(w, k)
 	tr.slot, tr.left = int32(next), w.sim.Now()

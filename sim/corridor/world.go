@@ -95,6 +95,7 @@ type World struct {
 	detoured  bool // cargo under way may have a closed place ahead, and take another way
 	cut       cut
 	jam       deadlock
+	known     []bool     // by train; see auditOutsiders
 	stays     []stay     // by thing
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
@@ -213,6 +214,7 @@ func (w *World) simulate(until des.Time) {
 	for w.sim.Now() < until {
 		stop := min(until, w.sim.Now().Add(lookout))
 		w.simulateMonths(stop)
+		w.auditWaits()
 		w.refuseDeadlock()
 	}
 }

@@ -1,0 +1,5 @@
+//go:build unchecked
+
+package corridor
+
+const checked = false
