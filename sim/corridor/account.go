@@ -33,7 +33,7 @@ type consignment struct {
 	book []posting // its account: the parts of its life up to since
 	parcel
 	id cargoID
-	_  [12]byte
+	_  [4]byte
 }
 
 // parcel is what a consignment is while it lives.
@@ -53,6 +53,7 @@ type parcel struct {
 	first  int64 // pieces of the consignment as born that are before those of this part
 	born   des.Time
 	ready  des.Time // it could have gone on since then
+	laid   des.Time // in the storage cell that it fills
 	route  int32    // which of the flow's routes
 	found  int32    // pieces of its flow that it met where it is; kept only where routes are chosen by time
 	lent   int16    // number of the pool in whose wagons it lies; 0: none
@@ -64,6 +65,9 @@ func (w *World) newCargo(r *routeState, n int64, serial uint64) *consignment {
 	now := w.sim.Now()
 	x.parcel = r.birth
 	x.n, x.serial, x.born, x.since, x.ready = n, serial, now, now, now
+	if checked {
+		r.births += uint64(n) * uint64(now)
+	}
 	if w.trace != nil {
 		w.trace.born(w, x)
 	}
@@ -147,7 +151,11 @@ func (w *World) leaves(x *consignment) {
 	if x.noted {
 		w.leavesToo(x)
 	}
-	w.passed[int(x.stops)+int(x.step)] += x.n
+	p := &w.passed[int(x.stops)+int(x.step)]
+	p.pieces += x.n
+	if checked {
+		p.left += uint64(x.n) * uint64(w.sim.Now())
+	}
 }
 
 // leavesToo notes what only some flows report of a step: how long after birth it was passed, whether that was a place

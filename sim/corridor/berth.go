@@ -21,7 +21,7 @@ type berthGroup struct {
 	berths average    // number of berths
 	ships  []*ship    // at its berths
 
-	occupied *des.Level
+	occupied *census
 	working  *des.Level
 	call     *des.Tally
 	handling *des.Tally
@@ -30,7 +30,7 @@ type berthGroup struct {
 
 func newQuayside(b *builder, p *Port) *quayside {
 	q := &quayside{spec: p, id: b.thing, name: b.path, depot: b.w.depots[len(b.w.depots)-1]}
-	q.anchored = b.watched("anchorage", "ships", "mean", "max")
+	q.anchored = b.census(b.watched("anchorage", "ships", "mean", "max"), "anchorage")
 	q.anchor = b.tally("anchorage.waiting", "h", "mean", "p90")
 	q.closure = b.watched("closed", "1", "mean")
 	for _, e := range p.Berth {
@@ -52,7 +52,7 @@ func (q *quayside) makeGroup(b *builder, i int, e *Entry[Berth]) {
 	g := &q.groups[i]
 	g.hours, g.pool = sub.openings(e.Value.Hours), q.poolNamed(e.Value.Pool)
 	g.equip(sub, &e.Value)
-	g.occupied = sub.level("occupied", "berths", "mean", "max")
+	g.occupied = b.census(sub.level("occupied", "berths", "mean", "max"), e.Name+" berths")
 	g.working = sub.level("working", "berths", "mean")
 	g.call = sub.tally("time", "h", "mean", "p90")
 	g.handling = sub.tally("handling", "h", "mean")

@@ -26,7 +26,7 @@ func (w *World) massThrough(at placeID) (sum int64) {
 		for _, r := range f.routes {
 			for i, s := range r.steps {
 				if s.place == at {
-					n += w.passed[int(r.birth.stops)+i]
+					n += w.passed[int(r.birth.stops)+i].pieces
 				}
 			}
 		}

@@ -157,7 +157,7 @@ func TestDeadlocksAreReal(t *testing.T) {
 		}
 		moves := func() (n int64) {
 			for _, x := range w.passed {
-				n += x
+				n += x.pieces
 			}
 			return n
 		}

@@ -75,7 +75,7 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 		w := New(drawCrowded(rt), Choices{Seed: 1})
 		w.begin()
 		var last des.Time // that anything moved
-		var passed []int64
+		var passed []passing
 		for now := at(0); now < at(24*100); {
 			now = now.Add(5 * des.Day)
 			drive(w, now, nil)

@@ -67,6 +67,7 @@ func (v *service) fillFrom(w *World, end int, room *deckRoom, load *chain, t tur
 			q.mass = 0 // no rest of rounding
 		}
 		q.level.Change(now, -n)
+		q.level.ends(n, now.Sub(x.ready))
 		room.slots -= v.fleet.slots[q.unit] * float64(n)
 		room.mass -= gross * float64(n)
 		w.charge(x)

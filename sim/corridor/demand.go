@@ -64,6 +64,8 @@ type routeState struct {
 	birth  parcel      // of a consignment, but for its size, name and time
 	begin  *trip       // of its first train
 	spans  [][]spanEnd // that end with a step
+	births uint64      // moments, once for each piece; see auditLives
+	hours  []des.Area  // of what has been delivered, by step and cause
 }
 
 // odds is the chance of a route, added to those of the routes before it.

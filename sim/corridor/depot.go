@@ -22,7 +22,7 @@ type depot struct {
 
 	port *quayside // nil at a terminal
 
-	piled *des.Level
+	piled *census
 	made  madeStat
 	held  *des.Level // pieces on piles for banned sidings; nil in a scenario without bans
 	bans  *des.Level // whether any siding is banned; nil if none can be
@@ -34,7 +34,7 @@ type store struct {
 	way  Way
 	room int64 // pieces
 	used int64
-	fill *des.Level
+	fill *census
 }
 
 const noLimit = 1 << 30
@@ -64,10 +64,10 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 		d.dwell[way] = b.sampler("dwell."+way.String(), dwell.Of(way))
 		for _, a := range storage {
 			name := "storage." + a.Unit.String() + "." + way.String()
-			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.level(name, a.Unit.piece(), "mean", "max")})
+			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.census(b.level(name, a.Unit.piece(), "mean", "max"), name)})
 		}
 	}
-	d.piled = b.level("made.queue", "pieces", "mean", "max")
+	d.piled = b.census(b.level("made.queue", "pieces", "mean", "max"), "made.queue")
 	d.made.make(b)
 	d.measureBans(b)
 	b.w.depots = append(b.w.depots, d)
@@ -119,6 +119,7 @@ func (d *depot) reserve(w *World, head *consignment) bool {
 		if x.stored != none {
 			s := &d.stores[x.stored]
 			s.fill.Change(w.sim.Now(), x.n)
+			x.laid = w.sim.Now()
 			w.within(d.id, "consignment", int32(x.id), s.fill.Value(), s.room, "pieces in the store")
 		}
 	}
@@ -169,6 +170,7 @@ func (d *depot) unstore(w *World, x *consignment) {
 			s := &d.stores[x.stored]
 			s.used -= x.n
 			s.fill.Change(w.sim.Now(), -x.n)
+			s.fill.ends(x.n, w.sim.Now().Sub(x.laid))
 			x.stored, freed = none, true
 		}
 	}

@@ -201,7 +201,7 @@ func (v *inspector) lookTrains() string {
 func (v *inspector) lookShips() string {
 	for _, l := range v.w.lanes {
 		for end := range 2 {
-			levels := map[*des.Level]int64{} // one of what yields and what does not
+			levels := map[*census]int64{} // one of what yields and what does not
 			for i := range l.quays[end] {
 				q := &l.quays[end][i]
 				sum := int64(0)
@@ -464,7 +464,7 @@ func TestNoDeadlockAtTerminals(t *testing.T) {
 			for _, f := range w.flows {
 				x := &f.routes[0]
 				for i := 1; i < len(x.steps)-1; i++ { // each line in between
-					n += w.passed[int(x.birth.stops)+i]
+					n += w.passed[int(x.birth.stops)+i].pieces
 				}
 			}
 			return n

@@ -18,7 +18,7 @@ type lane struct {
 	atSea  []*ship // where there are storms
 
 	waiting [2]*des.Tally
-	under   *des.Level
+	under   *census
 	sailed  *des.Count
 	caught  *des.Count // passages over which a storm began; nil without a basin
 	built   *builder
@@ -26,7 +26,7 @@ type lane struct {
 
 func (s *Sea) build(b *builder) {
 	l := &lane{id: b.thing, spec: s, built: b}
-	l.under = b.level("under_way", "ships", "mean", "max")
+	l.under = b.census(b.level("under_way", "ships", "mean", "max"), "under_way")
 	l.sailed = b.counter("sailings", "sailings")
 	for end := range 2 {
 		l.waiting[end] = b.tally("waiting."+Ways[end].String(), "h", "mean", "p90")
@@ -181,6 +181,7 @@ func (l *lane) arrive(w *World, sh *ship) {
 	}
 	sh.used += w.sim.Now().Sub(sh.since)
 	l.under.Down(w.sim.Now())
+	l.under.ends(1, w.sim.Now().Sub(sh.since))
 	w.settleChain(sh.cargo.head, moving, sh.base, weather)
 	w.stepCargo(sh.cargo.head)
 	sh.end = 1 - sh.end

@@ -28,7 +28,7 @@ type flowStat struct {
 	crossed       int64      // pieces across the cut in the measured period
 	months        []int64    // of pieces that count in the corridor: across the cut or delivered
 	asked         []int64    // those offered, by month; nil for a flow that does not count there
-	hours         []des.Area // by step and cause
+	hours         []des.Area // by step and cause, of the first route
 	passing       []des.Histogram
 	taken         []int64 // consignments by route; nil if routes are chosen by share
 	years         []yearStat
@@ -64,13 +64,8 @@ func (f *flowState) crosses(w *World, x *consignment) {
 	f.stat.months[w.month] += x.n
 }
 
-// hoursOf is where the account of a consignment goes at its end: nil unless it has come by the first route.
-func (f *flowState) hoursOf(x *consignment) []des.Area {
-	if x.route != 0 {
-		return nil
-	}
-	return f.stat.hours
-}
+// hoursOf is where the account of a consignment goes at its end.
+func (f *flowState) hoursOf(x *consignment) []des.Area { return f.routes[x.route].hours }
 
 // delivers notes the end of a consignment.
 func (f *flowState) delivers(w *World, x *consignment, age time.Duration) {
@@ -133,8 +128,10 @@ func (w *World) endOfMonth() des.Time {
 
 // restart forgets all that was measured in the lead-in.
 func (w *World) restart() {
+	w.auditStays()
 	w.meter.Restart(w.start)
-	clear(w.passed)
+	w.restartCounted()
+	w.restartLives()
 	for _, p := range w.places {
 		if r, ok := p.(interface{ restart() }); ok {
 			r.restart()
@@ -162,7 +159,6 @@ func (w *World) restart() {
 		clear(s.months)
 		clear(s.asked)
 		clear(s.taken)
-		clear(s.hours)
 		clear(s.passing)
 		s.startStock = s.inside.Value()
 	}
@@ -239,7 +235,10 @@ func (f *flowState) measureSteps(w *World) {
 		s.asked = make([]int64, len(w.months))
 	}
 	n := len(f.routes[0].steps)
-	s.hours = make([]des.Area, n*int(causes))
+	for i := range f.routes {
+		f.routes[i].hours = make([]des.Area, len(f.routes[i].steps)*int(causes))
+	}
+	s.hours = f.routes[0].hours
 	last := int(f.routes[0].birth.stops) + n - 1 // what has passed it has been delivered over the first route
 	if f.spec.Family == w.scenario.Goal.Family {
 		s.passing = make([]des.Histogram, n)
@@ -248,7 +247,7 @@ func (f *flowState) measureSteps(w *World) {
 		for c := range Causes {
 			cell := i*int(causes) + c
 			b.value(fmt.Sprintf("step.%02d.%s", i, Causes[c]), "h", func(des.Time) float64 {
-				return s.hours[cell].Float() / float64(w.passed[last]) / float64(hour)
+				return s.hours[cell].Float() / float64(w.passed[last].pieces) / float64(hour)
 			})
 		}
 		if s.passing == nil {

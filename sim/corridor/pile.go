@@ -220,6 +220,7 @@ func (p *pile) take(w *World, waiting *des.Tally) (head *consignment, pieces int
 		}
 		pieces += x.n
 		waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
+		p.from.piled.ends(x.n, now.Sub(x.ready))
 		load.push(x)
 	}
 	p.pieces -= pieces

@@ -14,7 +14,7 @@ type quay struct {
 	items  des.Queue[*consignment]
 	pieces int64
 	mass   float64 // kg with tare
-	level  *des.Level
+	level  *census
 }
 
 // addQuay makes the quay of a flow at one end, unless there is one. What yields is measured with the other cargo of its unit.
@@ -27,8 +27,8 @@ func (l *lane) addQuay(end int, f *flowState) {
 		return
 	}
 	name := "quay." + f.unit.String() + "." + Ways[end].String()
-	level := l.built.level(name, f.unit.piece(), "mean", "max")
-	l.built.w.watch(level, Series{l.built.path + "." + name, f.unit.String(), string(l.spec.Path[end])}, f.unit.Scale())
+	level := l.built.census(l.built.level(name, f.unit.piece(), "mean", "max"), name)
+	l.built.w.watch(level.Level, Series{l.built.path + "." + name, f.unit.String(), string(l.spec.Path[end])}, f.unit.Scale())
 	l.quays[end] = append(l.quays[end], quay{unit: f.unit, end: end, yields: f.spec.Yields, level: level})
 }
 

@@ -21,7 +21,7 @@ type quayside struct {
 	bound  []*ship // ready to leave, held by the weather
 	ends   []laneEnd
 
-	anchored *des.Level
+	anchored *census
 	anchor   *des.Tally
 	closure  *des.Level
 	opened   des.Time   // end of the last storm that closed it
@@ -149,6 +149,7 @@ func (q *quayside) berth(w *World, sh *ship, group int8) {
 	g.occupied.Up(now)
 	w.within(q.id, "ship", int32(sh.id), g.occupied.Value(), int64(g.spec.Count), "berths")
 	q.anchored.Down(now)
+	q.anchored.ends(1, now.Sub(sh.since))
 	q.anchor.AddDuration(now.Sub(sh.since))
 	g.waiting.AddDuration(now.Sub(sh.since))
 	sh.group, sh.berthed, sh.called = group, now, false
@@ -167,6 +168,7 @@ func (q *quayside) leaveBerth(w *World, sh *ship) {
 	g := &q.groups[sh.group]
 	drop(&g.ships, sh)
 	g.occupied.Down(w.sim.Now())
+	g.occupied.ends(1, w.sim.Now().Sub(sh.berthed))
 	g.call.AddDuration(w.sim.Now().Sub(sh.berthed))
 	sh.group = none
 	w.noteShip(sh)

@@ -66,7 +66,7 @@ func (w *World) routeOf(f *flowState, steps []step) int32 {
 	w.cutLegs(&r)
 	w.wireSpans(f, &r)
 	r.birth = parcel{flow: f.id, route: int32(len(f.routes)), stops: int32(len(w.passed)), why: waitWagon, stored: none, live: true, counts: r.counts}
-	w.passed = append(w.passed, make([]int64, len(steps))...)
+	w.passed = append(w.passed, make([]passing, len(steps))...)
 	f.routes = append(f.routes, r)
 	return int32(len(f.routes) - 1)
 }

@@ -84,7 +84,7 @@ type World struct {
 	legs      []leg
 	path      []passage // of the ways of all legs
 	stages    []stage   // of all routes of all flows
-	passed    []int64   // pieces that have passed each step of each route of each flow in the measured period
+	passed    []passing // by step of each route of each flow
 	trains    []*train
 	idle      trainID // chain of those that may be used again
 	cargo     []*consignment
@@ -97,6 +97,7 @@ type World struct {
 	jam       deadlock
 	known     []bool     // by train; see auditOutsiders
 	stays     []stay     // by thing
+	counted   []*census  // of all places
 	months    []des.Time // beginnings of the months of the measured period
 	month     int
 	monthEnd  des.Time

@@ -59,6 +59,9 @@ func (e negativeArea) Error() string {
 	return fmt.Sprintf("des: area of the negative %d over %v", e.value, e.d)
 }
 
+// Low returns the area modulo 2^64, for sums that may wrap round.
+func (a Area) Low() uint64 { return a.lo }
+
 // Float returns the area in value·ns, good to the last digit but one.
 func (a Area) Float() float64 { return float64(a.hi)*(1<<64) + float64(a.lo) }
 
