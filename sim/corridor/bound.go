@@ -42,18 +42,3 @@ func (w *World) alone(at placeID, who, there trainID, what string, number int) {
 func (w *World) over(at placeID, kind string, who int32, n, most int64, what string) {
 	w.failf(at, "%s %d takes more than there is: %d of %d %s", kind, who, n, most, what)
 }
-
-// fitsDeck checks that a ship has not been given more than its slots and its payload.
-func (f *fleet) fitsDeck(w *World, sh *ship) {
-	if !checked {
-		return
-	}
-	slots, mass := 0.0, 0.0
-	for x := sh.cargo.head; x != nil; x = x.next {
-		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
-		mass += float64(x.n) * w.flows[x.flow].gross
-	}
-	if slots > f.capacity+1e-6 || mass > sh.limit+1e-3 {
-		w.failf(f.id, "ship %d is given more than it takes: %v slots of %v, %v kg of %v", sh.id, slots, f.capacity, mass, sh.limit)
-	}
-}

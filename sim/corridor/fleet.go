@@ -305,7 +305,6 @@ func (f *fleet) take(w *World, sh *ship) {
 	f.unidle(w, sh)
 	f.awaits.AddDuration(w.sim.Now().Sub(sh.since))
 	sh.cargo, sh.limit = sh.on.pick(w, sh.end), sh.on.payload
-	f.fitsDeck(w, sh)
 	sh.gen++
 	on, port := sh.on, sh.port()
 	switch {
@@ -362,6 +361,9 @@ func (f *fleet) notes(w *World, sh *ship) {
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
 		pieces += x.n
+	}
+	if checked && (slots > f.capacity+1e-6 || mass > sh.limit+1e-3) {
+		w.failf(f.id, "ship %d carries more than it can: %v slots of %v, %v kg of %v", sh.id, slots, f.capacity, mass, sh.limit)
 	}
 	f.pieceLoad.Add(float64(pieces))
 	used := slots / f.capacity

@@ -2,15 +2,15 @@ package corridor
 
 import "corridor/sim/des"
 
-// stay keeps, for one place, the area under the number of trains in it and the sum of their stays.
-// Little's law makes the two equal, to the nanosecond, over any stretch of time; the World checks it in
-// every run. Sums may wrap round: the identity holds modulo 2^64. The area up to now is stamps, the moments of
-// all leavings less those of all arrivals, and now once for each train inside.
-type stay struct {
-	inside uint64
-	stamps uint64
-	sum    uint64
-}
+// stay is what Little's law asks for one place: the area under the number of trains in it is the sum of their stays, to the
+// nanosecond, over any stretch of time. The World checks it in every run.
+//
+// The area up to now is the moments of all leavings less those of all arrivals, and now once for each train inside. The sum is
+// the moments of all leavings less those at which those trains came, as they say themselves, and now less that moment for each
+// train inside. What is left of the difference when all has been cancelled is one number: the moments at which trains came as
+// they said when they left, less those of all arrivals; those of the trains inside make it 0. It may wrap round: the identity
+// holds modulo 2^64.
+type stay uint64
 
 // into takes a train out of the place where it is, if any, and into another.
 func (w *World) into(tr *train, at placeID) {
@@ -18,9 +18,7 @@ func (w *World) into(tr *train, at placeID) {
 	now := w.sim.Now()
 	tr.in, tr.entered = at, now
 	if checked {
-		s := &w.stays[at]
-		s.inside++
-		s.stamps -= uint64(now)
+		w.stays[at] -= stay(now)
 	}
 	if w.trace != nil {
 		w.trace.comes(w, tr, at)
@@ -31,10 +29,7 @@ func (w *World) into(tr *train, at placeID) {
 func (w *World) outOf(tr *train) {
 	if tr.in != none {
 		if checked {
-			s, now := &w.stays[tr.in], w.sim.Now()
-			s.inside--
-			s.stamps += uint64(now)
-			s.sum += uint64(now - tr.entered)
+			w.stays[tr.in] += stay(tr.entered)
 		}
 		tr.in = none
 	}
@@ -54,15 +49,13 @@ func (w *World) auditStays() {
 	if !checked {
 		return
 	}
-	now := w.sim.Now()
-	w.eachTrain(func(s *stay, entered des.Time) { s.sum += uint64(now - entered) })
-	for p := range w.stays {
-		s := &w.stays[p]
-		if area := s.stamps + s.inside*uint64(now); area != s.sum {
-			w.failf(placeID(p), "Little's law is broken: %d train-ns in the place, %d in the trains", area, s.sum)
+	w.eachTrain(func(s *stay, entered des.Time) { *s += stay(entered) })
+	for p, s := range w.stays {
+		if s != 0 {
+			w.failf(placeID(p), "Little's law is broken: the area under the trains there is %d ns more than their stays", int64(s))
 		}
 	}
-	w.eachTrain(func(s *stay, entered des.Time) { s.sum -= uint64(now - entered) })
+	w.eachTrain(func(s *stay, entered des.Time) { *s -= stay(entered) })
 	w.auditCounted()
 	w.auditLives()
 }

@@ -1,9 +1,13 @@
 package corridor
 
-import "corridor/sim/des"
+import (
+	"slices"
 
-// Whoever cannot go on waits for a place that exists and knows of it: else it would sleep for ever. The World looks every few
-// days, at rest between two events, and at the end.
+	"corridor/sim/des"
+)
+
+// Whoever cannot go on waits for a place that exists and knows of it: else it would sleep for ever. The World looks once
+// a month, at rest between two events, and at the end.
 
 // doorkeeper is a place that keeps trains waiting before it and can tell which; one that cannot is taken at its word.
 type doorkeeper interface {
@@ -24,11 +28,10 @@ func (w *World) auditWaits() {
 
 // auditOutsiders goes from the places to the trains, then from the trains to the places.
 func (w *World) auditOutsiders() {
-	known := w.known[:0]
-	for range w.trains {
-		known = append(known, false)
-	}
-	w.known = known
+	w.known = slices.Grow(w.known[:0], len(w.trains))[:len(w.trains)]
+	known := w.known
+	clear(known)
+	waiting := 0
 	for p, x := range w.places {
 		x, is := x.(doorkeeper)
 		if !is {
@@ -44,18 +47,33 @@ func (w *World) auditOutsiders() {
 				w.failf(placeID(p), "train %d is kept waiting, but has not asked for room there", t)
 			}
 			known[t] = true
+			waiting++
 		}
 	}
 	for t, tr := range w.trains {
-		switch {
-		case tr.leg == none:
-		case tr.asked && !known[t]:
-			next, _ := w.stepOf(tr, tr.at()+1)
-			if _, is := w.places[next.place].(doorkeeper); is {
-				w.failf(next.place, "train %d waits for room in a place that does not know it", t)
-			}
-		case tr.blocked && !tr.asked && !tr.granted:
+		if tr.leg == none {
+			continue
+		}
+		if tr.asked {
+			waiting--
+		} else if tr.blocked && !tr.granted {
 			w.failf(tr.in, "train %d is blocked, but no place has been asked for room", t)
+		}
+	}
+	if waiting != 0 {
+		w.findUnknown()
+	}
+}
+
+// findUnknown names a train that waits for a place which does not know it.
+func (w *World) findUnknown() {
+	for t, tr := range w.trains {
+		if tr.leg == none || !tr.asked || w.known[t] {
+			continue
+		}
+		next, _ := w.stepOf(tr, tr.at()+1)
+		if _, is := w.places[next.place].(doorkeeper); is {
+			w.failf(next.place, "train %d waits for room in a place that does not know it", t)
 		}
 	}
 }

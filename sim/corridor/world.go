@@ -95,6 +95,7 @@ type World struct {
 	detoured  bool // cargo under way may have a closed place ahead, and take another way
 	cut       cut
 	jam       deadlock
+	looks     int        // for those who can never move again
 	known     []bool     // by train; see auditOutsiders
 	stays     []stay     // by thing
 	counted   []*census  // of all places
@@ -215,7 +216,9 @@ func (w *World) simulate(until des.Time) {
 	for w.sim.Now() < until {
 		stop := min(until, w.sim.Now().Add(lookout))
 		w.simulateMonths(stop)
-		w.auditWaits()
+		if w.looks++; w.looks%6 == 0 {
+			w.auditWaits()
+		}
 		w.refuseDeadlock()
 	}
 }
