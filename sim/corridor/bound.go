@@ -29,10 +29,10 @@ var (
 	noGap     = [2]time.Duration{1<<63 - 1, 1<<63 - 1}
 )
 
-// alone fails the replication if a train goes where another one is.
-func (w *World) alone(at placeID, who, there trainID, what string, number int) {
+// alone fails the replication if a train comes to a loop where another one stands.
+func (w *World) alone(at placeID, who, there trainID) {
 	if checked && there != none {
-		w.failf(at, "train %d enters %s %d, where train %d is", who, what, number, there)
+		w.failf(at, "train %d comes to a loop where train %d stands", who, there)
 	}
 }
 
@@ -41,4 +41,71 @@ func (w *World) alone(at placeID, who, there trainID, what string, number int) {
 //go:noinline
 func (w *World) over(at placeID, kind string, who int32, n, most int64, what string) {
 	w.failf(at, "%s %d takes more than there is: %d of %d %s", kind, who, n, most, what)
+}
+
+// crowd is who stands before one end of a line, counted one by one; empty trains on their way home come in over its room.
+type crowd struct{ waiting, back, coming int }
+
+// add counts a train of the corridor; other traffic stands elsewhere.
+func (c *crowd) add(tr *train) {
+	if tr.flow == none {
+		return
+	}
+	c.waiting++
+	if tr.back {
+		c.back++
+	}
+}
+
+// auditRooms counts the trains before each line, and those that it has let come.
+func (w *World) auditRooms() {
+	if !checked {
+		return
+	}
+	crowds := make([][2]crowd, len(w.places))
+	for _, tr := range w.trains {
+		if next, ok := w.stepOf(tr, tr.at()+1); ok && tr.granted && tr.leg != none {
+			crowds[next.place][next.way].coming++
+		}
+	}
+	for i, p := range w.places {
+		if x, is := p.(interface{ auditRoom(*World, *[2]crowd) }); is {
+			x.auditRoom(w, &crowds[i])
+		}
+	}
+}
+
+func (s *single) auditRoom(w *World, c *[2]crowd) {
+	for _, t := range s.before(w) {
+		c[w.wayHere(w.trains[t])].add(w.trains[t])
+	}
+	for _, way := range Ways {
+		c[way].audit(w, s.id, way, s.waiting[way], s.coming[way], s.room, s.becomes != nil || s.number.changed)
+	}
+}
+
+func (d *double) auditRoom(w *World, c *[2]crowd) {
+	for _, way := range Ways {
+		for k := range d.queue[way] {
+			c[way].addAll(w, &d.queue[way][k])
+		}
+		c[way].addAll(w, &d.shut[way])
+		c[way].audit(w, d.id, way, d.waiting[way], d.coming[way], d.room, d.was != nil)
+	}
+}
+
+func (c *crowd) addAll(w *World, q *des.Queue[trainID]) {
+	for i := range q.Len() {
+		c.add(w.trains[q.At(i)])
+	}
+}
+
+// audit holds a crowd against what the line has counted and, unless its end has been closed for a change, against the room there.
+func (c *crowd) audit(w *World, at placeID, way Way, waiting, coming, room int, closed bool) {
+	if c.waiting != waiting || c.coming != coming {
+		w.failf(at, "%d trains wait %sbound and %d may come: the line has counted %d and %d", c.waiting, way, c.coming, waiting, coming)
+	}
+	if n := c.waiting - c.back; room != none && n > room && !closed {
+		w.failf(at, "%d trains wait %sbound, there is room for %d", n, way, room)
+	}
 }

@@ -27,9 +27,11 @@
 //
 // # What holds in every run
 //
-// Cargo is conserved, flow by flow (measure.go). Little's law holds at every place as an identity of whole
-// numbers (little.go). Whoever is blocked waits for a place that knows of it. A breach panics with a
-// [Failure]: who, where, when.
+// Cargo is conserved, flow by flow (measure.go). Little's law holds as an identity of whole numbers: of trains at every
+// place (little.go), of cargo at every step of its way by the accounts (lives.go), of cargo and ships under the levels of
+// stores, piles, quays, roads, berths and lanes (census.go). No place holds more than it has room for (bound.go). Whoever is
+// blocked waits for a place that knows of it (waits.go). A breach panics with a [Failure]: who, where, when. What is added
+// to a World is added to these.
 //
 // # What can be seen
 //

@@ -168,6 +168,7 @@ func (w *World) restart() {
 func (w *World) audit() {
 	w.auditStays()
 	w.auditWaits()
+	w.auditRooms()
 	w.auditPools()
 	for _, p := range w.places {
 		if s, is := p.(*single); is {

@@ -191,7 +191,6 @@ func (p *pile) makeUp(w *World, d *depot) {
 		p.hasWaited(w, 1)
 	}
 	y.departures++
-	w.within(d.id, "train", int32(tr.id), int64(y.departures), int64(orNoLimit(y.spec.Departure)), "departure tracks")
 	p.watch(w, d)
 	if !y.wantCrane(w, tr) {
 		w.markAboard(tr, waitTrack)

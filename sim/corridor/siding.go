@@ -17,12 +17,13 @@ type siding struct {
 	mean    int64 // of fixed, ns
 	instant bool  // handling takes no time
 	hours   *timeOpen
-	open    bool // at the last turn
-	most    int  // cranes, at any time so far: whoever has one keeps it
-	ban     *ban // nil: none
+	open    bool                            // at the last turn
+	most    struct{ departure, cranes int } // at any time so far: whoever has one keeps it
+	ban     *ban                            // nil: none
 
 	receiving  des.Resource[trainID]
 	departures int // departure tracks in use
+	standing   int // trains on them, as they are counted; see auditOutsiders
 	cranes     des.Resource[trainID]
 	working    []trainID          // under a crane, or paused
 	shut       des.Queue[trainID] // have a crane, came outside working hours
@@ -54,7 +55,7 @@ func (d *depot) addSiding(b *builder, name string, s *Siding) {
 func (y *siding) equip(b *builder, s *Siding) {
 	y.spec, y.rate = s, ratesOf(s.Rate)
 	y.fixed, y.mean = b.sampler("fixed", s.Fixed), int64(s.Fixed.Mean()*1e9)
-	y.most = max(y.most, orNoLimit(s.Cranes))
+	y.most.departure, y.most.cranes = max(y.most.departure, orNoLimit(s.Departure)), max(y.most.cranes, orNoLimit(s.Cranes))
 	y.instant = len(s.Rate) == 0 && y.fixed.IsZero()
 }
 
@@ -192,7 +193,7 @@ func (y *siding) work(w *World, tr *train) {
 	}
 	w.markAboard(tr, handling)
 	y.working = append(y.working, tr.id)
-	w.within(y.at, "train", int32(tr.id), int64(len(y.working)), int64(y.most), "cranes of a siding")
+	w.within(y.at, "train", int32(tr.id), int64(len(y.working)), int64(y.most.cranes), "cranes of a siding")
 	w.after(need, jobOf(tr), y.at, int32(tr.id), tr.gen)
 }
 

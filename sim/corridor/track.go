@@ -142,9 +142,9 @@ const held = 1
 func (s *single) enter(w *World, k int, way Way, t trainID, inLoop bool) {
 	now := w.sim.Now()
 	tr := w.trains[t]
-	w.alone(s.id, t, s.busy[k], "section", k)
 	s.busy[k] = t
 	s.bySection[k].Change(now, 1)
+	w.within(s.id, "train", int32(t), s.bySection[k].Value(), 1, "trains in a section")
 	if way == West && k < len(s.taken) {
 		s.taken[k][West] = true
 	} else if way == East && k > 0 {
@@ -210,7 +210,7 @@ func (s *single) reach(w *World, t trainID) {
 		w.advance(w.trains[t])
 		return
 	}
-	w.alone(s.id, t, s.loop[loop][way], "loop", loop)
+	w.alone(s.id, t, s.loop[loop][way])
 	s.loop[loop][way] = t
 	s.free(w, k)
 	tr.slot, tr.left = int32(next), w.sim.Now()

@@ -26,7 +26,8 @@ func (w *World) auditWaits() {
 	}
 }
 
-// auditOutsiders goes from the places to the trains, then from the trains to the places.
+// auditOutsiders goes from the places to the trains, then from the trains to the places: to those before which they wait, and to
+// those from whose tracks they have not left yet.
 func (w *World) auditOutsiders() {
 	w.known = slices.Grow(w.known[:0], len(w.trains))[:len(w.trains)]
 	known := w.known
@@ -54,6 +55,9 @@ func (w *World) auditOutsiders() {
 		if tr.leg == none {
 			continue
 		}
+		if tr.in == none && !tr.back {
+			w.standsAtDeparture(tr)
+		}
 		if tr.asked {
 			waiting--
 		} else if tr.blocked && !tr.granted {
@@ -62,6 +66,21 @@ func (w *World) auditOutsiders() {
 	}
 	if waiting != 0 {
 		w.findUnknown()
+	}
+	for _, d := range w.depots {
+		for _, y := range d.sidings {
+			if y.standing != y.departures || y.departures > y.most.departure {
+				w.failf(d.id, "%d trains stand on departure tracks, %d are taken of %d", y.standing, y.departures, y.most.departure)
+			}
+			y.standing = 0
+		}
+	}
+}
+
+// standsAtDeparture counts a train that has not left its first depot yet.
+func (w *World) standsAtDeparture(tr *train) {
+	if from := w.legs[tr.leg].from; from != none {
+		w.places[from].(*depot).sidings[tr.siding].standing++
 	}
 }
 
