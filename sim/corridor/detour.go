@@ -78,6 +78,7 @@ func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) 
 		p.items.Remove(i)
 		p.pieces -= x.n
 		d.piled.Change(now, -x.n)
+		d.piled.ends(x.n, now.Sub(x.ready))
 		if p.ban.applies() {
 			d.held.Change(now, -x.n)
 		}
@@ -121,6 +122,7 @@ func (l *lane) sendsElsewhere(w *World, q *quay) {
 		q.pieces -= x.n
 		q.mass -= float64(x.n) * w.flows[x.flow].gross
 		q.level.Change(w.sim.Now(), -x.n)
+		q.level.ends(x.n, w.sim.Now().Sub(x.ready))
 		gone.push(x)
 	}
 	if q.pieces == 0 {

@@ -1,7 +1,5 @@
 package corridor
 
-import "time"
-
 // Little's law of cargo, at each step of each route of each flow: in the queue at its origin, on rails, at borders, in yards and
 // on ships. What the moments at which pieces come to a step and leave it say of their time there is what their accounts say,
 // delivered cargo and cargo under way together. Sums may wrap round, as in stay.
@@ -55,21 +53,24 @@ func (w *World) restartLives() {
 			clear(f.routes[r].hours)
 		}
 	}
-	var stays []time.Duration // by step
 	for _, x := range w.cargo {
-		if !x.live {
-			continue
+		if x.live {
+			w.countLife(x, 1)
 		}
-		r := &w.flows[x.flow].routes[x.route]
-		stays = append(stays[:0], make([]time.Duration, len(r.steps))...)
-		for _, p := range x.book {
-			stays[int(p.cell)/int(causes)] += p.d
-		}
-		left := x.born
-		r.births += uint64(x.n) * uint64(left)
-		for i, d := range stays[:x.step] {
-			left = left.Add(d)
-			w.passed[int(x.stops)+i].left += uint64(x.n) * uint64(left)
-		}
+	}
+}
+
+// countLife adds what a consignment has behind it, as its account tells it, to the route that it is on, or takes it away: of
+// cargo that takes another way the whole life counts there.
+func (w *World) countLife(x *consignment, times int64) {
+	if !checked {
+		return
+	}
+	r := &w.flows[x.flow].routes[x.route]
+	left, n := x.born, uint64(times*x.n)
+	r.births += n * uint64(left)
+	for i := range int(x.step) {
+		left = left.Add(x.between(i, i))
+		w.passed[int(x.stops)+i].left += n * uint64(left)
 	}
 }

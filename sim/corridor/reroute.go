@@ -129,8 +129,10 @@ func (w *World) otherWay(x *consignment, fits func(old, other *routeState) bool)
 func (w *World) takesWay(x *consignment, route int32) {
 	f := w.flows[x.flow]
 	w.charge(x)
+	w.countLife(x, -1)
 	birth := &f.routes[route].birth
 	x.route, x.stops, x.counts = route, birth.stops, birth.counts
+	w.countLife(x, 1)
 	f.stat.rerouted += x.n
 }
 
