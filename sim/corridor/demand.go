@@ -101,11 +101,18 @@ func (f *Flow) build(b *builder) {
 	st.measure(b)
 }
 
-// priorities are the priorities that flows of a scenario have, best first, without 0.
+// priorities are the priorities that flows and other traffic of a scenario have, best first, without 0.
 func priorities(s *Scenario) (out []int) {
 	for _, t := range s.Things {
-		if f, ok := t.Spec.(*Flow); ok && f.Priority > 0 && !contains(out, f.Priority) {
-			out = append(out, f.Priority)
+		p := 0
+		switch x := t.Spec.(type) {
+		case *Flow:
+			p = x.Priority
+		case *Rail:
+			p = x.OtherPriority
+		}
+		if p > 0 && !contains(out, p) {
+			out = append(out, p)
 		}
 	}
 	sort.Ints(out)

@@ -38,6 +38,22 @@ func TestRunWithoutLeadIn(t *testing.T) {
 	w.Run()
 }
 
+// TestFaultsOfOtherPriority: it needs other traffic, and a share needs it.
+func TestFaultsOfOtherPriority(t *testing.T) {
+	for want, change := range map[string]func(*Rail){
+		"rail.l.other_priority": func(r *Rail) { r.OtherPriority = 1 },
+		"rail.l.other_share":    func(r *Rail) { r.Other, r.OtherShare = Both[Frequency]{1, 1}, 0.5 },
+	} {
+		s := model(0, 10, map[string]Spec{
+			"flow.f": flowTo("route.r", func(f *Flow) { f.Every = every(hours(1)) }), "route.r": routeOf("rail.l"),
+			"rail.l": newOf(railKind, func(r *Rail) { r.Length, r.Speed, r.Tracks = 3600, 1, 1; change(r) }),
+		})
+		if faults := Check(s); len(faults) != 1 || faults[0].Path != want {
+			t.Errorf("%v, want one of %s", faults, want)
+		}
+	}
+}
+
 // TestTwoCalendarsAtOneDepot: the hours of a second siding have no effect on the work of the first.
 func TestTwoCalendarsAtOneDepot(t *testing.T) {
 	days := func(with bool) float64 {

@@ -73,7 +73,10 @@ func fullTrainsOff(s *Scenario) {
 	each(s, func(t *Train) { t.AtLeast = min(t.AtLeast, least) })
 }
 
-func prioritiesOff(s *Scenario) { each(s, func(f *Flow) { f.Priority, f.Yields = 0, false }) }
+func prioritiesOff(s *Scenario) {
+	each(s, func(f *Flow) { f.Priority, f.Yields = 0, false })
+	each(s, func(r *Rail) { r.OtherPriority, r.OtherShare = 0, 1 })
+}
 
 // hoursOff takes all opening hours: of stations, borders, sidings and berths.
 func hoursOff(s *Scenario) {

@@ -17,6 +17,9 @@ type otherTraffic struct {
 	due    [2]des.Time // the next train
 	gen    [2]uint32   // tells it from one that a change has moved
 	legs   [2]int32
+	class  int        // of priority, of the share that goes before the rest
+	share  float64    // 0: all come last
+	lots   des.Stream // who is of the share
 }
 
 func (b *builder) otherTraffic(perDay Both[Frequency]) otherTraffic {
@@ -28,6 +31,13 @@ func (b *builder) otherTraffic(perDay Both[Frequency]) otherTraffic {
 		o.legs[way] = b.w.internLeg(leg{steps: []step{{b.thing, way}}, from: none, to: none})
 	}
 	return o
+}
+
+// goesBy gives a share of other traffic a priority of its own.
+func (o *otherTraffic) goesBy(b *builder, r *Rail) {
+	if r.OtherPriority > 0 {
+		o.class, o.share, o.lots = classOf(b.w.scenario, r.OtherPriority), float64(r.OtherShare), b.stream("other.priority")
+	}
 }
 
 // otherGap is the law of the time between two trains of other traffic.
@@ -62,6 +72,7 @@ func (o *otherTraffic) arrive(w *World, e event) trainID {
 	serial := o.name + (2*o.number[way]+uint64(way))*0x9e3779b97f4a7c15
 	tr := w.newTrain(none, &w.legs[o.legs[way]].begin, serial)
 	tr.on, tr.pos, tr.here = tr.on.next, tr.way.first, true
+	tr.first = o.share > 0 && o.lots.Uniform(serial, 0) < o.share
 	w.into(tr, o.at)
 	o.next(w, way)
 	return tr.id

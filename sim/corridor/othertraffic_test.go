@@ -3,6 +3,8 @@ package corridor
 import (
 	"math"
 	"testing"
+
+	"corridor/sim/des"
 )
 
 // TestOtherTrafficApart: on a single track other traffic is a queue of its own behind the corridor's trains. Cobham's
@@ -54,5 +56,61 @@ func TestOtherTrafficStarves(t *testing.T) {
 	m = run(t, line(2.5), 0)
 	if free := m["rail.r.other.offered"]; free != offered || free-m["rail.r.other.passed"] > 2 || m["rail.r.other.queue.last"] != free-m["rail.r.other.passed"] {
 		t.Errorf("%g of %g trains pass, want all of %g", m["rail.r.other.passed"], free, offered)
+	}
+}
+
+// TestOtherTrafficFirst: one section of half an hour, half a train an hour of the corridor and half a train of others. 0.125 h of
+// work is found (1 · 0.5² / 2). First come, first served, all wait 0.125/0.5 = 0.25 h. Where the others have a priority they wait 0.125/0.75 h
+// and the corridor's trains 0.125/(0.75·0.5) h (Cobham); where half of them have it, these wait 0.125/0.875 h and all else
+// 0.125/(0.875·0.5) h.
+func TestOtherTrafficFirst(t *testing.T) {
+	line := func(change func(*Rail)) *Scenario {
+		return model(2000, 200000, map[string]Spec{
+			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(exp(2)) }),
+			"route.r": routeOf("rail.r"),
+			"rail.r": newOf(railKind, func(r *Rail) {
+				r.Length, r.Speed, r.Tracks, r.Other = 1800, 1, 1, Both[Frequency]{12, 0}
+				change(r)
+			}),
+		})
+	}
+	for _, c := range []struct {
+		name          string
+		s             *Scenario
+		corridor, its float64
+	}{
+		{"as all", line(func(*Rail) {}), 0.125 / 0.5, 0.125 / 0.5},
+		{"first", line(func(r *Rail) { r.OtherPriority = 1 }), 0.125 / 0.75 / 0.5, 0.125 / 0.75},
+		{"half of it", line(func(r *Rail) { r.OtherPriority, r.OtherShare = 1, 0.5 }), 0.125 / 0.875 / 0.5, (0.125/0.875/0.5 + 0.125/0.875) / 2},
+	} {
+		m := run(t, c.s, 0)
+		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a/c.corridor-1) > 0.04 || math.Abs(b/c.its-1) > 0.04 {
+			t.Errorf("%s: the corridor's trains wait %.4f h and others %.4f h, want %.4f and %.4f", c.name, a, b, c.corridor, c.its)
+		}
+	}
+}
+
+// TestMeetWithOtherTraffic: two trains of the corridor come west at hour 12 to a section of 3 h, and one of other traffic comes east
+// at hour 13. At hour 15 the second train goes, which has waited longer, and the other follows at hour 18; with a priority the
+// other goes at hour 15 and the train at hour 18.
+func TestMeetWithOtherTraffic(t *testing.T) {
+	for priority, want := range map[int][2]float64{0: {1.5, 5}, 1: {3, 2}, 2: {1.5, 5}} {
+		s := model(0, 23, map[string]Spec{
+			"flow.f": flowTo("route.r", func(f *Flow) {
+				f.Every, f.Batch = every(hours(12)), des.Constant(2)
+				if priority == 2 {
+					f.Priority = 1
+				}
+			}),
+			"route.r": routeOf("rail.r"),
+			"rail.r": newOf(railKind, func(r *Rail) {
+				r.Length, r.Speed, r.Tracks, r.Other, r.OtherPriority = 3*3600, 1, 1, Both[Frequency]{0, 24. / 13}, priority
+			}),
+		})
+		s.Run.AtMeans = true
+		m := run(t, s, 0)
+		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a-want[0]) > 1e-9 || math.Abs(b-want[1]) > 1e-9 {
+			t.Errorf("priority %d: waits of %g h and %g h, want %v", priority, a, b, want)
+		}
 	}
 }

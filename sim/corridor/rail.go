@@ -7,27 +7,29 @@ import (
 )
 
 var railKind = Kind{Name: "rail", Doc: "A railway line: double track with headway, single track with passing loops, or slots a day.", Place: true, New: func() Spec {
-	return &Rail{Tracks: 2, Factor: des.Constant(1), Closing: "finish", Order: "arrival"}
+	return &Rail{Tracks: 2, OtherShare: 1, Factor: des.Constant(1), Closing: "finish", Order: "arrival"}
 }}
 
 // Rail is a line between two yards. West runs from its first end to its second.
 type Rail struct {
-	Length   Length          `doc:"length of the line" min:"0" dated:"yes"`
-	Speed    Speed           `doc:"commercial speed without waiting" min:"0" dated:"yes"`
-	Tracks   int             `doc:"1: trains meet only at loops; 2: one track for each direction. A second track that opens inside the run lets no train enter until the last has left the single one" min:"1" max:"2" dated:"yes"`
-	Loops    int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction. Others that open inside the run let no train enter until the last has left the line as it was" min:"0" max:"1000" dated:"yes"`
-	Headway  time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
-	Crossing time.Duration   `doc:"time between a train that leaves a section of a single track and one that enters it the other way: points, clearing the road, starting. A train that meets nobody loses none" min:"0" dated:"yes"`
-	InARow   int             `doc:"trains of one direction that may pass over a section of a single track one after another while one of the other direction waits for it; then it is that one's turn, if there is room for it beyond. 0: no bound; a train in a loop goes before one at the end of the line, then, and on an overloaded line one direction may hardly get through" min:"0" max:"1000" dated:"yes"`
-	Slots    Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`
-	Other    Both[Frequency] `doc:"traffic that is not of the corridor but takes the track, trains a day" min:"0" dated:"yes"`
-	Factor   des.Dist        `doc:"law of the running time relative to length / speed, drawn once per train and line" dim:"ratio" dated:"yes"`
-	Sections []des.Dist      `doc:"laws of the running times of the sections of a single track, in place of length, speed and loops" dated:"yes"`
-	Room     *int            `doc:"trains that can stand at each end of the line, before it and, on double track, beyond it; absent: no limit" min:"1"`
-	Hours    Ref             `doc:"hours in which trains may enter the line, or a section of a single track; outside them it is closed, for track work say, and whoever is on it goes on" to:"calendar" dated:"yes"`
-	Closing  string          `doc:"before a closing time: finish lets trains enter until then, fits only those that are through by then if nothing delays them" enum:"finish,fits"`
-	Order    string          `doc:"who enters a double track next: the first to arrive, or the best priority; other traffic keeps its turn. A single track always goes by priority" enum:"arrival,priority"`
-	Hold     bool            `doc:"trains wait before a single track until the place beyond it has admitted them: a train for a full siding then does not stand in the way of others"`
+	Length        Length          `doc:"length of the line" min:"0" dated:"yes"`
+	Speed         Speed           `doc:"commercial speed without waiting" min:"0" dated:"yes"`
+	Tracks        int             `doc:"1: trains meet only at loops; 2: one track for each direction. A second track that opens inside the run lets no train enter until the last has left the single one" min:"1" max:"2" dated:"yes"`
+	Loops         int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction. Others that open inside the run let no train enter until the last has left the line as it was" min:"0" max:"1000" dated:"yes"`
+	Headway       time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
+	Crossing      time.Duration   `doc:"time between a train that leaves a section of a single track and one that enters it the other way: points, clearing the road, starting. A train that meets nobody loses none" min:"0" dated:"yes"`
+	InARow        int             `doc:"trains of one direction that may pass over a section of a single track one after another while one of the other direction waits for it; then it is that one's turn, if there is room for it beyond. 0: no bound; a train in a loop goes before one at the end of the line, then, and on an overloaded line one direction may hardly get through" min:"0" max:"1000" dated:"yes"`
+	Slots         Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`
+	Other         Both[Frequency] `doc:"traffic that is not of the corridor but takes the track, trains a day" min:"0" dated:"yes"`
+	OtherPriority int             `doc:"priority of other traffic on a single track, beside that of flows: 1 is served first; 0 counts as last. On double track it keeps its turn" min:"0"`
+	OtherShare    Ratio           `doc:"share of the other traffic that has other_priority, such as passenger trains; the rest comes last" min:"0" max:"1"`
+	Factor        des.Dist        `doc:"law of the running time relative to length / speed, drawn once per train and line" dim:"ratio" dated:"yes"`
+	Sections      []des.Dist      `doc:"laws of the running times of the sections of a single track, in place of length, speed and loops" dated:"yes"`
+	Room          *int            `doc:"trains that can stand at each end of the line, before it and, on double track, beyond it; absent: no limit" min:"1"`
+	Hours         Ref             `doc:"hours in which trains may enter the line, or a section of a single track; outside them it is closed, for track work say, and whoever is on it goes on" to:"calendar" dated:"yes"`
+	Closing       string          `doc:"before a closing time: finish lets trains enter until then, fits only those that are through by then if nothing delays them" enum:"finish,fits"`
+	Order         string          `doc:"who enters a double track next: the first to arrive, or the best priority; other traffic keeps its turn. A single track always goes by priority" enum:"arrival,priority"`
+	Hold          bool            `doc:"trains wait before a single track until the place beyond it has admitted them: a train for a full siding then does not stand in the way of others"`
 }
 
 func (r *Rail) isSingle() bool { return r.Tracks == 1 && r.Slots == (Both[Frequency]{}) }

@@ -179,6 +179,9 @@ func (g *swarm) single() Spec {
 		g.work(r)
 		if g.other {
 			r.Other = g.both("other", 0, 6)
+			if g.priorities && r.Other != (Both[Frequency]{}) && g.coin("other goes first") {
+				r.OtherPriority, r.OtherShare = g.count("other priority", 1, 3), 0.5
+			}
 		}
 	})
 }

@@ -55,6 +55,7 @@ func newSingle(r *Rail, b *builder) *single {
 		s.ready[way] = make([]des.Queue[trainID], b.w.classes)
 	}
 	s.other = b.otherTraffic(r.Other)
+	s.other.goesBy(b, r)
 	s.stat = b.singleStat()
 	return s
 }
@@ -274,11 +275,17 @@ func (w *World) rank(order string, t trainID) int {
 	return 0
 }
 
-// class of a train: 0 for the best priority of any flow; flows without priority and other traffic come last.
+// class of a train: 0 for the best priority of all; flows without priority come last, and so does other traffic, but for a share
+// on single track that has a priority of its own.
 func (w *World) class(t trainID) int {
-	f := w.trains[t].flow
-	if f == none {
-		return w.classes - 1
+	tr := w.trains[t]
+	if tr.flow != none {
+		return w.flows[tr.flow].class
 	}
-	return w.flows[f].class
+	if tr.first {
+		if s, is := w.places[tr.in].(*single); is {
+			return s.other.class
+		}
+	}
+	return w.classes - 1
 }

@@ -44,6 +44,7 @@ type trip struct {
 	asked   bool   // the next place remembers it
 	blocked bool   // done here, waits for the next place
 	here    bool   // occupies the place of its step
+	first   bool   // other traffic that has a priority
 	paused  bool   // its service or handling waits for opening time
 }
 
