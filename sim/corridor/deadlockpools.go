@@ -220,7 +220,7 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 // pileWaits lists who has what the next train of a pile lacks: wagons, room where it would be unloaded, the rest of its load, a
 // departure track, or a place in the queue of a siding that is banned.
 func (d *deadlock) pileWaits(p *pile) bool {
-	if p.items.Len() == 0 || d.changes[p.from.id] {
+	if p.items.Len() == 0 || d.changes[p.from.id] || p.mayDisperse(d.w) {
 		return false
 	}
 	if p.claimed {
@@ -238,6 +238,16 @@ func (d *deadlock) pileWaits(p *pile) bool {
 		})
 	case p.ban.applies():
 		return d.banHeld(p)
+	}
+	return false
+}
+
+// mayDisperse tells whether cargo of a pile may take another route one day.
+func (p *pile) mayDisperse(w *World) bool {
+	for i := range p.items.Len() {
+		if w.flows[p.items.At(i).flow].wanders {
+			return true
+		}
 	}
 	return false
 }

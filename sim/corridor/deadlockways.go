@@ -116,6 +116,9 @@ func (d *deadlock) beginsNoMore(f *flowState) bool {
 // comesNoMore tells whether no cargo of a flow will ever come to where a way begins: neither begin there, nor come by what is before it
 // on its route.
 func (d *deadlock) comesNoMore(in *inroad) bool {
+	if in.flow.wanders {
+		return false // cargo on its other routes may come
+	}
 	if in.step == 0 {
 		return d.beginsNoMore(in.flow)
 	}

@@ -48,6 +48,7 @@ type flowState struct {
 	response              *response
 	guide                 *guide
 	detours               []*detours // by epoch
+	wanders               bool       // there are some
 	detour                *detours   // at present; nil: what is under way goes on as it was sent
 
 	stat flowStat

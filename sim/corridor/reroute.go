@@ -33,6 +33,7 @@ func (w *World) wireDetours(f *flowState) {
 		f.detours = append(f.detours, nil)
 		if s := specOf(e); s.reroutes() {
 			x := &detours{after: s.RerouteAfter}
+			f.wanders = true
 			for _, choice := range s.Route {
 				x.ways = append(x.ways, detour{w.routeOf(f, w.stepsOf(f, e.scenario, choice.Name)), float64(choice.Share)})
 			}
