@@ -138,7 +138,7 @@ func (q *quayside) work(w *World, sh *ship, do verb) {
 	}
 	drawn := time.Duration(float64(pure) * g.factor.Value(sh.serial, visit))
 	g.handling.AddDuration(fixed + drawn)
-	sh.state, sh.job, sh.rest, sh.base, sh.spent, sh.most = shipWorking, do, fixed+drawn, base, 0, 0
+	sh.state, sh.job, sh.rest, sh.base, sh.spent, sh.most, sh.begun = shipWorking, do, fixed+drawn, base, 0, 0, false
 	if g.pool != nil {
 		q.workFromPool(w, sh, fixed, drawn)
 		return
@@ -152,7 +152,7 @@ func (q *quayside) resume(w *World, sh *ship) {
 	switch {
 	case q.shut > 0 || q.windy > 0 && g.spec.Wind:
 		w.markChain(sh.cargo.head, weather)
-	case g.hours != nil && !g.hours.open:
+	case q.offHours(w, sh):
 		w.markChain(sh.cargo.head, closed)
 	case sh.most > 0:
 		if sh.held == 0 {
@@ -165,9 +165,26 @@ func (q *quayside) resume(w *World, sh *ship) {
 	w.noteShip(sh)
 }
 
+// offHours tells whether the work of a ship waits for an opening of its berth. What it will take counts with all cranes that it
+// can use.
+func (q *quayside) offHours(w *World, sh *ship) bool {
+	g := &q.groups[sh.group]
+	switch {
+	case g.hours == nil:
+		return false
+	case sh.begun:
+		return !g.hours.open && g.spec.Closing != "finish"
+	case g.pool == nil:
+		return g.hours.holds(g.spec.Closing, w.sim.Now(), sh.rest)
+	case sh.most > 0: // there is no fixed time
+		return g.hours.holds(g.spec.Closing, w.sim.Now(), sh.rest/time.Duration(sh.most))
+	}
+	return g.hours.holds(g.spec.Closing, w.sim.Now(), sh.rest+sh.pure/time.Duration(g.spec.cranes()))
+}
+
 // run lets the work of a ship go on; it will take d if nothing comes between.
 func (q *quayside) run(w *World, sh *ship, d time.Duration) {
-	sh.running, sh.started, sh.ends = true, w.sim.Now(), w.sim.Now().Add(d)
+	sh.begun, sh.running, sh.started, sh.ends = true, true, w.sim.Now(), w.sim.Now().Add(d)
 	q.groups[sh.group].working.Up(w.sim.Now())
 	w.markChain(sh.cargo.head, handling)
 	w.after(d, sh.job, q.id, int32(sh.id), sh.gen)
@@ -248,7 +265,11 @@ func (q *quayside) turnHours(w *World) {
 		if g.hours == nil {
 			continue
 		}
-		q.turnGroup(w, g, g.hours.open)
+		for _, sh := range g.ships {
+			if !sh.running || g.hours.open || g.spec.Closing != "finish" {
+				q.turnShip(w, sh, g.hours.open)
+			}
+		}
 	}
 }
 

@@ -24,12 +24,32 @@ func (o *timeOpen) done(rule string, now des.Time, length time.Duration) des.Tim
 		}
 		return now.Add(length)
 	}
+	if at := o.fits(now, length); at != des.Never {
+		return at.Add(length)
+	}
+	return o.finish(now, length)
+}
+
+// fits is the first time from now on at which work of a length can begin that is done by closing time; Never within four weeks.
+func (o *timeOpen) fits(now des.Time, length time.Duration) des.Time {
 	for at := now; at != des.Never && at.Sub(now) < 28*day; {
 		edge := o.turns(at)
 		if o.isOpen(at) && (edge == des.Never || at.Add(length) <= edge) {
-			return at.Add(length)
+			return at
 		}
 		at = edge
 	}
-	return o.finish(now, length)
+	return des.Never
+}
+
+// holds tells whether work of a length that has not begun waits for a later opening.
+func (o *timeOpen) holds(rule string, now des.Time, length time.Duration) bool {
+	if o == nil || o.open && rule != "fits" {
+		return false
+	}
+	if !o.open {
+		return true
+	}
+	at := o.fits(now, length)
+	return at != now && at != des.Never
 }

@@ -74,9 +74,10 @@ func TestWorkLongerThanOpening(t *testing.T) {
 }
 
 // TestClosingOfSidings: a train of 5 h that comes at noon to a terminal that works until 16:00 is done at 17:00 by the rule
-// finish, and at 09:00 by the rule pause; one that comes at 18:00 waits for the morning under both.
+// finish, at 09:00 by the rule pause and, begun in the morning, at 13:00 by the rule fits; one that comes at 18:00 waits for the
+// morning under all of them.
 func TestClosingOfSidings(t *testing.T) {
-	for rule, want := range map[string]float64{"pause": (21 + 14 + 5.) / 2, "finish": (5 + 14 + 5.) / 2, "": (21 + 14 + 5.) / 2} {
+	for rule, want := range map[string]float64{"pause": (21 + 14 + 5.) / 2, "finish": (5 + 14 + 5.) / 2, "fits": (20 + 5 + 14 + 5.) / 2, "": (21 + 14 + 5.) / 2} {
 		m := run(t, model(0, 83, map[string]Spec{
 			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(42)) }),
 			"flow.g":  flowTo("route.r", func(f *Flow) { f.Every = every(hours(60)) }),
@@ -90,6 +91,45 @@ func TestClosingOfSidings(t *testing.T) {
 		got := (m["flow.f.time.mean"] + m["flow.g.time.mean"]) / 2
 		if math.Abs(got-want) > 1e-6 {
 			t.Errorf("%q: %g h, want %g (at 18:00 %g, at noon %g)", rule, got, want, m["flow.f.time.mean"], m["flow.g.time.mean"])
+		}
+	}
+}
+
+// TestClosingOfBerths: a berth works from 08:00 to 16:00. A ship comes at noon; its 5 h of unloading end as those of a train at a
+// siding: at 09:00 by the rule pause, at 17:00 by finish, at 13:00 by fits. With 10 h, which fit into no opening, at 14:00, at 22:00
+// and at 14:00; by fits 3.5 h begin at once and 8 h, a whole opening, in the morning. The cranes are its own or of a pool, with an
+// hour of mooring first or without.
+func TestClosingOfBerths(t *testing.T) {
+	type berth struct {
+		rule string
+		work float64
+	}
+	for c, want := range map[berth]float64{
+		{"", 5}: 21, {"pause", 5}: 21, {"finish", 5}: 5, {"fits", 5}: 25,
+		{"pause", 10}: 26, {"finish", 10}: 10, {"fits", 10}: 26, {"fits", 3.5}: 3.5, {"fits", 8}: 28,
+	} {
+		for _, pool := range []bool{false, true} {
+			for _, fixed := range []float64{0, 1} {
+				two := 2
+				b := Berth{Count: 1, Takes: []Ref{"vessel.v"}, Rate: []Throughput{{1 / (c.work - fixed), Items}}, Fixed: hours(fixed), Hours: "calendar.c", Closing: c.rule}
+				p := newOf(portKind, func(p *Port) {
+					if pool {
+						b.Pool, b.Cranes, b.Rate[0].PerHour = "q", &two, b.Rate[0].PerHour/2
+						p.Pool = Map[Pool]{{"q", Pool{Cranes: 2}}}
+					}
+					p.Berth = Map[Berth]{{"g", b}}
+				})
+				s := crossing(71, map[string]Spec{
+					"flow.f": flowTo("route.r", func(f *Flow) { f.Every = every(hours(36)) }),
+					"port.b": p, "calendar.c": daily("08:00-16:00"),
+					"vessel.v": vesselOf(3, 1, hours(1e-9), func(v *Vessel) { v.Sail.Light = true }),
+				})
+				s.Run.LeadIn = 0
+				m := run(t, s, 0)
+				if got := m["flow.f.time.mean"]; math.Abs(got-want) > 1e-6 {
+					t.Errorf("%+v, pool %v, fixed %g h: %g h, want %g", c, pool, fixed, got, want)
+				}
+			}
 		}
 	}
 }

@@ -65,9 +65,9 @@ func (b *Berth) cranes() int {
 	return *b.Cranes
 }
 
-// stopped tells whether the work of a berth group stands still.
-func (q *quayside) stopped(g *berthGroup) bool {
-	return q.shut > 0 || q.windy > 0 && g.spec.Wind || g.hours != nil && !g.hours.open
+// stopped tells whether the work of a ship stands still, or does not begin.
+func (q *quayside) stopped(w *World, sh *ship) bool {
+	return q.shut > 0 || q.windy > 0 && q.groups[sh.group].spec.Wind || q.offHours(w, sh)
 }
 
 // deal gives out the free cranes.
@@ -80,7 +80,7 @@ func (p *cranePool) deal(w *World) {
 		if free <= 0 {
 			return
 		}
-		if n := min(free, sh.most-sh.held); n > 0 && !p.port.stopped(&p.port.groups[sh.group]) && !(sh.running && w.sim.Now() == sh.ends) {
+		if n := min(free, sh.most-sh.held); n > 0 && !p.port.stopped(w, sh) && !(sh.running && w.sim.Now() == sh.ends) {
 			p.give(w, sh, n)
 			free -= n
 		}

@@ -32,6 +32,7 @@ type ship struct {
 	aboard  bool // has cargo to discharge
 	called  bool // the fixed time of this call is spent
 	running bool // its work goes on
+	begun   bool // its work has begun, and may stand still
 	sold    bool // leaves the fleet when it is empty
 	gone    bool // has left it
 	gen     uint32

@@ -176,13 +176,14 @@ func (v *inspector) lookDepot(d *depot) string {
 		if len(g.ships) > g.spec.Count {
 			return fmt.Sprintf("%s: %d ships at %d berths", v.name(d.id), len(g.ships), g.spec.Count)
 		}
-		working := int64(0)
+		working, stopped := int64(0), false
 		for _, sh := range g.ships {
 			if sh.running {
 				working++
+				stopped = stopped || d.port.stopped(v.w, sh)
 			}
 		}
-		if g.working.Value() != working || working > 0 && d.port.stopped(g) && !v.edge() {
+		if g.working.Value() != working || stopped && !v.edge() {
 			return fmt.Sprintf("%s: %d ships worked, level says %d, shut %d", v.name(d.id), working, g.working.Value(), d.port.shut)
 		}
 	}
@@ -380,7 +381,7 @@ func (v *inspector) sleepsAtDepot(d *depot) string {
 	}
 	for _, p := range q.pools {
 		for _, sh := range p.queue {
-			if sh.held < sh.most && p.held(v.w) < p.spec.Cranes && !q.stopped(&q.groups[sh.group]) {
+			if sh.held < sh.most && p.held(v.w) < p.spec.Cranes && !q.stopped(v.w, sh) {
 				return fmt.Sprintf("%s: ship %d wants cranes and some are free", v.name(d.id), sh.id)
 			}
 		}

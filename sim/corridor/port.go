@@ -26,7 +26,7 @@ type Siding struct {
 	Rate      []Throughput `doc:"handling rate of one crane for each unit; moves/h for boxes; a unit that is not named takes no time" dated:"yes"`
 	Fixed     des.Dist     `doc:"fixed time per train: shunting, papers" dated:"yes"`
 	Hours     Ref          `doc:"working hours" to:"calendar"`
-	Closing   string       `doc:"work at closing time: pause goes on at opening (absent), finish ends what has begun" enum:"pause,finish" dated:"yes"`
+	Closing   string       `doc:"work at closing time: pause goes on at opening (absent), finish ends what has begun, fits begins only what ends in time; what fits into no opening begins at the next and pauses" enum:"pause,finish,fits" dated:"yes"`
 	Ban       *Ban         `doc:"loading ban: no train is made up for this siding while too many wait for it; absent: never"`
 }
 
@@ -54,15 +54,16 @@ type Pool struct {
 
 // Berth is a group of equal berths.
 type Berth struct {
-	Count  int          `doc:"berths" need:"yes" min:"1" max:"1000" dated:"yes"`
-	Takes  []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes" dated:"yes"`
-	Cranes *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1" dated:"yes"`
-	Pool   string       `doc:"pool of the port from which the cranes come; then cranes is the most that work one ship. The fixed time needs no crane"`
-	Wind   bool         `doc:"its cranes stop in a storm that is too strong for cranes although the port is open (basin, port, cranes)" dated:"yes"`
-	Rate   []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time" dated:"yes"`
-	Fixed  des.Dist     `doc:"fixed time per call: mooring, papers, lashing" dated:"yes"`
-	Factor *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio" dated:"yes"`
-	Hours  Ref          `doc:"working hours; work under way at closing time pauses" to:"calendar"`
+	Count   int          `doc:"berths" need:"yes" min:"1" max:"1000" dated:"yes"`
+	Takes   []Ref        `doc:"fleets that berth here" to:"vessel" need:"yes" dated:"yes"`
+	Cranes  *int         `doc:"cranes or linkspans that work one ship together; absent: one" min:"1" dated:"yes"`
+	Pool    string       `doc:"pool of the port from which the cranes come; then cranes is the most that work one ship. The fixed time needs no crane"`
+	Wind    bool         `doc:"its cranes stop in a storm that is too strong for cranes although the port is open (basin, port, cranes)" dated:"yes"`
+	Rate    []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time" dated:"yes"`
+	Fixed   des.Dist     `doc:"fixed time per call: mooring, papers, lashing" dated:"yes"`
+	Factor  *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio" dated:"yes"`
+	Hours   Ref          `doc:"working hours" to:"calendar"`
+	Closing string       `doc:"work at closing time, which is to unload a ship or to load it: pause goes on at opening (absent), finish ends what has begun, fits begins only what ends in time if nothing delays it; what fits into no opening begins at the next and pauses" enum:"pause,finish,fits" dated:"yes"`
 }
 
 var seaKind = Kind{Name: "sea", Doc: "A sea lane between two ports.", Place: true, New: func() Spec { return &Sea{} }}

@@ -91,7 +91,7 @@ func (w *World) isClosedAhead(x *consignment) bool {
 func (w *World) otherWay(x *consignment, fits func(old, other *routeState) bool) (best int32) {
 	f, k := w.flows[x.flow], int(x.step)
 	old := &f.routes[x.route]
-	sum, last := 0.0, int32(none)
+	sum, count, last := 0.0, 0, int32(none)
 	may := func(d detour) bool {
 		other := &f.routes[d.route]
 		return d.route != x.route && int(f.detour.closed[d.route]) <= k && len(other.steps) > k+1 &&
@@ -103,7 +103,7 @@ func (w *World) otherWay(x *consignment, fits func(old, other *routeState) bool)
 		if !may(d) {
 			continue
 		}
-		last, sum = d.route, sum+d.share
+		last, sum, count = d.route, sum+d.share, count+1
 		if f.spec.Choose == "fastest" {
 			if t := f.guide.timeOver(w.sim.Now(), f.routes[d.route].steps[k+1:]); best == none || t < shortest {
 				best, shortest = d.route, t
@@ -113,15 +113,19 @@ func (w *World) otherWay(x *consignment, fits func(old, other *routeState) bool)
 	if best != none || last == none {
 		return best
 	}
-	u := f.turns.Uniform(x.serial, uint64(k)) * sum
+	u := f.turns.Uniform(x.serial, uint64(k))
 	for _, d := range f.detour.ways {
 		if !may(d) {
 			continue
 		}
-		if u < d.share {
+		share := 1 / float64(count) // where none has a share, each as much as the others
+		if sum > 0 {
+			share = d.share / sum
+		}
+		if u < share {
 			return d.route
 		}
-		u -= d.share
+		u -= share
 	}
 	return last
 }

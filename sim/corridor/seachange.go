@@ -75,7 +75,9 @@ func (q *quayside) change(w *World, b *builder, p *Port) {
 		}
 	}
 	for i := range q.groups {
-		q.turnGroup(w, &q.groups[i], !q.stopped(&q.groups[i]))
+		for _, sh := range q.groups[i].ships {
+			q.turnShip(w, sh, !q.stopped(w, sh))
+		}
 	}
 	for _, x := range q.pools {
 		x.deal(w)

@@ -26,7 +26,7 @@ type siding struct {
 	standing   int // trains on them, as they are counted; see auditOutsiders
 	cranes     des.Resource[trainID]
 	working    []trainID          // under a crane, or paused
-	shut       des.Queue[trainID] // have a crane, came outside working hours
+	shut       des.Queue[trainID] // have a crane, wait for an opening
 	stalled    des.Queue[trainID] // on a receiving track, no room in the store
 
 	tracks, queued *des.Level
@@ -173,17 +173,17 @@ func (y *siding) wantCrane(w *World, tr *train) bool {
 // work begins the handling of a train under its crane, when the siding is open.
 func (y *siding) work(w *World, tr *train) {
 	now := w.sim.Now()
-	if y.hours != nil && !y.hours.open {
-		y.shut.Push(tr.id)
-		w.markAboard(tr, closed)
-		return
-	}
-	y.waiting.AddDuration(now.Sub(tr.since))
 	var pure, need time.Duration
 	if !y.instant {
 		pure = w.handlingTime(tr.cargo, &y.rate)
 		need = y.fixed.Duration(tr.key()) + pure
 	}
+	if y.hours != nil && y.hours.holds(y.spec.Closing, now, need) {
+		y.shut.Push(tr.id)
+		w.markAboard(tr, closed)
+		return
+	}
+	y.waiting.AddDuration(now.Sub(tr.since))
 	y.handling.AddDuration(need)
 	tr.rest, tr.left = int64(need), now
 	tr.base = int64(pure) + y.mean

@@ -150,6 +150,10 @@ func (g *swarm) double() Spec {
 	})
 }
 
+func (g *swarm) closing() string {
+	return []string{"", "pause", "finish", "fits"}[g.count("closing", 0, 3)]
+}
+
 // work closes a line at night, or for most of the week.
 func (g *swarm) work(r *Rail) {
 	if !g.calendars || !g.coin("track work") {
@@ -226,7 +230,7 @@ func (g *swarm) sidings() Map[Siding] {
 	s.Rate = []Throughput{{g.number("rate", 2, 20), Moves}, {g.number("rate", 2, 20), Wagons}}
 	s.Fixed = g.law("fixed", 0, 2)
 	if g.calendars && g.coin("siding hours") {
-		s.Hours = "calendar.c0"
+		s.Hours, s.Closing = "calendar.c0", g.closing()
 	}
 	if g.bans {
 		s.Ban = &Ban{Trains: g.count("ban", 1, 4), Exceptions: Frequency(g.number("exceptions", 0, 2))}
@@ -283,7 +287,7 @@ func (g *swarm) port() Spec {
 			}
 			b.Wind = g.coin("wind")
 			if g.calendars && g.coin("berth hours") {
-				b.Hours = "calendar.c1"
+				b.Hours, b.Closing = "calendar.c1", g.closing()
 			}
 			p.Berth = append(p.Berth, Entry[Berth]{fmt.Sprintf("g%d", i), b})
 		}

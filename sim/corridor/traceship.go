@@ -49,7 +49,7 @@ func (w *World) shipDoes(sh *ship) string {
 		return ShipLoads
 	case sh.port().shut > 0 || sh.group != none && sh.port().windy > 0 && sh.port().groups[sh.group].spec.Wind:
 		return ShipStopped
-	case sh.most > 0 && sh.group != none && !sh.port().stopped(&sh.port().groups[sh.group]):
+	case sh.most > 0 && sh.group != none && !sh.port().stopped(w, sh):
 		return ShipCranes
 	}
 	return ShipClosed
