@@ -141,6 +141,8 @@ func ruleEffects() []effect {
 		{mechanism: "closures", what: "half a year", metric: "station.b.waiting.n", model: shut, with: 0.5 * 1.2 * 183 * 24, off: 0.5 * 1.2 * 366 * 24, chance: true},
 		{mechanism: "fastest-routes", what: "where nobody waits", metric: "station.a.waiting.n", model: fast, with: 1.2 * 8760, off: 0.5 * 1.2 * 8760, chance: true},
 		{mechanism: "priorities", what: "Cobham's classes", metric: "station.s.of.f.waiting.mean", model: model(1000, 30000, classes), with: 0.8 / 0.6, off: 4, chance: true},
+		{mechanism: "priorities", what: "other traffic first", metric: "rail.r.other.waiting.mean", model: meetOfOthers(1), with: 2, off: 5},
+		{mechanism: "priorities", what: "half of it first", metric: "rail.r.waiting.mean", model: lineOfOthers(func(r *Rail) { r.OtherPriority, r.OtherShare = 1, 0.5 }), with: 0.125 / 0.875 / 0.5, off: 0.125 / 0.5, chance: true},
 		// The loads are a day's ship late if empty boxes that came before them do not yield (TestYields).
 		{mechanism: "priorities", what: "loads before boxes", metric: "flow.loads.step.02.vessel", model: quay, with: 0, off: 17},
 		{mechanism: "priorities", what: "boxes after loads", metric: "flow.empties.transit.mean", model: quay, with: 34. / 24, off: 11. / 24},

@@ -59,29 +59,31 @@ func TestOtherTrafficStarves(t *testing.T) {
 	}
 }
 
-// TestOtherTrafficFirst: one section of half an hour, half a train an hour of the corridor and half a train of others. 0.125 h of
+// lineOfOthers is one section of half an hour, half a train an hour of the corridor and half a train of others.
+func lineOfOthers(change func(*Rail)) *Scenario {
+	return model(2000, 200000, map[string]Spec{
+		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(exp(2)) }),
+		"route.r": routeOf("rail.r"),
+		"rail.r": newOf(railKind, func(r *Rail) {
+			r.Length, r.Speed, r.Tracks, r.Other = 1800, 1, 1, Both[Frequency]{12, 0}
+			change(r)
+		}),
+	})
+}
+
+// TestOtherTrafficFirst: 0.125 h of
 // work is found (1 · 0.5² / 2). First come, first served, all wait 0.125/0.5 = 0.25 h. Where the others have a priority they wait 0.125/0.75 h
 // and the corridor's trains 0.125/(0.75·0.5) h (Cobham); where half of them have it, these wait 0.125/0.875 h and all else
 // 0.125/(0.875·0.5) h.
 func TestOtherTrafficFirst(t *testing.T) {
-	line := func(change func(*Rail)) *Scenario {
-		return model(2000, 200000, map[string]Spec{
-			"flow.f":  flowTo("route.r", func(f *Flow) { f.Every = every(exp(2)) }),
-			"route.r": routeOf("rail.r"),
-			"rail.r": newOf(railKind, func(r *Rail) {
-				r.Length, r.Speed, r.Tracks, r.Other = 1800, 1, 1, Both[Frequency]{12, 0}
-				change(r)
-			}),
-		})
-	}
 	for _, c := range []struct {
 		name          string
 		s             *Scenario
 		corridor, its float64
 	}{
-		{"as all", line(func(*Rail) {}), 0.125 / 0.5, 0.125 / 0.5},
-		{"first", line(func(r *Rail) { r.OtherPriority = 1 }), 0.125 / 0.75 / 0.5, 0.125 / 0.75},
-		{"half of it", line(func(r *Rail) { r.OtherPriority, r.OtherShare = 1, 0.5 }), 0.125 / 0.875 / 0.5, (0.125/0.875/0.5 + 0.125/0.875) / 2},
+		{"as all", lineOfOthers(func(*Rail) {}), 0.125 / 0.5, 0.125 / 0.5},
+		{"first", lineOfOthers(func(r *Rail) { r.OtherPriority = 1 }), 0.125 / 0.75 / 0.5, 0.125 / 0.75},
+		{"half of it", lineOfOthers(func(r *Rail) { r.OtherPriority, r.OtherShare = 1, 0.5 }), 0.125 / 0.875 / 0.5, (0.125/0.875/0.5 + 0.125/0.875) / 2},
 	} {
 		m := run(t, c.s, 0)
 		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a/c.corridor-1) > 0.04 || math.Abs(b/c.its-1) > 0.04 {
@@ -95,22 +97,25 @@ func TestOtherTrafficFirst(t *testing.T) {
 // other goes at hour 15 and the train at hour 18.
 func TestMeetWithOtherTraffic(t *testing.T) {
 	for priority, want := range map[int][2]float64{0: {1.5, 5}, 1: {3, 2}, 2: {1.5, 5}} {
-		s := model(0, 23, map[string]Spec{
-			"flow.f": flowTo("route.r", func(f *Flow) {
-				f.Every, f.Batch = every(hours(12)), des.Constant(2)
-				if priority == 2 {
-					f.Priority = 1
-				}
-			}),
-			"route.r": routeOf("rail.r"),
-			"rail.r": newOf(railKind, func(r *Rail) {
-				r.Length, r.Speed, r.Tracks, r.Other, r.OtherPriority = 3*3600, 1, 1, Both[Frequency]{0, 24. / 13}, priority
-			}),
-		})
-		s.Run.AtMeans = true
+		s := meetOfOthers(priority)
+		if priority == 2 {
+			spec[*Flow](s, "flow.f").Priority = 1
+		}
 		m := run(t, s, 0)
 		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a-want[0]) > 1e-9 || math.Abs(b-want[1]) > 1e-9 {
 			t.Errorf("priority %d: waits of %g h and %g h, want %v", priority, a, b, want)
 		}
 	}
+}
+
+func meetOfOthers(priority int) *Scenario {
+	s := model(0, 23, map[string]Spec{
+		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every, f.Batch = every(hours(12)), des.Constant(2) }),
+		"route.r": routeOf("rail.r"),
+		"rail.r": newOf(railKind, func(r *Rail) {
+			r.Length, r.Speed, r.Tracks, r.Other, r.OtherPriority = 3*3600, 1, 1, Both[Frequency]{0, 24. / 13}, priority
+		}),
+	})
+	s.Run.AtMeans = true
+	return s
 }
