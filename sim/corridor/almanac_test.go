@@ -83,6 +83,36 @@ func TestNoSlipBetweenStorms(t *testing.T) {
 	}
 }
 
+// TestForecastHorizon: a cargo that is ready at 92 h sails into the storm of 100 h if the forecast reaches 7 h, and waits 28 h for its end
+// if it reaches 9 h, or beyond the passage of 10 h.
+func TestForecastHorizon(t *testing.T) {
+	for horizon, wait := range map[float64]float64{-1: 28, 0: 0, 7: 0, 9: 28, 100: 28} {
+		s := datedStorms(92+60, 92, gale(100, 120, "a"))
+		if d := h(horizon); horizon >= 0 {
+			spec[*Basin](s, "basin.x").Horizon = &d
+		}
+		m := run(t, s, 0)
+		if got, caught := m["flow.f.transit.mean"]*24, m["sea.s.caught"]; math.Abs(got-10-wait) > 1e-6 || caught != oneFor(wait == 0) {
+			t.Errorf("a horizon of %v h: %v h to the other side, %v passages caught, want %v h", horizon, got, caught, 10+wait)
+		}
+	}
+}
+
+func oneFor(yes bool) float64 { return float64(oneIf(yes)) }
+
+// TestShareCaught: storms come 0.02 times an hour when it is calm, and captains see 4 of the 10 h of their passage. Who sails meets
+// a storm if one begins in the other six: 1 - e^-0.12.
+func TestShareCaught(t *testing.T) {
+	s := datedStorms(200000, 40)
+	b, horizon := spec[*Basin](s, "basin.x"), h(4)
+	b.Dates, b.Storms, b.Takes, b.Horizon = nil, ofTwelve(0.02), hours(10), &horizon
+	b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(1)}}}
+	m := run(t, s, 0)
+	if got, want := m["sea.s.caught"]/m["sea.s.sailings"], 1-math.Exp(-0.12); math.Abs(got/want-1) > 0.06 {
+		t.Errorf("%.4f of %v passages are caught, want %.4f", got, m["sea.s.sailings"], want)
+	}
+}
+
 // TestBunchAfterStorm: a load every 4 h; those of 84 to 120 h are held and sail at 120 h with that of the hour: 10 ships,
 // then one each at 124, 128 and 132 h: 13 within 12 h after the reopening, where without storm there are 4.
 func TestBunchAfterStorm(t *testing.T) {

@@ -340,7 +340,8 @@ func (x *basin) forecast(w *World) uint64 { return uint64(w.sim.Now()) / uint64(
 // foreseen tells whether the captain of a ship knows of the next storm and would meet it. Whether a
 // ship's captain foresees a storm does not change from look to look.
 func (x *basin) foreseen(w *World, sh *ship) bool {
-	if x.begins == des.Never || x.begins > w.sim.Now().Add(sh.on.base+x.spec.Margin) {
+	far := sh.on.base + x.spec.Margin
+	if far = min(far, or(x.spec.Horizon, far)); x.begins == des.Never || x.begins > w.sim.Now().Add(far) {
 		return false
 	}
 	return x.calms.Uniform(sh.serial, x.number) < float64(x.spec.Hit)

@@ -325,6 +325,10 @@ func (g *swarm) fleets() {
 	g.m["basin.b"] = newOf(basinKind, func(b *Basin) {
 		b.Storms, b.Takes, b.Margin = ofTwelve(0.02), g.law("storm", 1, 40), h(g.number("margin", 0, 10))
 		b.Hit, b.FalseAlarm, b.Slow = Ratio(g.number("hit", 0, 4)/4), Ratio(g.number("alarm", 0, 2)/4), Ratio(g.number("slow", 1, 4)/4)
+		if g.coin("horizon") {
+			horizon := h(g.number("hours ahead", 0, 20))
+			b.Horizon = &horizon
+		}
 		b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(0.7), Cranes: ofTwelve(0.5)}}}
 		if g.coin("both ports") {
 			b.Port = append(b.Port, Entry[Closing]{"b", Closing{With: "a", Closed: ofTwelve(0.8), Open: ofTwelve(0.2)}})

@@ -52,17 +52,18 @@ var basinKind = Kind{Name: "basin", Doc: "A sea whose storms close ports togethe
 
 // Basin is a process of storms in time, each of which closes some of the ports.
 type Basin struct {
-	Storms     []float64     `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
-	Takes      des.Dist      `doc:"length of a storm" dated:"yes"`
-	Share      Ratio         `doc:"share of the storms, by chance or by date, that come, by lot for each; the others are as they were: the same weather with some storms less" min:"0" max:"1" dated:"yes"`
-	Dates      *Almanac      `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days, the last one included, or times of day, UTC: 2025-03-01,2025-03-31 are 31 days) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
-	Level      *Column       `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
-	Port       Map[Closing]  `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
-	Margin     time.Duration `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
-	Hit        Ratio         `doc:"share of coming storms that are foreseen. A rule of safety, not of capacity: who stays in port loses the time before the storm as well as the storm" min:"0" max:"1" dated:"yes"`
-	FalseAlarm Ratio         `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1" dated:"yes"`
-	Look       time.Duration `doc:"time until a captain who stays looks again" min:"1" dated:"yes"`
-	Slow       Ratio         `doc:"factor on speed while a storm is on" min:"0.01" max:"1" dated:"yes"`
+	Storms     []float64      `doc:"storms per calm hour, January to December" len:"12" min:"0" dated:"yes"`
+	Takes      des.Dist       `doc:"length of a storm" dated:"yes"`
+	Share      Ratio          `doc:"share of the storms, by chance or by date, that come, by lot for each; the others are as they were: the same weather with some storms less" min:"0" max:"1" dated:"yes"`
+	Dates      *Almanac       `doc:"storms by date, in place of storms and takes: a file with the columns from, to (days, the last one included, or times of day, UTC: 2025-03-01,2025-03-31 are 31 days) and ports (names of the ports that are closed, with spaces between them)" dated:"yes"`
+	Level      *Column        `doc:"level of the sea in metres, to be added to the depth of its ports: rows by year or day, each in force until the next; before the first, the first" dated:"yes"`
+	Port       Map[Closing]   `doc:"chance that a storm closes a port, by name of the port" need:"yes"`
+	Margin     time.Duration  `doc:"how far beyond the passage a captain looks" min:"0" dated:"yes"`
+	Horizon    *time.Duration `doc:"how far ahead the forecast reaches at most, however long the passage: of a storm that begins later nobody knows, and who sails may meet it. Absent: beyond every passage" min:"0" dated:"yes"`
+	Hit        Ratio          `doc:"share of coming storms that are foreseen. A rule of safety, not of capacity: who stays in port loses the time before the storm as well as the storm" min:"0" max:"1" dated:"yes"`
+	FalseAlarm Ratio          `doc:"share of looks at calm weather that give a false warning" min:"0" max:"1" dated:"yes"`
+	Look       time.Duration  `doc:"time until a captain who stays looks again" min:"1" dated:"yes"`
+	Slow       Ratio          `doc:"factor on speed while a storm is on" min:"0.01" max:"1" dated:"yes"`
 }
 
 // Closing is the chance, by month, that a storm closes a port; with a leading port, the two
