@@ -50,9 +50,6 @@ func (r *Rail) check(c *checker, path string) {
 		}
 	}
 	c.few(path+".other", r.Other)
-	if r.OtherPriority > 0 && r.Other == (Both[Frequency]{}) {
-		c.say(path+".other_priority", "has no effect: there is no other traffic")
-	}
 	if r.OtherShare != 1 && r.OtherPriority == 0 {
 		c.say(path+".other_share", "goes with other_priority")
 	}

@@ -38,11 +38,10 @@ func TestRunWithoutLeadIn(t *testing.T) {
 	w.Run()
 }
 
-// TestFaultsOfOtherPriority: it needs other traffic, and a share needs it.
+// TestFaultsOfOtherPriority: a share is one that has a priority.
 func TestFaultsOfOtherPriority(t *testing.T) {
 	for want, change := range map[string]func(*Rail){
-		"rail.l.other_priority": func(r *Rail) { r.OtherPriority = 1 },
-		"rail.l.other_share":    func(r *Rail) { r.Other, r.OtherShare = Both[Frequency]{1, 1}, 0.5 },
+		"rail.l.other_share": func(r *Rail) { r.Other, r.OtherShare = Both[Frequency]{1, 1}, 0.5 },
 	} {
 		s := model(0, 10, map[string]Spec{
 			"flow.f": flowTo("route.r", func(f *Flow) { f.Every = every(hours(1)) }), "route.r": routeOf("rail.l"),
