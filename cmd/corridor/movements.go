@@ -48,7 +48,8 @@ func (p *plan) watchOn(day string) error {
 }
 
 // watch simulates the first replication of the states that figures compare once more, up to the end of the days
-// to be watched, and keeps what moved in them beside the journal.
+// to be watched, and keeps what moved in them beside the journal. A replication that fails here and has not in the journal was
+// simulated by another build, whose model knew less.
 func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
 	if out.journal == nil {
 		return nil
@@ -58,7 +59,14 @@ func (out *results) watch(r *analysis.Report, stderr io.Writer) error {
 			fmt.Fprintf(stderr, "no movements of %s: its first replication is not there\n", r.Label(variant))
 			continue
 		}
-		r.Movements = append(r.Movements, out.plan.movements(r, variant)...)
+		moved, fault := out.plan.movements(r, variant)
+		if fault != "" {
+			out.unlike++
+			v := r.Header.Variants[variant]
+			analysis.WriteWrapped(stderr, "failed: ", faultOf(out.plan.files[v.Scenario].Name, r.Header.Levels[v.Level], 0, r.Header.Seed, fault))
+			continue
+		}
+		r.Movements = append(r.Movements, moved...)
 	}
 	if len(r.Movements) == 0 {
 		return nil
@@ -78,13 +86,13 @@ func good(r *analysis.Report, variant int) bool {
 	})
 }
 
-// movements simulates the beginning of one replication.
-func (p *plan) movements(r *analysis.Report, variant int) []analysis.Movement {
+// movements simulates the beginning of one replication; fault says how that failed, "" if it did not.
+func (p *plan) movements(r *analysis.Report, variant int) (moved []analysis.Movement, fault string) {
 	v := p.header.Variants[variant]
 	s := p.files[v.Scenario].Scenario
 	route, ok := r.MainRoute(variant)
 	if !ok || s.Run.Watch == 0 {
-		return nil
+		return nil, ""
 	}
 	states := r.States()
 	busiest := r.BusiestSingle(states[len(states)-1], route) // the same line for all, that of the heaviest load
@@ -100,9 +108,12 @@ func (p *plan) movements(r *analysis.Report, variant int) []analysis.Movement {
 	k.from = des.Time(s.Run.LeadIn + from)
 	k.until = min(k.from.Add(s.Run.Watch), des.Time(s.Run.LeadIn+s.Run.Length))
 	k.log.From = k.from
-	corridor.New(s, corridor.Choices{Seed: p.header.Seed, Level: p.header.Levels[v.Level], Trace: k.log}).RunTo(min(from+s.Run.Watch, s.Run.Length))
+	w := corridor.New(s, corridor.Choices{Seed: p.header.Seed, Level: p.header.Levels[v.Level], Trace: k.log})
+	if fault = faultIn(func() { w.RunTo(min(from+s.Run.Watch, s.Run.Length)) }); fault != "" {
+		return nil, fault
+	}
 	k.keep()
-	return k.kept
+	return k.kept, ""
 }
 
 // keeper picks what figures need from a log.

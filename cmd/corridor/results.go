@@ -29,6 +29,7 @@ type results struct {
 	began   time.Time
 	wall    time.Duration
 	jobs    int
+	unlike  int // replications of the journal that fail when they are simulated again
 }
 
 // openResults makes or continues the folder before anything is simulated, so that a run does not end

@@ -101,7 +101,10 @@ func run(stdout, stderr io.Writer, paths []string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	return tell(stdout, stderr, p, out, r, f)
+	if err = tell(stdout, stderr, p, out, r, f); err == nil {
+		err = out.outdated()
+	}
+	return err
 }
 
 // carryOut simulates what is missing of a plan, keeps it, and reads back all of it.
@@ -140,6 +143,15 @@ func tell(stdout, stderr io.Writer, p *plan, out *results, r *analysis.Report, f
 		return failed("%w", err)
 	}
 	return faultsOf(p, r)
+}
+
+// outdated is an error if results are of a model that did not see what this one sees.
+func (out *results) outdated() error {
+	if out.unlike == 0 {
+		return nil
+	}
+	return failed("%d of the replications kept in %s, simulated again for figures of movements, failed: another build has made the journal. "+
+		"It stands as it was, without these movements; --force simulates all of it anew", out.unlike, out.plan.dir)
 }
 
 // faultsOf is an error if replications have failed.

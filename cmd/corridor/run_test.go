@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -150,5 +151,48 @@ func TestJSON(t *testing.T) {
 		if m.Name != wanted[i].Name || m.Unit != wanted[i].Unit {
 			t.Fatalf("metric %d is %s in %s, want %v", i, m.Name, m.Unit, wanted[i])
 		}
+	}
+}
+
+// TestJournalOfAnotherBuild: a replication that is whole in the journal but fails when it is simulated again, for its
+// movements, is named with its fault; the answer is given, and the exit code says that something failed.
+func TestJournalOfAnotherBuild(t *testing.T) {
+	script, err := os.ReadFile("testdata/script/deadlock.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	_, ring, _ := strings.Cut(string(script), "-- ring.toml --\n")
+	if err := os.WriteFile("ring.toml", []byte(ring+"\n[goal]\nfamily = \"f\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f := &runFlags{jobs: quantity{n: 1, max: jobsMax}, replications: quantity{n: 1}, out: "out", noFigures: true, quiet: true}
+	var stdout, stderr bytes.Buffer
+	files, err := loadAll(&stderr, []string{"ring.toml"}, f.changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPlan("run", files, []string{"ring.toml"}, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.one = func(i int) (experiment.Row, error) { // as a build would that knows no deadlocks
+		row := p.blank(i)
+		row.Values = make([]experiment.Float, len(p.header.Variants[0].Metrics))
+		row.Weeks = make([][]experiment.Float, len(p.header.Variants[0].Series))
+		return row, nil
+	}
+	if _, _, err := carryOut(p, f, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	code := report(&stderr, run(&stdout, &stderr, []string{"ring.toml"}, f))
+	for _, want := range []string{"all 1 replications are in out already", "failed: ring, level base, replication 0, seed 1, at 5 d 00:00:00: in the corridor: deadlock: ",
+		"another build has made the journal"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("stderr is\n%s\nwant in it\n%s", &stderr, want)
+		}
+	}
+	if code != exitFailed || !strings.Contains(stdout.String(), "results: out") {
+		t.Errorf("exit code %d, answer\n%s", code, &stdout)
 	}
 }

@@ -59,3 +59,12 @@ func faultText(p *plan, row experiment.Row) string {
 func faultOf(name, level string, replication int, seed uint64, fault string) string {
 	return fmt.Sprintf("%s, level %s, replication %d, seed %d, %s", name, level, replication, seed, fault)
 }
+
+// faultIn runs what may fail as a replication fails, and says how it failed; "" if it did not.
+func faultIn(run func()) string {
+	row, _ := experiment.Guard(func(int) (experiment.Row, error) {
+		run()
+		return experiment.Row{}, nil
+	}, func(fault *experiment.Fault) experiment.Row { return experiment.Row{Fault: fault.Text} })(0)
+	return row.Fault
+}

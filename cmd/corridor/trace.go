@@ -10,7 +10,6 @@ import (
 	"corridor/sim/analysis"
 	"corridor/sim/corridor"
 	"corridor/sim/des"
-	"corridor/sim/experiment"
 )
 
 // traceFlags are what the user asks of a trace.
@@ -172,11 +171,8 @@ func (f *traceFlags) stretch() time.Duration {
 
 // run simulates the replication, or what there is of it.
 func (t *tracing) run(f *traceFlags) {
-	row, _ := experiment.Guard(func(int) (experiment.Row, error) {
-		corridor.New(t.scenario, corridor.Choices{Seed: t.seed, Replication: t.replication, Level: t.level, Trace: t.log}).Run()
-		return experiment.Row{}, nil
-	}, func(fault *experiment.Fault) experiment.Row { return experiment.Row{Fault: fault.Text} })(0)
-	t.fault = row.Fault
+	w := corridor.New(t.scenario, corridor.Choices{Seed: t.seed, Replication: t.replication, Level: t.level, Trace: t.log})
+	t.fault = faultIn(func() { w.Run() })
 	if t.fault != "" && f.from == "" {
 		t.until = t.log.End
 		t.from = max(0, t.until.Add(-f.stretch()))
