@@ -23,7 +23,7 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 		}
 	}
 	all := r.Header.Variants[variant].Series
-	for _, w := range r.Worst(variant, 2*queuesMax) {
+	for _, w := range r.Worst(variant, r.Scenario(variant).Goal.Direction, 2*queuesMax) {
 		if s, ok := queueAt(r, variant, all, w); ok {
 			add(s)
 		}

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -77,8 +76,4 @@ func Brief(name string) string {
 		name = strings.TrimSpace(name[:i])
 	}
 	return strings.NewReplacer(" - ", "–", " – ", "–").Replace(name)
-}
-
-func (w Worst) text() string {
-	return fmt.Sprintf("%s %s h (%s)", Brief(w.Name), number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
 }

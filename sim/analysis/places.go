@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -32,7 +31,8 @@ func (p PlaceTime) Waiting() float64 {
 // there is one direction. A flow that never visits a place counts there with zero hours,
 // so that the totals of all places add up to the mean time from door to door. A cause that
 // the model does not emit for a step has no hours there; a step without any cause makes the
-// account unknown. The result is nil if it is unknown, or nothing was carried.
+// account unknown. The result is nil if it is unknown, or nothing was carried. Hours are kept of the
+// first route of a flow that has several: where nothing came by it, the flow is left out.
 func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 	var routes []Route
 	for _, route := range r.Scenario(variant).Routes {
@@ -110,7 +110,7 @@ func (r *Report) account(variant int, route Route, places []PlaceTime) account {
 }
 
 // hoursByPlace adds up the accounts of one row, per unit. It is not ok if the replication
-// failed, nothing was carried, or the hours of a flow that carried something are unknown.
+// failed, nothing was carried by a route of which hours are kept, or those of a flow that carried something are unknown.
 func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][causeCount]float64, ok bool) {
 	if row.Fault != "" {
 		return nil, false
@@ -128,6 +128,11 @@ func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][
 		if a.unknown {
 			return nil, false
 		}
+		if missing := a.missing(row); missing == len(a.terms) {
+			continue // all that was carried came by another route
+		} else if missing > 0 {
+			return nil, false
+		}
 		units += carried
 		for _, t := range a.terms {
 			hours[t.place][t.cause] += carried * float64(row.Values[t.column])
@@ -136,44 +141,21 @@ func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][
 	for i := range hours {
 		for c := range hours[i] {
 			hours[i][c] /= units
-			if math.IsNaN(hours[i][c]) {
-				return nil, false
-			}
 		}
 	}
 	return hours, units > 0
 }
 
+// missing counts the hours of a flow that a row does not tell.
+func (a account) missing(row experiment.Row) (n int) {
+	for _, t := range a.terms {
+		if math.IsNaN(float64(row.Values[t.column])) {
+			n++
+		}
+	}
+	return n
+}
+
 func stepMetric(flow string, step int, what string) string {
 	return fmt.Sprintf("flow.%s.step.%02d.%s", flow, step, what)
-}
-
-// Worst is a place where much time is lost.
-type Worst struct {
-	Place, Name  string
-	Folded       int     // the group of causes with most of it
-	Cause        string  // its label, or that of its one cause; see GroupLabel
-	HoursPerUnit float64 // waiting, all causes but moving and handling
-}
-
-// Worst returns the places, at most n, where units of the goal's family in the goal's
-// direction wait longest, the longest first; places without waiting are left out.
-func (r *Report) Worst(variant, n int) []Worst {
-	goal := r.Scenario(variant).Goal
-	places := TimeByPlace(r, variant, goal.Family, goal.Direction)
-	slices.SortStableFunc(places, func(a, b PlaceTime) int { return cmp.Compare(b.Waiting(), a.Waiting()) })
-	var out []Worst
-	for _, p := range places {
-		if len(out) == n || p.Waiting() <= 0 {
-			break
-		}
-		most := FoldMoving + 1
-		for c := most; c < foldCount; c++ {
-			if p.Hours[c] > p.Hours[most] {
-				most = c
-			}
-		}
-		out = append(out, Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting()})
-	}
-	return out
 }

@@ -77,7 +77,7 @@ func markdownColumns(rows []SummaryRow) []column {
 	}, timeColumns, []column{
 		{"Goal reached", goalText},
 		{"More than first, Mt/yr", differenceText},
-		{"Most waiting, hours per unit", func(r SummaryRow) string { return worstText(r.Worst) }},
+		{"Most waiting, " + worstUnit(rows), func(r SummaryRow) string { return worstText(r.Worst) }},
 	})
 }
 
@@ -98,7 +98,7 @@ func differenceText(r SummaryRow) string {
 	return r.Difference.Text(1)
 }
 
-func worstText(worst []Worst) string {
+func worstText(worst []WorstBound) string {
 	if len(worst) == 0 {
 		return "–"
 	}
@@ -107,6 +107,19 @@ func worstText(worst []Worst) string {
 		parts = append(parts, w.text())
 	}
 	return strings.Join(parts, "; ")
+}
+
+// worstUnit is what the hours of waiting are of: units of one family, that of the figures.
+func worstUnit(rows []SummaryRow) string {
+	for _, r := range rows {
+		if r.Family != rows[0].Family {
+			return "hours per unit of the goal's family"
+		}
+	}
+	if len(rows) == 0 || rows[0].Family == "" {
+		return "hours per unit"
+	}
+	return "hours per unit of " + rows[0].Family + " cargo"
 }
 
 // WriteMarkdown prints table T1 as one table of GitHub's Markdown; times by family and warnings below it.

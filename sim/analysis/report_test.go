@@ -18,17 +18,17 @@ import (
 // goes east; the values are set by name, the rest is 0.
 func fixture() (Header, []experiment.Row) {
 	scenario := Scenario{
-		Name: "base", Goal: Goal{Carried: 5, Family: "container", Direction: "westbound", PromiseDays: 20},
+		Name: "base", Goal: Goal{Carried: 5, Family: "container", Direction: "west", PromiseDays: 20},
 		Places: []Place{{Path: "rail.kz", Name: "Kazakh line"}, {Path: "port.aktau", Name: "Aktau"}, {Path: "sea", Name: "Caspian"}, {Path: "port.alyat", Name: "Alyat"}},
 		Routes: []Route{
-			{Flow: "west", Family: "container", Direction: "westbound", Steps: []Step{
+			{Flow: "west", Family: "container", Direction: "west", Steps: []Step{
 				{Place: "rail.kz", Name: "Kazakh line", Km: 3000}, {Place: "port.aktau", Name: "Aktau", Km: 3000},
 				{Place: "sea", Name: "Caspian", Km: 3450, Sea: true}, {Place: "port.alyat", Name: "Alyat", Km: 3450}}},
-			{Flow: "local", Family: "container", Direction: "westbound", Steps: []Step{
+			{Flow: "local", Family: "container", Direction: "west", Steps: []Step{
 				{Place: "port.aktau", Name: "Aktau"}, {Place: "sea", Name: "Caspian", Km: 450, Sea: true}}},
-			{Flow: "east", Family: "container", Direction: "eastbound", Steps: []Step{
+			{Flow: "east", Family: "container", Direction: "east", Steps: []Step{
 				{Place: "sea", Name: "Caspian", Km: 450, Sea: true}, {Place: "rail.kz", Name: "Kazakh line", Km: 3450}}},
-			{Flow: "grain", Family: "dry", Direction: "westbound", Steps: []Step{{Place: "sea", Name: "Caspian", Km: 450}}},
+			{Flow: "grain", Family: "dry", Direction: "west", Steps: []Step{{Place: "sea", Name: "Caspian", Km: 450}}},
 		},
 	}
 	better := scenario
@@ -226,7 +226,7 @@ func near(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
 
 func TestTimeByPlace(t *testing.T) {
 	r := fixtureReport()
-	got := TimeByPlace(r, 0, "container", "westbound")
+	got := TimeByPlace(r, 0, "container", "west")
 	// 300 TEU go all the way and 100 from Aktau: weights 3/4 and 1/4.
 	want := []PlaceTime{
 		{Name: "Kazakh line", Hours: [foldCount]float64{54.75, 0, 6, 0, 0, 7.5}, Total: 68.25},
@@ -247,11 +247,11 @@ func TestTimeByPlace(t *testing.T) {
 			}
 		}
 	}
-	// Nothing went east, so "both" is the same and "eastbound" is nothing.
+	// Nothing went east, so "both" is the same and "east" is nothing.
 	if both := TimeByPlace(r, 0, "container", "both"); fmt.Sprint(both) != fmt.Sprint(got) {
 		t.Errorf("both directions: %v", both)
 	}
-	for _, c := range [][2]string{{"container", "eastbound"}, {"dry", ""}, {"none", ""}} {
+	for _, c := range [][2]string{{"container", "east"}, {"dry", ""}, {"none", ""}} {
 		if got := TimeByPlace(r, 0, c[0], c[1]); got != nil {
 			t.Errorf("%v: %v", c, got)
 		}
@@ -264,13 +264,70 @@ func TestTimeByPlaceIsUnknownWithoutHours(t *testing.T) {
 	for i := range 9 {
 		rows[i].Values[column] = experiment.Float(math.NaN())
 	}
-	got := TimeByPlace(New(h, rows), 0, "container", "westbound")
+	got := TimeByPlace(New(h, rows), 0, "container", "west")
 	if want := 24.0; !near(got[2].Hours[FoldMoving], want) { // of the one replication left
 		t.Errorf("got %v, want %v", got[2].Hours[FoldMoving], want)
 	}
 	rows[9].Values[column] = experiment.Float(math.NaN())
-	if got := TimeByPlace(New(h, rows), 0, "container", "westbound"); got != nil {
+	if got := TimeByPlace(New(h, rows), 0, "container", "west"); got != nil {
 		t.Errorf("got %v of no replication", got)
+	}
+}
+
+// TestFlowByAnotherRoute: where all of a flow comes by another route than the one of which hours are kept, the hours are those
+// of the other flows; they are unknown if there are none.
+func TestFlowByAnotherRoute(t *testing.T) {
+	h, rows := fixture()
+	forget := func(flow string) {
+		for k, m := range h.Variants[0].Metrics {
+			if strings.HasPrefix(m.Name, "flow."+flow+".step.") && m.Unit == "h" {
+				for i := range 10 {
+					rows[i].Values[k] = experiment.Float(math.NaN())
+				}
+			}
+		}
+	}
+	forget("local")
+	got := TimeByPlace(New(h, rows), 0, "container", "west")
+	if len(got) != 4 || !near(got[1].Hours[FoldVessel], 40) || !near(got[2].Hours[FoldMoving], 25) { // those of the flow west
+		t.Errorf("got %v", got)
+	}
+	forget("west")
+	if got := TimeByPlace(New(h, rows), 0, "container", "west"); got != nil {
+		t.Errorf("got %v of no flow", got)
+	}
+}
+
+// TestWorstByDirection: the hours of each direction are those of what goes that way, as in the figure of places and causes, and not
+// the mean over both.
+func TestWorstByDirection(t *testing.T) {
+	h, rows := fixture()
+	set := func(name string, value float64) {
+		k := slices.IndexFunc(h.Variants[0].Metrics, func(m Metric) bool { return m.Name == name })
+		for i := range 10 {
+			rows[i].Values[k] = experiment.Float(value)
+		}
+	}
+	set("flow.east.carried", 400)
+	for step := range 2 {
+		for _, cause := range []string{"moving", "handling", "track", "weather"} {
+			set(stepMetric("east", step, cause), 1)
+		}
+		set(stepMetric("east", step, "vessel"), 100)
+	}
+	r := New(h, rows)
+	got := r.WorstByDirection(0, 1)
+	if len(got) != 2 || got[0].Direction != "west" || got[1].Direction != "east" {
+		t.Fatalf("got %v", got)
+	}
+	if w := got[0].Places[0]; w.Place != "port.aktau" || !near(w.HoursPerUnit, 52) {
+		t.Errorf("westbound %v", w)
+	}
+	if e := got[1].Places[0]; !near(e.HoursPerUnit, 102) || e.Place == "port.aktau" {
+		t.Errorf("eastbound %v", e)
+	}
+	if both := r.Worst(0, "both", 9); near(both[0].HoursPerUnit, 52) || near(both[0].HoursPerUnit, 102) {
+		t.Errorf("of both directions %v", both)
 	}
 }
 
@@ -320,7 +377,7 @@ func TestTimeDistance(t *testing.T) {
 }
 
 func TestWorst(t *testing.T) {
-	got := fixtureReport().Worst(0, 3)
+	got := fixtureReport().Worst(0, "", 3)
 	want := []Worst{{"port.aktau", "Aktau", FoldVessel, "waiting for a vessel", 52}, {"port.alyat", "Alyat", FoldWeather, "weather, breakdown and chance", 16.5}, {"rail.kz", "Kazakh line", FoldWeather, "weather, breakdown and chance", 13.5}}
 	if len(got) != len(want) {
 		t.Fatalf("got %v", got)
@@ -330,7 +387,7 @@ func TestWorst(t *testing.T) {
 			t.Errorf("%d: %v, want %v", i, g, w)
 		}
 	}
-	if all := fixtureReport().Worst(0, 9); len(all) != 4 {
+	if all := fixtureReport().Worst(0, "", 9); len(all) != 4 {
 		t.Errorf("all: %v", all)
 	}
 }

@@ -11,7 +11,8 @@ type SummaryRow struct {
 	P50, P90               Summary      // d, door to door, the goal's family
 	Families               []FamilyTime // only at the lowest and the highest level of a scenario
 	WaitingShare, OnTime   Summary      // 1
-	Worst                  []Worst      // the three places with most waiting
+	Family                 string       // the goal's
+	Worst                  []WorstBound // the three places with most waiting, each direction of that family
 	Goal                   float64      // Mt/yr; 0: none
 	Reached                string       // in the mean year: "yes", "no", "uncertain", "unknown"; "" without a goal
 	Certainty              float64      // share of replications that reach the goal
@@ -40,7 +41,7 @@ func Summarise(r *Report) []SummaryRow {
 			OfferedTEU: get("corridor.offered.teu"), CarriedTEU: get("corridor.carried.teu"),
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
 			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),
-			Years: r.Years(i), Bans: r.Bans(i), Worst: r.Worst(i, 3), Goal: r.Scenario(i).Goal.Carried,
+			Years: r.Years(i), Bans: r.Bans(i), Family: r.Scenario(i).Goal.Family, Worst: r.WorstByDirection(i, 3), Goal: r.Scenario(i).Goal.Carried,
 		}
 		carried := r.Sample("corridor.carried", i)
 		if row.Goal > 0 {

@@ -37,7 +37,7 @@ func TestSummarise(t *testing.T) {
 		{"no", 0, 0}, {"no", 0, 0}, {"yes", 1, 0.95},
 	} {
 		r := rows[i]
-		if r.Reached != want.reached || r.Certainty != want.certainty || r.Goal != 5 || len(r.Worst) != 3 {
+		if r.Reached != want.reached || r.Certainty != want.certainty || r.Goal != 5 || len(r.Worst) != 1 || r.Worst[0].Direction != "west" || len(r.Worst[0].Places) != 3 {
 			t.Errorf("row %d: %+v, want %+v", i, r, want)
 		}
 		if (r.Difference == nil) != math.IsNaN(want.difference) {
@@ -189,13 +189,13 @@ func ExampleWriteText() {
 	// better
 	//   today  0
 	//
-	// Where the waiting is, hours per unit
+	// Where the waiting is, hours per unit of container cargo
 	// base
-	//   most   Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather,
-	//          breakdown and chance)
+	//   most   westbound: Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h
+	//          (weather, breakdown and chance)
 	// better
-	//   today  Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather,
-	//          breakdown and chance)
+	//   today  westbound: Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h
+	//          (weather, breakdown and chance)
 	//
 	// Warnings
 	// base
@@ -208,10 +208,10 @@ func ExampleWriteMarkdown() {
 		panic(err)
 	}
 	// Output:
-	// | Scenario | Demand | Offered, Mt/yr | Carried, Mt/yr | Offered, TEU/yr | Carried, TEU/yr | P50, d | P90, d | Waiting, % | On time, % | Goal reached | More than first, Mt/yr | Most waiting, hours per unit |
+	// | Scenario | Demand | Offered, Mt/yr | Carried, Mt/yr | Offered, TEU/yr | Carried, TEU/yr | P50, d | P90, d | Waiting, % | On time, % | Goal reached | More than first, Mt/yr | Most waiting, hours per unit of container cargo |
 	// |---|---|---|---|---|---|---|---|---|---|---|---|---|
-	// | base | most | 6.00 | 5.00 ± 0.09 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.00 ± 0.04 | 25.0 | 80.0 | uncertain, 50 % of years (24–76) | – | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
-	// | better | today | 2.00 | 1.95 ± 0.04 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.00 ± 0.04 | 25.0 | 80.0 | no, 0 % of years (0–28) | 0 | Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
+	// | base | most | 6.00 | 5.00 ± 0.09 | 240,000 | 200,000 ± 3,500 | 18.0 | 22.00 ± 0.04 | 25.0 | 80.0 | uncertain, 50 % of years (24–76) | – | westbound: Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
+	// | better | today | 2.00 | 1.95 ± 0.04 | 80,000 | 78,000 ± 1,700 | 14.0 | 16.00 ± 0.04 | 25.0 | 80.0 | no, 0 % of years (0–28) | 0 | westbound: Aktau 52 h (waiting for a vessel); Alyat 16 h (weather, breakdown and chance); Kazakh line 14 h (weather, breakdown and chance) |
 	//
 	// Warnings:
 	//

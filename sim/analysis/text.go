@@ -36,11 +36,11 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return texts
 	})
-	writeSection(&text, "Where the waiting is, hours per unit", rows, func(r SummaryRow) []string {
-		if len(r.Worst) == 0 {
-			return nil
+	writeSection(&text, "Where the waiting is, "+worstUnit(rows), rows, func(r SummaryRow) (texts []string) {
+		for _, w := range r.Worst {
+			texts = append(texts, w.text())
 		}
-		return []string{worstText(r.Worst)}
+		return texts
 	})
 	writeSection(&text, "Loading bans, days a year", rows, func(r SummaryRow) (texts []string) {
 		for _, b := range r.Bans {
