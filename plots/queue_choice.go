@@ -12,35 +12,58 @@ import (
 // these are few, the longest of the others follow.
 func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	taken := map[string]bool{}
-	add := func(s analysis.Series) {
-		q := waitingLine{r.Weekly(s.Name, variant), placeName(r, variant, s.Place)}
-		if strings.HasSuffix(s.Name, heldByBan) {
-			q.Unit = heldUnit(r.Scenario(variant), s)
-		}
-		if !taken[s.Name] && len(out) < queuesMax && q.Len() > 1 && q.waits() {
-			taken[s.Name] = true
+	add := func(q waitingLine) {
+		if !taken[q.Name] && len(out) < queuesMax && q.Len() > 1 && q.waits() {
+			taken[q.Name] = true
 			out = append(out, q)
 		}
 	}
-	all := r.Header.Variants[variant].Series
+	all := queuesOf(r, variant)
 	for _, w := range r.Worst(variant, r.Scenario(variant).Goal.Direction, 2*queuesMax) {
-		if s, ok := queueAt(r, variant, all, w); ok {
-			add(s)
+		if q, ok := queueAt(r, variant, all, w); ok {
+			add(q)
 		}
 	}
-	var rest []analysis.Series
-	for _, s := range all {
-		if s.Unit == "trains" || s.Unit == "ships" || s.Unit == ofPool {
-			rest = append(rest, s)
+	var rest []waitingLine
+	for _, q := range all {
+		if q.Unit == "trains" || q.Unit == "ships" || q.Unit == ofPool {
+			rest = append(rest, q)
 		}
 	}
-	slices.SortStableFunc(rest, func(a, b analysis.Series) int {
-		return int(math.Copysign(1, r.Weekly(b.Name, variant).Mean()-r.Weekly(a.Name, variant).Mean()))
-	})
-	for _, s := range rest {
-		if len(out) < 3 && r.Weekly(s.Name, variant).Mean() > 0 {
-			add(s)
+	slices.SortStableFunc(rest, func(a, b waitingLine) int { return int(math.Copysign(1, b.Mean()-a.Mean())) })
+	for _, q := range rest {
+		if len(out) < 3 && q.Mean() > 0 {
+			add(q)
 		}
+	}
+	return out
+}
+
+// queuesOf are the queues of a variant. What waits at one place for wagons, and then for a locomotive, is one queue, and so is
+// at a border what waits for a slot before: each train or load stands in one of them at a time and steps to the next and back,
+// so that apart they would be curves in mirror image, neither of which tells how many wait there.
+func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
+	joined := map[string]int{} // place to its queue in out
+	for _, s := range r.Header.Variants[variant].Series {
+		q := waitingLine{Weekly: r.Weekly(s.Name, variant), name: placeName(r, variant, s.Place), parts: []string{s.Name}}
+		if strings.HasSuffix(s.Name, heldByBan) {
+			q.Unit = heldUnit(r.Scenario(variant), s)
+		}
+		if s.Unit != ofPool && !strings.HasPrefix(s.Name, "border.") {
+			out = append(out, q)
+			continue
+		}
+		if strings.HasPrefix(s.Place, "border.") {
+			q.Unit = "trains" // as they are there, before their cargo changes onto others
+		}
+		i, known := joined[s.Place]
+		if !known {
+			joined[s.Place] = len(out)
+			out = append(out, q)
+			continue
+		}
+		out[i].parts = append(out[i].parts, s.Name)
+		out[i].Weekly = out[i].Plus(q.Weekly)
 	}
 	return out
 }
@@ -68,7 +91,7 @@ func heldUnit(scenario analysis.Scenario, s analysis.Series) string {
 // queueAt is the queue that belongs to a wait: cargo on the quay where it waits for a vessel, cargo held where a loading
 // ban makes it wait, otherwise the longest of the queues of trains or ships there, and where most of the wait is for wagons or a
 // locomotive, of the loads that wait for those.
-func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.Worst) (best analysis.Series, ok bool) {
+func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Worst) (best waitingLine, ok bool) {
 	scenario := r.Scenario(variant)
 	unit := ""
 	for _, f := range scenario.Families {
@@ -78,19 +101,19 @@ func queueAt(r *analysis.Report, variant int, all []analysis.Series, w analysis.
 	}
 	onQuay, banned := w.Folded == analysis.FoldVessel, w.Cause == analysis.BanLabel
 	most := 0.0
-	for _, s := range all {
-		fits := s.Unit == "trains" || s.Unit == "ships"
+	for _, q := range all {
+		fits := q.Unit == "trains" || q.Unit == "ships"
 		if w.Folded == analysis.FoldWagon {
-			fits = fits || s.Unit == ofPool
+			fits = fits || q.Unit == ofPool
 		}
 		if onQuay {
-			fits = s.Unit == unit && strings.Contains(s.Name, ".quay.")
+			fits = q.Unit == unit && strings.Contains(q.Name, ".quay.")
 		}
 		if banned {
-			fits = strings.HasSuffix(s.Name, heldByBan) && heldUnit(scenario, s) == unit
+			fits = strings.HasSuffix(q.Name, heldByBan) && q.Unit == unit
 		}
-		if mean := r.Weekly(s.Name, variant).Mean(); s.Place == w.Place && fits && mean > most {
-			best, most, ok = s, mean, true
+		if mean := q.Mean(); q.Place == w.Place && fits && mean > most {
+			best, most, ok = q, mean, true
 		}
 	}
 	return best, ok

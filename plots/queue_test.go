@@ -24,12 +24,12 @@ func queueReport() *analysis.Report {
 // TestCargoHeldByABanIsAQueue: where a ban makes cargo wait, what it holds is drawn, in the unit of what starts there.
 func TestCargoHeldByABanIsAQueue(t *testing.T) {
 	r := queueReport()
-	all := r.Header.Variants[0].Series
 	scenario := r.Scenario(0)
 	for i := range scenario.Families {
 		scenario.Families[i].Unit = "TEU"
 	}
-	if got := heldUnit(scenario, all[0]); got != "TEU" {
+	all := queuesOf(r, 0)
+	if got := heldUnit(scenario, all[0].Series); got != "TEU" {
 		t.Errorf("%s", got)
 	}
 	for cause, want := range map[string]string{analysis.BanLabel: "terminal.a.made.banned", "customs and inspection": "border.a.queue"} {
@@ -44,37 +44,67 @@ func TestCargoHeldByABanIsAQueue(t *testing.T) {
 	for i := range scenario.Families {
 		scenario.Families[i].Unit = "t"
 	}
-	if got := heldUnit(scenario, all[0]); got != "" {
+	if got := heldUnit(scenario, all[0].Series); got != "" {
 		t.Errorf("of tonnes: %s", got)
 	}
 }
 
-// TestLoadsThatWaitForWagons: where most of the wait is for wagons, the longest queue is drawn, be it of loads before a pool or of
-// trains; elsewhere trains are.
+// TestLoadsThatWaitForWagons: where most of the wait is for wagons, loads before a pool are drawn; elsewhere trains are.
 func TestLoadsThatWaitForWagons(t *testing.T) {
 	r := queueReport()
 	h := r.Header
-	h.Variants[0].Series = []analysis.Series{{Name: "wagon.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"},
-		{Name: "border.a.queue", Unit: "trains", Place: "border.khorgos"}, {Name: "loco.p.held.rail.a", Unit: "loads", Place: "rail.a"}}
+	h.Variants[0].Series = []analysis.Series{{Name: "wagon.p.held.terminal.a", Unit: "loads", Place: "terminal.a"},
+		{Name: "terminal.a.siding.b.queue", Unit: "trains", Place: "terminal.a"}, {Name: "loco.p.held.rail.a", Unit: "loads", Place: "rail.a"}}
 	for _, c := range []struct {
 		loads  experiment.Float
 		folded int
 		want   string
-	}{{945, analysis.FoldWagon, "wagon.p.held.border.khorgos"}, {2, analysis.FoldWagon, "border.a.queue"}, {945, analysis.FoldTrack, "border.a.queue"}} {
-		var rows []experiment.Row
-		for _, row := range r.Rows {
-			row.Weeks = [][]experiment.Float{{c.loads, c.loads}, {28, 28}, {5, 5}}
-			rows = append(rows, row)
-		}
-		s, ok := queueAt(analysis.New(h, rows), 0, h.Variants[0].Series, analysis.Worst{Place: "border.khorgos", Folded: c.folded})
-		if !ok || s.Name != c.want {
-			t.Errorf("%+v: %q", c, s.Name)
+	}{{945, analysis.FoldWagon, "wagon.p.held.terminal.a"}, {2, analysis.FoldWagon, "terminal.a.siding.b.queue"}, {945, analysis.FoldTrack, "terminal.a.siding.b.queue"}} {
+		r = withWeeks(r, h, [][]experiment.Float{{c.loads, c.loads}, {28, 28}, {5, 5}})
+		q, ok := queueAt(r, 0, queuesOf(r, 0), analysis.Worst{Place: "terminal.a", Folded: c.folded})
+		if !ok || q.Name != c.want {
+			t.Errorf("%+v: %q", c, q.Name)
 		}
 	}
-	for i, want := range map[int]string{0: "loads that wait for wagons", 2: "loads that wait for locomotives"} {
-		if got := (waitingLine{Weekly: analysis.Weekly{Series: h.Variants[0].Series[i]}}).words(); got != want {
+	for i, want := range []string{"loads that wait for wagons", "trains before the b siding", "loads that wait for a locomotive"} {
+		if got := queuesOf(r, 0)[i].words(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// withWeeks gives all replications the same weeks of the series of a header.
+func withWeeks(r *analysis.Report, h analysis.Header, weeks [][]experiment.Float) *analysis.Report {
+	var rows []experiment.Row
+	for _, row := range r.Rows {
+		row.Weeks = weeks
+		rows = append(rows, row)
+	}
+	return analysis.New(h, rows)
+}
+
+// TestOneQueueOfWhatStepsToAndFro: trains that wait now for wagons, now for a locomotive are one curve, whose level is that of both
+// together: here always 30, of which 10 and then 5 wait for a slot. So it is at a terminal, but for the queue before its siding.
+func TestOneQueueOfWhatStepsToAndFro(t *testing.T) {
+	r := queueReport()
+	h := r.Header
+	h.Variants[0].Series = []analysis.Series{{Name: "border.khorgos.queue", Unit: "trains", Place: "border.khorgos"},
+		{Name: "wagon.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"}, {Name: "wagon.p.held.terminal.a", Unit: "loads", Place: "terminal.a"},
+		{Name: "loco.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"}, {Name: "loco.p.held.terminal.a", Unit: "loads", Place: "terminal.a"},
+		{Name: "terminal.a.siding.b.queue", Unit: "trains", Place: "terminal.a"}}
+	r = withWeeks(r, h, [][]experiment.Float{{10, 5}, {20, 5}, {40, 0}, {0, 20}, {10, 50}, {7, 7}})
+	for i, want := range []struct {
+		words  string
+		levels [2]float64
+	}{{"trains that wait for a slot, wagons or a locomotive", [2]float64{30, 30}}, {"loads that wait for wagons or a locomotive", [2]float64{50, 50}},
+		{"trains before the b siding", [2]float64{7, 7}}} {
+		q := queuesOf(r, 0)[i]
+		if q.words() != want.words || q.Quantile(0, 0.5) != want.levels[0] || q.Quantile(1, 0.5) != want.levels[1] {
+			t.Errorf("%s: %g and %g, want %v", q.words(), q.Quantile(0, 0.5), q.Quantile(1, 0.5), want)
+		}
+	}
+	if n := len(queuesOf(r, 0)); n != 3 {
+		t.Errorf("%d queues, want 3", n)
 	}
 }
 

@@ -24,7 +24,8 @@ const (
 // A waitingLine is one panel: a queue over the weeks.
 type waitingLine struct {
 	analysis.Weekly
-	name string // of the place
+	name  string   // of the place
+	parts []string // series of which it is the sum; see queuesOf
 }
 
 // queueOverTheYear is figure F13: what waits where waiting is worst, week by week, in the first scenario at the
@@ -72,6 +73,8 @@ func (q waitingLine) words() string {
 	parts := strings.Split(q.Series.Name, ".")
 	kind, last := parts[0], parts[len(parts)-1]
 	switch {
+	case len(q.parts) > 1 || kind == "wagon" || kind == "loco":
+		return q.Unit + " that wait for " + q.wanted()
 	case strings.HasSuffix(q.Series.Name, heldByBan):
 		return q.Unit + " held by a loading ban"
 	case last == "anchorage":
@@ -80,16 +83,26 @@ func (q waitingLine) words() string {
 		return fmt.Sprintf("%s on the quay, %sbound", q.Unit, last)
 	case kind == "rail":
 		return "corridor trains before the line"
-	case kind == "wagon":
-		return "loads that wait for wagons"
-	case kind == "loco":
-		return "loads that wait for locomotives"
 	case kind == "border":
 		return "trains that wait for a slot"
 	case len(parts) > 3 && parts[2] == "siding":
 		return "trains before the " + parts[3] + " siding"
 	}
 	return q.Unit + " that wait"
+}
+
+// wanted is what a queue that is joined from several waits for: "a slot, wagons or a locomotive".
+func (q waitingLine) wanted() string {
+	var wants []string
+	for _, of := range []struct{ kind, words string }{{"border.", "a slot"}, {"wagon.", "wagons"}, {"loco.", "a locomotive"}} {
+		if slices.ContainsFunc(q.parts, func(part string) bool { return strings.HasPrefix(part, of.kind) }) {
+			wants = append(wants, of.words)
+		}
+	}
+	if n := len(wants); n > 1 {
+		return strings.Join(wants[:n-1], ", ") + " or " + wants[n-1]
+	}
+	return strings.Join(wants, "")
 }
 
 // middle is the day of the year, from 0, in the middle of a week.
@@ -153,7 +166,7 @@ func closuresOf(r *analysis.Report, variant int) (out []waitingLine) {
 	}
 	for _, s := range r.Header.Variants[variant].Series {
 		if w := r.Weekly(s.Name, variant); strings.HasSuffix(s.Name, ".closed") && near[s.Place] && w.Mean() > 0 {
-			out = append(out, waitingLine{w, placeName(r, variant, s.Place)})
+			out = append(out, waitingLine{Weekly: w, name: placeName(r, variant, s.Place)})
 		}
 	}
 	return out

@@ -36,6 +36,20 @@ func (r *Report) Weekly(name string, variant int) Weekly {
 	return w
 }
 
+// Plus is the sum of two levels in each replication, named by both.
+func (w Weekly) Plus(o Weekly) Weekly {
+	sum := w
+	sum.Name += " + " + o.Name
+	sum.Means = make([][]float64, len(w.Means))
+	for i, m := range w.Means {
+		sum.Means[i] = make([]float64, len(m))
+		for k := range m {
+			sum.Means[i][k] = m[k] + o.Means[i][k]
+		}
+	}
+	return sum
+}
+
 // Len is the number of weeks.
 func (w Weekly) Len() int {
 	n := math.MaxInt
