@@ -22,7 +22,7 @@ const (
 	mareyThin   = 0.5
 	fillStorm   = 0.45               // share of the colour of storms
 	loopGap     = 3                  // pt between lines of loops; closer ones are not drawn
-	stationRoom = 30 * vg.Millimeter // for a name
+	stationRoom = 36 * vg.Millimeter // for a name
 	stationGap  = 9                  // pt between names of stations
 )
 

@@ -143,6 +143,12 @@ func TestStations(t *testing.T) {
 	if want := "Xi'an  0|Khorgos–Altynkol  100|Port of Aktau  300"; strings.Join(got, "|") != want {
 		t.Errorf("%q", got)
 	}
+	for name, want := range map[string]string{"Boyuk Kesik–Gardabani": "Boyuk Kesik–Gardabani  0", "Zhezkazgan junction–Saksaulskaya junction": "Zhezkazgan junction …  0",
+		"Petropavlovsk–Novoishimskaya-Presnogorkovka": "Petropavlovsk …  0"} {
+		if got := (station{name: name}).words(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 	long := station{name: "Gardabani–Samtredia: auxiliary yard and customs terminal no. 12"}.words()
 	if w := plain(sizeLabel, inkText).Width(long); w > stationRoom+20*vg.Points(1) || !strings.Contains(long, "…") {
 		t.Errorf("%q is %v wide", long, w)

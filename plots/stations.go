@@ -60,11 +60,12 @@ func lineEnd(name string, end int) string {
 	return strings.TrimSpace(parts[len(parts)-1])
 }
 
-// words are the name, without the words at its end for which there is no room, and the km.
+// words are the name, without the words at its end for which there is no room, and the km. Both ends of a line or a crossing
+// are words.
 func (s station) words() string {
 	name, sty := s.name, plain(sizeLabel, inkText)
 	for sty.Width(name) > stationRoom {
-		i := strings.LastIndexByte(strings.TrimSuffix(name, " …"), ' ')
+		i := strings.LastIndexAny(strings.TrimSuffix(name, " …"), " –")
 		if i < 0 {
 			break
 		}
