@@ -2,7 +2,6 @@ package plots
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -17,7 +16,7 @@ import (
 
 const (
 	waitMost   = 3.0 // of the vertical axis at most: waiting ÷ service time
-	waitLeast  = 1.0 // of it at least
+	waitLeast  = 0.5 // of it at least
 	curvesMax  = 5
 	hardlyWait = 0.05 // waiting ÷ service time that would be written as 0.0
 	shareLeast = 0.03 // of the time that a group of berths must be taken to be drawn
@@ -48,8 +47,8 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.panels = []panel{berthPanel(r, points, variants)}
 	d.Title = berthTitle(r, points, variants)
-	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths"
-	d.Method = "Means over replications. Thin: M/M/c, ships at random, berths never closed (Erlang C); the label, and that of a point, is the number of berths c. A fleet of few ships waits less than that; storms make it wait more."
+	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths, named by its number"
+	d.Method = "Means over replications. Thin: Erlang C for groups of c berths that are never closed, where ships come at random and their times at the berth vary as much (both variations 1). A fleet of few ships waits less than that; storms make it wait more."
 	if n := len(points) - len(insideOf(points, waitTop(points))); n > 0 {
 		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))
 	}
@@ -57,8 +56,8 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 		b := blobOf(r, variants, v)
 		d.legend = append(d.legend, key{words: variantBrief(r, v), dot: b.ink, ring: b.ring, box: b.box})
 	}
-	d.legend = append(d.legend, key{words: "theory, M/M/c", line: stroke(inkAxis, strokeAxis)})
-	d.fit(95 * vg.Millimeter)
+	d.legend = append(d.legend, key{words: "theory, M/M/c with c berths", line: stroke(inkAxis, strokeAxis)})
+	d.fit(max(95*vg.Millimeter, newBerthKey(points).height()))
 	d.Table = berthTable(r, points)
 	d.Caption = d.caption()
 	d.Alt = berthAlt(r, points)
@@ -86,13 +85,17 @@ func berthPoints(r *analysis.Report, variants []int) (out []berthPoint) {
 	return out
 }
 
-// waitTop is where the vertical axis ends: at the next half above all points, within bounds.
+// waitTop is where the vertical axis ends: at the next fifth or, beyond one, the next half above all points, within bounds.
 func waitTop(points []berthPoint) float64 {
 	most := 0.0
 	for _, p := range points {
-		most = max(most, p.wait)
+		most = max(most, 1.05*p.wait)
 	}
-	return min(max(math.Ceil(most*2.1)/2, waitLeast), waitMost)
+	steps := 2.0 // of one
+	if most <= 1 {
+		steps = 5
+	}
+	return min(max(math.Ceil(most*steps)/steps, waitLeast), waitMost)
 }
 
 func insideOf(points []berthPoint, top float64) (out []berthPoint) {
@@ -156,35 +159,29 @@ func berthPanel(r *analysis.Report, points []berthPoint, variants []int) panel {
 	for i := range ys {
 		ys[i].Label = number(ys[i].Value, 1)
 	}
+	key := newBerthKey(points)
 	p.Add(gridY(ys))
 	p.Add(paint(func(c draw.Canvas, x, y func(float64) vg.Length) {
-		room := labeller{bounds: vg.Rectangle{Min: c.Min, Max: vg.Point{X: c.Max.X, Y: c.Max.Y}}}
-		for _, n := range curveNumbers(points) {
-			curve := theoryCurve(n, top)
-			line := make([]vg.Point, len(curve))
-			for i, q := range curve {
-				line[i] = vg.Point{X: x(q.X), Y: y(q.Y)}
-			}
-			c.StrokeLines(stroke(inkAxis, strokeAxis), line)
-			at := line[len(line)-1]
-			put(c, plain(sizeLabel, inkGrey), at.X, c.Max.Y+3, 0.5, fmt.Sprint(n))
-		}
 		place := func(b berthPoint) vg.Point { return vg.Point{X: x(100 * b.taken), Y: y(min(b.wait, top))} }
+		signs := newBerthSigns(c)
+		signs.paintCurves(c, x, y, curveNumbers(points), top)
 		for _, b := range points {
-			at := place(b)
-			room.reserve(vg.Rectangle{Min: vg.Point{X: at.X - 4, Y: at.Y - 4}, Max: vg.Point{X: at.X + 4, Y: at.Y + 4}})
+			signs.dots.reserve(around(place(b), 4))
 			if before, ok := sameBerths(points, b, variants); ok {
-				c.StrokeLine2(stroke(tint(blobOf(r, variants, b.variant).ink, 0.5), strokeAxis), place(before).X, place(before).Y, at.X, at.Y)
+				signs.lines.reserveLine(place(before), place(b))
+				c.StrokeLine2(stroke(tint(blobOf(r, variants, b.variant).ink, 0.5), strokeAxis), place(before).X, place(before).Y, place(b).X, place(b).Y)
 			}
 		}
+		found := signs.find(key, place)
 		for _, b := range points {
 			paintBerth(c, place(b), blobOf(r, variants, b.variant), b.wait > top)
 		}
-		nameBerths(c, &room, points, place, variants)
+		paintSigns(c, found)
+		key.paint(c)
 	}))
 	setX(p, 0, 100, xs, "Time that the berths are taken, per cent")
 	setY(p, 0, top, ys)
-	return panel{heading: "Waiting ÷ time at the berth", plot: p, share: 1, above: 1.6 * sizeLabel, right: 8}
+	return panel{heading: "Waiting ÷ time at the berth", plot: p, share: 1, above: 1.6 * sizeLabel, right: key.width()}
 }
 
 // sameBerths is the point of the same berths in the state before.
@@ -199,47 +196,6 @@ func sameBerths(points []berthPoint, b berthPoint, variants []int) (berthPoint, 
 		}
 	}
 	return berthPoint{}, false
-}
-
-// A berthBlob is the sign of a state: colour and shape are those of its scenario, hollow is a lower demand than the highest shown.
-type berthBlob struct {
-	ink       color.NRGBA
-	ring, box bool
-}
-
-func blobOf(r *analysis.Report, variants []int, variant int) berthBlob {
-	v, first, last := r.Header.Variants[variant], r.Header.Variants[variants[0]], r.Header.Variants[variants[len(variants)-1]]
-	return berthBlob{series[sign(v.Scenario)], v.Level != last.Level, v.Scenario != first.Scenario}
-}
-
-// paintBerth draws a dot or, where the point is beyond the axis, a triangle on its edge.
-func paintBerth(c draw.Canvas, at vg.Point, b berthBlob, beyond bool) {
-	if beyond {
-		c.DrawGlyph(draw.GlyphStyle{Color: b.ink, Radius: 3.2, Shape: draw.PyramidGlyph{}}, vg.Point{X: at.X, Y: at.Y - 3})
-		return
-	}
-	blob(c, at, b.ink, b.ring, b.box)
-}
-
-// nameBerths writes names beside the points of the last variant where there is room, those that wait longest first.
-func nameBerths(c draw.Canvas, room *labeller, points []berthPoint, place func(berthPoint) vg.Point, variants []int) {
-	order := slices.Clone(points)
-	slices.SortStableFunc(order, func(a, b berthPoint) int { return int(math.Copysign(1, b.wait-a.wait)) })
-	sty := plain(sizeLabel-1, inkText)
-	for _, b := range order {
-		if b.variant != variants[len(variants)-1] {
-			continue
-		}
-		at, name := place(b), fmt.Sprintf("%s (%d)", b.name, b.berths)
-		for _, try := range []struct{ dx, dy, align vg.Length }{{5, 0, 0}, {-5, 0, 1}, {0, 8, 0.5}, {0, -8, 0.5}, {5, 7, 0}, {-5, 7, 1}, {5, -7, 0}, {-5, -7, 1}} {
-			box := boxOf(sty, at.X+try.dx, at.Y+try.dy, try.align, 0.5, name)
-			if room.free(box) {
-				room.reserve(box)
-				boxed(c, sty, at.X+try.dx, at.Y+try.dy, try.align, name)
-				break
-			}
-		}
-	}
 }
 
 func berthTitle(r *analysis.Report, points []berthPoint, variants []int) string {

@@ -2,8 +2,12 @@ package plots
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"corridor/sim/analysis"
 )
@@ -78,6 +82,48 @@ func TestBerthTitle(t *testing.T) {
 	}
 }
 
+// TestBerthKey: a group of berths is named once, at its latest point; groups of as many berths stand together, who waits longest first.
+func TestBerthKey(t *testing.T) {
+	k := newBerthKey([]berthPoint{{path: "a", name: "A", berths: 2, wait: 9}, {path: "gone", name: "G", berths: 1, wait: 1}, {path: "a", name: "A", berths: 2, wait: 0.1},
+		{path: "b", name: "B", berths: 2, wait: 0.2}, {path: "c", name: "C", berths: 1, wait: 0}})
+	var got []string
+	for _, l := range k.lines() {
+		got = append(got, strings.TrimSpace(l.sign+" "+l.words))
+	}
+	if want := "c = 1 berth|1 G|2 C|c = 2 berths|3 B|4 A"; strings.Join(got, "|") != want {
+		t.Errorf("%s, want %s", strings.Join(got, "|"), want)
+	}
+}
+
+// TestSignsOfACrowd: forty groups of berths that hardly wait all have their sign, which covers no dot and no other sign.
+func TestSignsOfACrowd(t *testing.T) {
+	c := draw.Canvas{Rectangle: vg.Rectangle{Max: vg.Point{X: 280, Y: 270}}}
+	signs := newBerthSigns(c)
+	var points []berthPoint
+	place := func(b berthPoint) vg.Point { return vg.Point{X: vg.Length(280 * b.taken), Y: vg.Length(270 * b.wait)} }
+	for i := range 40 {
+		b := berthPoint{path: strconv.Itoa(i), berths: 1 + i%3, taken: float64(i*37%100) / 100, wait: float64(i*i%7) / 40}
+		points = append(points, b)
+		signs.dots.reserve(around(place(b), 4))
+	}
+	found := signs.find(newBerthKey(points), place)
+	if len(found) != len(points) {
+		t.Errorf("%d of %d groups have a sign", len(found), len(points))
+	}
+	for i, s := range found {
+		for _, b := range points {
+			if overlap(s.box(), around(place(b), 4)) {
+				t.Errorf("%s lies on a dot", s.word)
+			}
+		}
+		for _, o := range found[:i] {
+			if overlap(s.box(), o.box()) {
+				t.Errorf("%s lies on %s", s.word, o.word)
+			}
+		}
+	}
+}
+
 // TestBerthSigns: colour and shape are those of the scenario, hollow is a lower demand; the axis holds all points up to three.
 func TestBerthSigns(t *testing.T) {
 	r := fixtureFull().report()
@@ -87,7 +133,7 @@ func TestBerthSigns(t *testing.T) {
 			t.Errorf("state %d: %+v, want %+v", i, got, want)
 		}
 	}
-	for wait, want := range map[float64]float64{0: 1, 0.4: 1, 0.94: 1, 1.1: 1.5, 2.7: 3, 9: 3} {
+	for wait, want := range map[float64]float64{0: 0.5, 0.4: 0.6, 0.72: 0.8, 0.94: 1, 1.1: 1.5, 2.7: 3, 9: 3} {
 		if got := waitTop([]berthPoint{{wait: 0.1}, {wait: wait}}); got != want {
 			t.Errorf("a point at %v: the axis ends at %v, want %v", wait, got, want)
 		}

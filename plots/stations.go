@@ -60,18 +60,9 @@ func lineEnd(name string, end int) string {
 	return strings.TrimSpace(parts[len(parts)-1])
 }
 
-// words are the name, without the words at its end for which there is no room, and the km. Both ends of a line or a crossing
-// are words.
+// words are the name, as far as there is room for it, and the km.
 func (s station) words() string {
-	name, sty := s.name, plain(sizeLabel, inkText)
-	for sty.Width(name) > stationRoom {
-		i := strings.LastIndexAny(strings.TrimSuffix(name, " …"), " –")
-		if i < 0 {
-			break
-		}
-		name = name[:i] + " …"
-	}
-	return name + "  " + number(math.Round(s.km), 0)
+	return shortened(plain(sizeLabel, inkText), s.name, stationRoom) + "  " + number(math.Round(s.km), 0)
 }
 
 // nameStations writes names and km left of the axis, the more important ones first; what has no room keeps only

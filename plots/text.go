@@ -81,6 +81,18 @@ func balance(sty draw.TextStyle, s string, room vg.Length) []string {
 	return lines
 }
 
+// shortened is a name without the words at its end for which there is no room. Both ends of a line or a crossing are words.
+func shortened(sty draw.TextStyle, name string, room vg.Length) string {
+	for sty.Width(name) > room {
+		i := strings.LastIndexAny(strings.TrimSuffix(name, " …"), " –")
+		if i < 0 {
+			break
+		}
+		name = name[:i] + " …"
+	}
+	return name
+}
+
 // blockWidth is the width of the longest line.
 func blockWidth(sty draw.TextStyle, lines []string) vg.Length {
 	width := vg.Length(0)
