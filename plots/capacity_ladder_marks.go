@@ -185,8 +185,9 @@ func ladderMethod(r *analysis.Report, ladders []ladder, left int) string {
 		s += "."
 	}
 	if hasPools(ladders) {
-		s += " Wagons and locomotives: by their least turn-round, undisturbed, the surplus running back empty; waits make it longer, and less is carried."
+		s += " Wagons and locomotives: by their least turn-round, undisturbed, the surplus running back empty; waits make it longer, and less is carried." + ladderLoads(r, ladders)
 	}
+	s += ladderWaits(r, ladders)
 	high := ladderAxis(ladders)
 	if slices.ContainsFunc(ladders, func(l ladder) bool {
 		return slices.ContainsFunc(l.rungs, func(g rung) bool { return g.beyond(high) || offeredBeyond(g, high) != "" })

@@ -315,7 +315,16 @@ func TestLadderShowsAPool(t *testing.T) {
 				Installed: map[string]float64{"few": 100, "many": 200}[name], Use: 0.1, Flows: []string{"boxes-poti"}})
 		}
 	}
-	d, err := capacityLadder(f.report())
+	r := f.report()
+	for v := range r.Header.Variants {
+		variant := &r.Header.Variants[v]
+		variant.Metrics = append(slices.Clone(variant.Metrics), analysis.Metric{Name: "wagon.few.queue.mean", Unit: "loads"})
+	}
+	for i := range r.Rows {
+		r.Rows[i].Values = append(r.Rows[i].Values, 123)
+	}
+	r = analysis.New(r.Header, r.Rows)
+	d, err := capacityLadder(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,8 +337,10 @@ func TestLadderShowsAPool(t *testing.T) {
 	if n := len(names) / 2; n < 8 || names[n-1] != "Platforms, few" || names[2*n-1] != "Platforms, few" || slices.Contains(names, "Platforms, many") {
 		t.Errorf("%q", names)
 	}
-	if !strings.Contains(d.Method, "by their least turn-round, undisturbed") {
-		t.Errorf("%q", d.Method)
+	for _, want := range []string{"by their least turn-round, undisturbed", "wait for them on average: 2024: 120, 2027: 120.", "Limits are of undisturbed work: container cargo, westbound, waits longest at "} {
+		if !strings.Contains(d.Method, want) {
+			t.Errorf("%q lacks %q", d.Method, want)
+		}
 	}
 	if d, err := capacityLadder(fixtureFull().report()); err != nil || strings.Contains(d.Method, "turn-round") {
 		t.Errorf("without pools: %v, %q", err, d.Method)
