@@ -23,6 +23,7 @@ type traceFlags struct {
 	from        string
 	days        quantity
 	json        bool
+	all         bool
 }
 
 // Days that are shown where none are asked for, of what has no end of its own.
@@ -35,7 +36,8 @@ func newTrace() *cobra.Command {
 		Short: "The life of one consignment, train or vessel, hour by hour",
 		Long: `Simulates one replication and prints what one unit did: when, for how many hours and over how many
 kilometres, in which place, and what it did or waited for there. At the end the hours by cause, which add up
-to the age of a consignment, to the nanosecond in the model.
+to the age of a consignment, to the nanosecond in the model. A line on which a train has stopped often, as at the loops of a single
+track, has one row for each thing that it did there; --all prints each stretch.
 
 Units have names that --list shows for a stretch of time:
   flow.export#17        consignment 17 of a flow, counted from 0 at the start of the run, lead-in included;
@@ -66,7 +68,8 @@ ships and by --list are then the last ones before it, unless --from says otherwi
 	flags.VarP(&f.seed, "seed", "s", "seed of all luck (default: of the scenario)")
 	flags.StringVar(&f.from, "from", "", "first `DATE` shown, as in 2024-02-10 (default: the beginning)")
 	flags.Var(&f.days, "days", "days shown (default: the whole life of a consignment or train, otherwise 10)")
-	flags.BoolVar(&f.json, "json", false, "print JSON")
+	flags.BoolVar(&f.all, "all", false, "print each stretch of a line, also where a train has stopped often")
+	flags.BoolVar(&f.json, "json", false, "print JSON, with each stretch")
 	addChanges(flags, &f.changes)
 	return c
 }
@@ -128,7 +131,7 @@ func (t *tracing) tell(w io.Writer, f *traceFlags) error {
 	if f.json {
 		return l.writeJSON(w)
 	}
-	return l.writeText(w)
+	return l.writeText(w, f.all)
 }
 
 // newTracing chooses the replication and the days.

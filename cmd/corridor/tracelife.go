@@ -44,6 +44,9 @@ type lifeEvent struct {
 	Berth   string  `json:"berth,omitempty"`
 	Doing   string  `json:"doing"`
 	Carrier string  `json:"carrier,omitempty"`
+
+	times int  // so many stretches folded into one; 0: it is one
+	more  bool // of the stay that the one before tells of
 }
 
 // lifeSum is the time that one doing took in all.
@@ -132,8 +135,23 @@ func (l *life) writeJSON(w io.Writer) error {
 	return e.Encode(l)
 }
 
-// writeText prints the life as a table, and the sums.
-func (l *life) writeText(w io.Writer) error {
+// cells is a row of the table.
+func (e lifeEvent) cells() string {
+	where, doing, km := e.Carrier, e.Doing, fmt.Sprintf("%6.0f", e.Km)
+	if e.Berth != "" {
+		where = "berth " + e.Berth
+	}
+	if e.times > 1 {
+		doing += fmt.Sprintf(", %d times", e.times)
+	}
+	if e.more {
+		km = ""
+	}
+	return fmt.Sprintf("%s\t%7.1f\t%s\t%s\t%s\t%s", e.From, e.Hours, km, e.Name, doing, where)
+}
+
+// writeText prints the life as a table, in which lines with many stops are folded unless all is asked for, and the sums.
+func (l *life) writeText(w io.Writer, all bool) error {
 	fmt.Fprintf(w, "%s, %s", l.Unit, l.Kind)
 	if l.Of != "" {
 		fmt.Fprintf(w, " of %s", l.Of)
@@ -142,12 +160,12 @@ func (l *life) writeText(w io.Writer) error {
 	var table bytes.Buffer
 	t := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "from\thours\tkm\tplace\twhat it does or waits for\taboard or at")
-	for _, e := range l.Events {
-		where := e.Carrier
-		if e.Berth != "" {
-			where = "berth " + e.Berth
-		}
-		fmt.Fprintf(t, "%s\t%7.1f\t%6.0f\t%s\t%s\t%s\n", e.From, e.Hours, e.Km, e.Name, e.Doing, where)
+	events, short := l.Events, false
+	if !all {
+		events, short = folded(l.Events)
+	}
+	for _, e := range events {
+		fmt.Fprintln(t, e.cells())
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -178,5 +196,8 @@ func (l *life) writeText(w io.Writer) error {
 		fmt.Fprintf(w, "%9.1f h  %5.1f %%  %s\n", s.Hours, 100*s.Hours/l.Hours, s.Doing)
 	}
 	_, err := fmt.Fprintf(w, "%9.1f h  100.0 %%  in all: %.2f days, %.0f km\n", l.Hours, l.Hours/24, l.Km)
+	if short && err == nil {
+		_, err = fmt.Fprintln(w, "\na line with many stops has a row for each thing done there; --all shows each stretch")
+	}
 	return err
 }
