@@ -56,7 +56,7 @@ var trainKind = Kind{Name: "train", Doc: "How cargo is made up into trains where
 type Train struct {
 	Load    Amount        `doc:"cargo of a full train" need:"yes"`
 	Wagons  int           `doc:"wagons or platforms of a full train: bogie exchange counts them" min:"0"`
-	AtLeast Ratio         `doc:"share of the full load with which a train may leave" min:"0" max:"1"`
+	AtLeast Ratio         `doc:"share of the full load with which a train may leave; it takes all that waits and fits. Of a pool it wants wagons for all of that: while these lack the load grows, and with it what it wants, up to a full train, and it does not leave with fewer" min:"0" max:"1"`
 	OrAfter time.Duration `doc:"leave with what is there once the oldest cargo has waited so long; absent: wait for the load" min:"0"`
 	Every   time.Duration `doc:"trains leave so far apart whatever waits, with at most a full load, in place of the rules above" min:"0"`
 	First   time.Duration `doc:"departure of the first of them, from the start of the run" min:"0"`
