@@ -24,3 +24,27 @@ func TestTrainsOfOneInstant(t *testing.T) {
 		}
 	}
 }
+
+// TestLeastLoadWithoutWagons: trains of ten of twenty may leave, and two do at once, with twenty of 25 wagons. From then on loads wait for
+// wagons: when ten of them are back after twenty hours fifteen stand there, but what waits has grown to a full train, which leaves an hour
+// later with the other ten. The train has not left with fewer.
+func TestLeastLoadWithoutWagons(t *testing.T) {
+	s := halves(25)
+	v := spec[*Wagon](s, "wagon.w")
+	v.Stock[0].Value.Share, v.Stock[1].Value.Share = 1, 0
+	v.Stock[1].Value.Return = []Ref{"flow.back"}
+	withoutThing(s, "flow.home")
+	spec[*Train](s, "train.t").AtLeast = 0.5
+	f := spec[*Flow](s, "flow.out")
+	f.Every, f.Batch = every(hours(1)), des.Constant(10)
+	s.Run.AtMeans = true
+	for _, c := range []struct{ hours, trains, load float64 }{{3, 2, 10}, {20.5, 2, 10}, {21.5, 2, 10}, {22.5, 3, 40. / 3}} {
+		s.Run.Length = h(c.hours)
+		w := New(s, Choices{Seed: 1})
+		w.Run()
+		m := metrics(w)
+		if n, load := m["terminal.a.made.load.n"], m["terminal.a.made.load.mean"]; n != c.trains || math.Abs(load-c.load) > 1e-9 {
+			t.Errorf("after %v h: %v trains of %v, want %v of %v", c.hours, n, load, c.trains, c.load)
+		}
+	}
+}
