@@ -186,8 +186,7 @@ func TestJournalOfAnotherBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	code := report(&stderr, run(&stdout, &stderr, []string{"ring.toml"}, f))
-	for _, want := range []string{"all 1 replications are in out already", "failed: ring, level base, replication 0, seed 1, at 5 d 00:00:00: in the corridor: deadlock: ",
-		"another build has made the journal"} {
+	for _, want := range []string{"all 1 replications are in out already", "failed: ring, level base, replication 0, seed 1, at ", " in the corridor: deadlock: ", "another build has made the journal"} {
 		if !strings.Contains(stderr.String(), want) {
 			t.Errorf("stderr is\n%s\nwant in it\n%s", &stderr, want)
 		}
