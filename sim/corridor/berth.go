@@ -26,6 +26,7 @@ type berthGroup struct {
 	call     *des.Tally
 	handling *des.Tally
 	waiting  *des.Tally // for one of these berths
+	swapped  *des.Tally // loading that took no time of its own; nil without
 }
 
 func newQuayside(b *builder, p *Port) *quayside {
@@ -57,6 +58,9 @@ func (q *quayside) makeGroup(b *builder, i int, e *Entry[Berth]) {
 	g.call = sub.tally("time", "h", "mean", "p90")
 	g.handling = sub.tally("handling", "h", "mean")
 	g.waiting = sub.tally("waiting", "h", "mean")
+	if e.Value.Swap {
+		g.swapped = sub.tally("swapped", "h", "mean")
+	}
 	occupied := g.occupied
 	sub.value("occupancy", "1", func(now des.Time) float64 { return occupied.Mean(now) / q.groups[i].berths.mean(b.w, now) })
 }
@@ -129,6 +133,9 @@ func (q *quayside) roomInStore(w *World) {
 func (q *quayside) work(w *World, sh *ship, do verb) {
 	g := &q.groups[sh.group]
 	pure := w.handlingTime(sh.cargo.head, &g.rate)
+	if g.swapped != nil {
+		pure -= q.swaps(w, sh, do, pure)
+	}
 	base, fixed := pure, time.Duration(0)
 	visit := uint64(sh.calls)*2 + uint64(do-discharged)
 	if !sh.called {
@@ -144,6 +151,24 @@ func (q *quayside) work(w *World, sh *ship, do verb) {
 		return
 	}
 	q.resume(w, sh)
+}
+
+// swaps is how much of a loading has been done while the ship was unloaded: of what lay on the quay when that began, as much as
+// the unloading lasted.
+func (q *quayside) swaps(w *World, sh *ship, do verb, pure time.Duration) time.Duration {
+	if do == discharged {
+		sh.swap, sh.from = pure, w.sim.Now()
+		return 0
+	}
+	g, there := &q.groups[sh.group], 0.0
+	for x := sh.cargo.head; x != nil; x = x.next {
+		if x.ready <= sh.from {
+			there += w.hoursOf(x, &g.rate)
+		}
+	}
+	done := min(sh.swap, time.Duration(there*float64(hour)), pure)
+	g.swapped.AddDuration(done)
+	return done
 }
 
 // resume goes on with the work of a ship, unless the port, the berth or its cranes stand still.

@@ -89,16 +89,22 @@ func ratesOf(list []Throughput) (out [len(UnitNames)]float64) {
 func (w *World) handlingTime(x *consignment, rate *[len(UnitNames)]float64) time.Duration {
 	hours := 0.0
 	for ; x != nil; x = x.next {
-		f := w.flows[x.flow]
-		n := float64(x.n) / float64(f.unit.Scale())
-		switch {
-		case rate[f.unit] > 0:
-			hours += n / rate[f.unit]
-		case f.unit == TEU && rate[Moves] > 0:
-			hours += n / f.box() / rate[Moves]
-		}
+		hours += w.hoursOf(x, rate)
 	}
 	return time.Duration(hours * float64(hour))
+}
+
+// hoursOf is the handling time of a consignment in hours.
+func (w *World) hoursOf(x *consignment, rate *[len(UnitNames)]float64) float64 {
+	f := w.flows[x.flow]
+	n := float64(x.n) / float64(f.unit.Scale())
+	switch {
+	case rate[f.unit] > 0:
+		return n / rate[f.unit]
+	case f.unit == TEU && rate[Moves] > 0:
+		return n / f.box() / rate[Moves]
+	}
+	return 0
 }
 
 // reserve takes room in the store for a chain of cargo, all or nothing.

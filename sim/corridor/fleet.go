@@ -45,6 +45,8 @@ type ship struct {
 	then    verb          // after the fixed time, where cranes come from a pool
 	held    int32         // cranes of a pool
 	most    int32         // cranes that can work it; 0: those of its own berth
+	swap    time.Duration // of unloading at this call, in which cargo may have come aboard
+	from    des.Time      // beginning of that
 	pure    time.Duration // crane time of the work that follows the fixed time, where cranes come from a pool
 	ends    des.Time      // of the work in hand
 	rest    time.Duration // of the work in hand

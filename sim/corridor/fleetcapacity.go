@@ -70,7 +70,7 @@ func (l *ledger) calls(i placeID, b *Berth, rate [len(UnitNames)]float64, fixed,
 				continue
 			}
 			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
-			call := (st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st.flowState)) / (servers * hoursPerYear)
+			call := (l.worked(b, v)/max(l.loads(v), 1)*st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st.flowState)) / (servers * hoursPerYear)
 			out[f] += call * l.yearly(v, st.flowState) / l.laneYearly(v.lane, st.flowState) / l.groups(i, v)
 		}
 	}
@@ -282,6 +282,14 @@ func (l *ledger) loads(v *service) float64 {
 	return ways[West] + ways[East]
 }
 
+// worked is the number of loads for which the cranes of a berth work at a call: where it swaps, one comes with the other at best.
+func (l *ledger) worked(b *Berth, v *service) float64 {
+	if b.Swap {
+		return min(l.loads(v), 1)
+	}
+	return l.loads(v)
+}
+
 // cycle is the time of a ship's round voyage in hours: both passages and both times in port,
 // which storms lengthen; at sea it is not held up.
 func (l *ledger) cycle(v *service, st *flowState) float64 {
@@ -290,7 +298,7 @@ func (l *ledger) cycle(v *service, st *flowState) float64 {
 		for g := range p.groups {
 			if b := p.groups[g].spec; takes(b, v.fleet.path) {
 				open := l.openShare(p.id, b)
-				hours += (l.loads(v)*v.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
+				hours += (l.worked(b, v)*v.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
 				break
 			}
 		}

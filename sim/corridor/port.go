@@ -60,6 +60,7 @@ type Berth struct {
 	Pool    string       `doc:"pool of the port from which the cranes come; then cranes is the most that work one ship. The fixed time needs no crane"`
 	Wind    bool         `doc:"its cranes stop in a storm that is too strong for cranes although the port is open (basin, port, cranes)" dated:"yes"`
 	Rate    []Throughput `doc:"handling rate of one crane for each unit, unloading and loading alike; a unit that is not named takes no time" dated:"yes"`
+	Swap    bool         `doc:"a ship is loaded as it is unloaded: what lies on the quay for it when its unloading begins comes aboard in the same cycles of the cranes, and takes only what time is left when the unloading is done"`
 	Fixed   des.Dist     `doc:"fixed time per call: mooring, papers, lashing" dated:"yes"`
 	Factor  *des.Dist    `doc:"law of the handling time relative to pieces / rate" dim:"ratio" dated:"yes"`
 	Hours   Ref          `doc:"working hours" to:"calendar"`

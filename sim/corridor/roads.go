@@ -152,7 +152,7 @@ func (q *quayside) berth(w *World, sh *ship, group int8) {
 	q.anchored.ends(1, now.Sub(sh.since))
 	q.anchor.AddDuration(now.Sub(sh.since))
 	g.waiting.AddDuration(now.Sub(sh.since))
-	sh.group, sh.berthed, sh.called = group, now, false
+	sh.group, sh.berthed, sh.called, sh.swap = group, now, false, 0
 	if sh.aboard {
 		q.discharge(w, sh)
 	} else {

@@ -285,7 +285,7 @@ func (g *swarm) port() Spec {
 				n := g.count("most", 1, 2)
 				b.Pool, b.Cranes = "p", &n
 			}
-			b.Wind = g.coin("wind")
+			b.Wind, b.Swap = g.coin("wind"), g.coin("swap")
 			if g.calendars && g.coin("berth hours") {
 				b.Hours, b.Closing = "calendar.c1", g.closing()
 			}
