@@ -61,6 +61,19 @@ func (q *Queue[T]) At(i int) T {
 	return *q.slot(i)
 }
 
+// Insert adds x before element i, or at the end if there are i elements; its cost is the distance to the end. It panics if
+// there are fewer.
+func (q *Queue[T]) Insert(i int, x T) {
+	if i != q.size {
+		q.must(i, "Insert")
+	}
+	q.Push(x)
+	for k := q.size - 1; k > i; k-- {
+		*q.slot(k) = *q.slot(k - 1)
+	}
+	*q.slot(i) = x
+}
+
 // Remove takes out element i, counted from the first, and keeps the order of
 // the others; its cost is the distance to the nearer end. It panics if there
 // is no such element.

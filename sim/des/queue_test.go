@@ -29,6 +29,12 @@ func TestQueue(t *testing.T) {
 					want = want[1:]
 				}
 			},
+			"insert": func(t *rapid.T) {
+				i := rapid.IntRange(0, len(want)).Draw(t, "i")
+				q.Insert(i, n)
+				want = slices.Insert(slices.Clone(want), i, n)
+				n++
+			},
 			"remove": func(t *rapid.T) {
 				if len(want) == 0 {
 					return
@@ -60,6 +66,7 @@ func TestQueueFaults(t *testing.T) {
 	q.Push(1)
 	mustPanic(t, func() { q.At(1) }, "element 1 of 1")
 	mustPanic(t, func() { q.Remove(-1) }, "element -1 of 1")
+	mustPanic(t, func() { q.Insert(2, 2) }, "element 2 of 1")
 }
 
 func TestQueueKeepsMemory(t *testing.T) {
