@@ -10,26 +10,25 @@ type claim struct {
 	cargo *consignment
 	at    placeID
 	n     int64
+	came  des.Time // the cargo: its train to the border, or to wait for wagons what has waited longest of a pile
 	since des.Time
 }
 
-// hasWagons takes the wagons onto which the cargo of a train changes at a gauge, and the locomotive, or remembers the train. The
+// hasWagons takes the wagons onto which the cargo of a train changes at a gauge, and then the locomotive, or remembers the train. The
 // train waits for them before it takes a track, so that it never stands in the way of one that brings them.
 func (w *World) hasWagons(at placeID, t trainID) bool {
-	if len(w.pools) == 0 || w.trains[t].cargo == nil {
+	tr := w.trains[t]
+	if len(w.pools) == 0 || tr.cargo == nil {
 		return true
 	}
-	tr := w.trains[t]
 	f := w.flows[tr.cargo.flow]
 	pieces := int64(0)
 	for x := tr.cargo; x != nil; x = x.next {
 		pieces += x.n
 	}
-	var from [2]*pool
-	var stocks [2]*stock
-	for class := range from {
+	for class := range tr.next {
 		p, s := w.supply(f.spec.Train, class, at, tr.rides[class].pool)
-		if from[class], stocks[class] = p, s; p == nil {
+		if p == nil || tr.next[class].pool != 0 {
 			continue
 		}
 		n := p.units(f.train, pieces)
@@ -38,11 +37,7 @@ func (w *World) hasWagons(at placeID, t trainID) bool {
 			p.queue(w, s, claim{train: t, at: at, n: n})
 			return false
 		}
-	}
-	for class, p := range from {
-		if p != nil {
-			w.trains[t].next[class] = p.lend(w, stocks[class], p.units(f.train, pieces))
-		}
+		tr.next[class] = p.lend(w, s, n)
 	}
 	return true
 }
@@ -70,7 +65,7 @@ func (p *pile) hasWagons(w *World) bool {
 			if class == engines && p.pools[wagons] != nil {
 				p.setAside(w, p.needs(wagons))
 			}
-			p.recount(w)
+			p.resized(w)
 			x.queue(w, s, claim{pile: p, class: class, train: none})
 		}
 		return false
@@ -101,17 +96,14 @@ func (p *pile) recount(w *World) {
 		p.lacked.stat.waits(now, p.from.id, n-p.held)
 		p.held = n
 	}
-	for class, x := range p.pools {
-		wish := int64(0)
-		if p.claimed && x != nil && x != p.lacked {
-			wish = claim{pile: p, class: class}.wantsInAll()
-		}
-		if class == wagons {
-			wish -= min(p.aside, wish)
-		}
+}
+
+// resized sees to it that what a pile that waits wants now comes, and that others may have what it no longer wants.
+func (p *pile) resized(w *World) {
+	p.recount(w)
+	for _, x := range p.pools {
 		if x != nil {
-			p.stocks[class].wish += wish - p.wish[class]
-			p.wish[class] = wish
+			x.rebalance(w)
 		}
 	}
 }
@@ -161,10 +153,23 @@ func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
 	return false
 }
 
-// queue remembers a claim.
+// queue remembers a claim, behind all whose cargo came before. So a pile, which asks anew for each of its trains, does not go behind
+// those who came after its cargo began to wait, nor does a train that has waited for its wagons and now wants a locomotive. Who
+// has not waited yet goes behind all who wait for wagons: or the first, for whom too few stand, might wait for ever.
 func (p *pool) queue(w *World, s *stock, c claim) {
 	c.since = w.sim.Now()
-	s.claims.Push(c)
+	c.came = c.since
+	switch {
+	case c.pile != nil:
+		c.came = c.pile.since.Peek()
+	case c.train != none:
+		c.came = w.trains[c.train].entered
+	}
+	place := s.claims.Len()
+	for (c.pile != nil || p.class == engines) && place > 0 && s.claims.At(place-1).came > c.came {
+		place--
+	}
+	s.claims.Insert(place, c)
 	if c.pile == nil { // see recount
 		p.stat.waits(c.since, c.at, 1)
 	}
@@ -184,8 +189,18 @@ func (c claim) wantsInAll() int64 {
 	if c.pile == nil {
 		return c.n
 	}
-	k, p := c.pile.kind, c.pile.pools[c.class]
-	return c.pile.pieces/k.Load.N*p.units(k, k.Load.N) + min(c.pile.pieces%k.Load.N, 1)*p.units(k, c.pile.pieces%k.Load.N)
+	return c.pile.needsInAll(c.class)
+}
+
+// needsInAll is the number of wagons of all trains of a pile. Locomotives follow the wagons: so many as trains have their wagons here
+// or coming, but one for the next.
+func (p *pile) needsInAll(class int) int64 {
+	k, x := p.kind, p.pools[class]
+	n := p.pieces/k.Load.N*x.units(k, k.Load.N) + min(p.pieces%k.Load.N, 1)*x.units(k, p.pieces%k.Load.N)
+	if class == engines && p.pools[wagons] != nil {
+		n = min(n, max(1, (p.aside+p.stocks[wagons].here())/p.pools[wagons].units(k, k.Load.N)))
+	}
+	return n
 }
 
 // serve gives wagons to those who wait, in their order.

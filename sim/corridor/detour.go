@@ -92,8 +92,7 @@ func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) 
 		if p.pieces == 0 {
 			p.unclaim(w)
 		}
-		p.recount(w)
-		p.lacked.rebalance(w) // the one behind may have what this one no longer wants
+		p.resized(w) // the one behind may have what this one no longer wants
 	}
 	p.notesRoom(w)
 	d.readyAll(w, gone)

@@ -2,48 +2,96 @@ package corridor
 
 import "math"
 
-// Who sends empty wagons and light engines where. A stock where nobody waits sends what it has, a consignment at a time, first to
-// where the next train of somebody lacks wagons; shares are filled last. A pile asks for all its trains. Where it needs
-// wagons and a locomotive it takes them in this order: the wagons stay for it while it waits for the locomotive, so that the
-// two never pass each other on the way, and what its other trains will want does not run to where it is wanted later as well.
+// Who sends empty wagons and light engines where. What lacks anywhere is looked at together: first where the next train of somebody
+// lacks wagons, shares last; the nearest stock sends, a consignment at a time, by way of others (relay.go) if need be. A stock where
+// somebody waits sends nothing of its own. A pile asks for all its trains. Who needs wagons and a locomotive takes them in this
+// order: wagons go to where they are asked for and stay, locomotives follow for so many trains as have their wagons. If each were
+// kept for whatever wants both, all wagons could stand at one place and all locomotives at another for ever.
 
-// sendBack sends empty wagons beyond the stock's share back to where they are needed most.
-func (p *pool) sendBack(w *World, s *stock) {
-	if p.waitsAt(s) {
-		return
+// sendNearest sends to where wagons are needed most from the stock that is nearest, of those that have enough.
+func (p *pool) sendNearest(w *World) bool {
+	var best sending
+	from := none
+	for i := range p.stocks {
+		s := &p.stocks[i]
+		x := p.needed(s)
+		if x.pieces() > 0 && (from == none || x.need.before(best.need) || x.need == best.need && s.relays[x.to].hours < p.stocks[from].relays[x.to].hours) {
+			best, from = x, i
+		}
 	}
-	r, spare := s.needed(p)
-	for ; r != nil && spare >= r.load*r.per; r, spare = s.needed(p) {
-		p.run(w, s, r, r.load)
+	if from == none {
+		return false
 	}
-	if r == nil || r.wait == 0 || s.waits || spare < r.per {
+	p.run(w, &p.stocks[from], best.to, best.pieces())
+	return true
+}
+
+// wait begins the patience of a stock that has something to send and less than a consignment.
+func (p *pool) wait(w *World, k int8) {
+	s := &p.stocks[k]
+	x := p.needed(s)
+	if x.run == nil || x.run.wait == 0 || s.waits || x.spare < x.run.per {
 		return
 	}
 	s.waits = true
 	s.gen++
-	w.after(r.wait, impatient, p.id, int32(p.indexOf(s)), s.gen)
+	w.after(x.run.wait, impatient, p.id, int32(k), s.gen)
 }
 
-// needed is the return that goes first, nil if nothing lacks anywhere: to where the next train of one who waits lacks wagons, the
+// sending is what a stock would send next.
+type sending struct {
+	to    int8
+	run   *emptyRun // nil: nothing
+	spare int64     // wagons that may leave for that
+	need  need
+}
+
+// pieces is how many go now: a consignment, or none; what is owed goes on as it has come.
+func (x *sending) pieces() int64 {
+	switch {
+	case x.run == nil:
+		return 0
+	case x.need.rank == ofOthers:
+		return min(x.spare, x.need.n, x.run.size()) / x.run.per
+	case x.spare < x.run.size():
+		return 0
+	}
+	return x.run.load
+}
+
+// needed is what goes first: what the stock owes; else, if nobody waits here, to where the next train of one who waits lacks wagons, the
 // one who has waited longest; then to where most is asked for by those who wait, for all their trains; then to where most lacks of
 // a share. With it comes the number of wagons that may leave for that: all for the next train; for later ones those that the loads
 // here do not want; for a share those beyond the own share as well.
-func (s *stock) needed(p *pool) (best *emptyRun, spare int64) {
-	var first need
-	for i := range s.returns {
-		r := &s.returns[i]
-		if n := p.need(r.to); n.before(first) {
-			best, first = r, n
+func (p *pool) needed(s *stock) (x sending) {
+	for k, owed := range s.owes {
+		if owed > 0 {
+			r := s.via(int8(k))
+			return sending{int8(k), r, s.standing(), need{ofOthers, r.whole(owed)}}
 		}
 	}
-	spare = s.free()
-	if first.rank < ofNext {
-		spare -= s.wish
+	if s.next > 0 {
+		return
 	}
-	if first.rank < ofLater {
-		spare -= s.keep
+	for k := range p.stocks {
+		if s.relays[k].first == none {
+			continue
+		}
+		if n := p.need(&p.stocks[k]); n.before(x.need) {
+			x.to, x.need = int8(k), n
+		}
 	}
-	return best, spare
+	if x.need.rank == 0 {
+		return
+	}
+	x.run, x.spare = s.via(x.to), s.free()
+	if x.need.rank < ofNext {
+		x.spare -= s.wish
+	}
+	if x.need.rank < ofLater {
+		x.spare -= s.keep
+	}
+	return
 }
 
 // need is what lacks at a stock besides the wagons that stand there or are on their way back to it.
@@ -52,58 +100,107 @@ type need struct {
 	n    int64
 }
 
-// hops is how many stocks are looked beyond.
-const hops = 2
-
 const (
 	ofShare = 1 + iota
 	ofLater // trains of those who wait
 	ofNext
+	ofOthers // to whom it was sent by way of here
 )
 
 func (x need) before(y need) bool { return x.rank > y.rank || x.rank == y.rank && x.n > y.n }
 
-// need of a stock. Among those whose next train lacks wagons the number is how long ago the first has asked. What the next
-// train lacks beyond a stock lacks there, if it has none to send on: so wagons go by way of others, those of one train at a time.
-func (p *pool) need(k int8) need { return p.needFrom(k, none, hops) }
-
-func (p *pool) needFrom(k, from int8, left int) need {
-	s := &p.stocks[k]
-	here := s.free() + s.coming
-	next, all := p.wanted(s)
-	if next > here {
-		return need{ofNext, math.MaxInt64 - int64(s.claims.At(0).since)}
-	}
-	var beyond need
-	for i := 0; left > 0 && i < len(s.returns); i++ {
-		if r := &s.returns[i]; r.to != from && here < r.load*r.per {
-			if n := p.needFrom(r.to, k, left-1); n.rank == ofNext && n.before(beyond) {
-				beyond = n
-			}
-		}
-	}
-	switch {
-	case beyond.rank > 0:
-		return beyond
-	case all+s.wish > here:
-		return need{ofLater, all + s.wish - here}
-	case s.keep+all+s.wish > here:
-		return need{ofShare, s.keep + all + s.wish - here}
+// need of a stock. Among those whose next train lacks wagons the number is how long ago the cargo came that is first of what lacks them.
+func (p *pool) need(s *stock) need {
+	here := s.here()
+	switch asked := s.all + s.wish; {
+	case s.next > here:
+		return need{ofNext, math.MaxInt64 - s.since(here)}
+	case asked > here:
+		return need{ofLater, asked - here}
+	case s.keep+asked > here:
+		return need{ofShare, s.keep + asked - here}
 	}
 	return need{}
 }
 
-// wanted is the number of wagons for which somebody waits at a stock, for the next train of each and for all, as far as they may be
-// lent there: the first who may not have what he needs keeps those behind him waiting.
+// since is when the cargo came that is first of that whose next train lacks wagons where there are so many; 0 if they lack for others only.
+func (s *stock) since(here int64) int64 {
+	one := false
+	for i := range s.claims.Len() {
+		c := s.claims.At(i)
+		if one && c.pile == nil {
+			continue
+		}
+		one = one || c.pile == nil
+		if here -= c.wants(); here < 0 {
+			return int64(c.came)
+		}
+	}
+	return 0
+}
+
+// ask finds what is asked for at each stock, and what the loads there want that wait for the other: for wagons, for locomotives.
+func (p *pool) ask(w *World) {
+	for k := range p.stocks {
+		s := &p.stocks[k]
+		s.next, s.all = p.wanted(s)
+		s.wish = 0
+	}
+	for _, x := range w.piles {
+		if x.claimed && x.pools[p.class] == p && x.lacked != p {
+			n := x.needsInAll(p.class)
+			if p.class == wagons {
+				n = max(0, n-x.aside)
+			}
+			x.stocks[p.class].wish += n
+		}
+	}
+	for _, x := range w.pools {
+		if p.class == engines && x.class == wagons {
+			p.follow(w, x)
+		}
+	}
+}
+
+// follow finds the locomotives that trains want which wait before a change of gauge for wagons of a pool, as far as those are here or
+// coming.
+func (p *pool) follow(w *World, x *pool) {
+	for k := range x.stocks {
+		s := &x.stocks[k]
+		here := s.here()
+		for i := range s.claims.Len() {
+			c := s.claims.At(i)
+			if here -= c.wants(); here < 0 && i > 0 {
+				break
+			}
+			if c.train == none {
+				continue
+			}
+			tr := w.trains[c.train]
+			if y, from := w.supply(w.flows[tr.cargo.flow].spec.Train, engines, c.at, tr.rides[engines].pool); y == p {
+				from.wish += p.each
+			}
+		}
+	}
+}
+
+// wanted is the number of wagons for which somebody waits at a stock, for the next train of each pile, the first of those before a change
+// of gauge and the first cargo, and for all, as far as they may be lent there: the first who may not have what he needs keeps those
+// behind him waiting. More than there are is not asked for.
 func (p *pool) wanted(s *stock) (next, all int64) {
-	most := p.allowed(s)
+	most := min(p.allowed(s), p.count)
+	sum, one := int64(0), false
 	for i := range s.claims.Len() {
 		c := s.claims.At(i)
 		more := c.wants()
-		if next+more > most {
+		if sum+more > most {
 			break
 		}
-		next += more
+		sum += more
+		if c.pile != nil || !one {
+			next += more
+		}
+		one = one || c.pile == nil
 		all = min(most, all+max(more, c.wantsInAll()))
 	}
 	return next, all
@@ -115,14 +212,19 @@ func (p *pool) waitsAt(s *stock) bool {
 	return next > 0
 }
 
-// run sends so many pieces of empty wagons.
-func (p *pool) run(w *World, s *stock, r *emptyRun, pieces int64) {
+// run sends so many pieces of empty wagons to a stock, or to the first on the way there.
+func (p *pool) run(w *World, s *stock, to int8, pieces int64) {
+	r := s.via(to)
 	n := pieces * r.per
 	s.waits = false
 	s.gen++
 	s.empty -= n
 	s.level.Change(w.sim.Now(), -n)
 	p.stat.back.Change(w.sim.Now(), n)
+	p.owe(s, to, -min(n, s.owes[to]))
 	p.stocks[r.to].coming += n
+	if r.to != to {
+		p.owe(&p.stocks[r.to], to, n)
+	}
 	r.flow.send(w, pieces)
 }

@@ -53,17 +53,75 @@ func TestAllTrainsAreAskedFor(t *testing.T) {
 	}
 }
 
-// TestWagonsByWayOfOthers: wagons that become empty where no return leads to those who wait go there by way of a third stock, where
-// nobody waits: 10 h and 2 h of unloading with cargo, twice 10 h without.
+// TestWagonsByWayOfOthers: wagons that become empty where no return leads to those who wait go there by way of others, where nobody waits,
+// as many as wait for them and over however many: 10 h and 2 h of unloading with cargo, 10 h without for each return.
 func TestWagonsByWayOfOthers(t *testing.T) {
-	_, rate := trainsAnHour(t, map[string]Spec{
+	for _, x := range []struct{ count, between int }{{10, 1}, {100, 1}, {100, 4}} {
+		m := map[string]Spec{}
+		stocks := Map[Stock]{stockAt("a", 0)}
+		before := "a"
+		for i := range x.between {
+			name := string(rune('c' + i))
+			m["terminal."+name], m["rail."+name] = terminalOf(), runOf(10)
+			m["route."+name] = routeOf(Ref("terminal."+before), Ref("rail."+name), Ref("terminal."+name))
+			m["flow.back-"+name] = backTo("route."+name, "train.e")
+			stocks = append(stocks, stockAt(name, 0, Ref("flow.back-"+name)))
+			before = name
+		}
+		m["rail.last"], m["route.last"] = runOf(10), routeOf(Ref("terminal."+before), "rail.last", "terminal.b")
+		m["flow.back-b"] = backTo("route.last", "train.e")
+		m["wagon.pool"] = wagonsOf(x.count, append(stocks, stockAt("b", 1, "flow.back-b")))
+		_, rate := trainsAnHour(t, m, "flow.f")
+		if want := float64(x.count) / 10 / float64(22+10*x.between); math.Abs(rate-want) > 0.03*want {
+			t.Errorf("%+v: %v trains an hour, want %v", x, rate, want)
+		}
+	}
+}
+
+// TestSentOnFirst: on the way to those who wait at a somebody waits at c as well, more than can ever be served. Wagons that were sent
+// to a pass them, and both get the same number: a train at c takes 22 h there and back, one at a 32 h.
+func TestSentOnFirst(t *testing.T) {
+	rates, _ := trainsAnHour(t, map[string]Spec{
 		"terminal.c": terminalOf(), "rail.m": runOf(10), "rail.n": runOf(10),
 		"route.c": routeOf("terminal.c", "rail.m", "terminal.b"), "route.d": routeOf("terminal.a", "rail.n", "terminal.c"),
-		"flow.back-c": backTo("route.c", "train.e"), "flow.back-a": backTo("route.d", "train.e"),
-		"wagon.pool": wagonsOf(10, Map[Stock]{stockAt("a", 0), stockAt("b", 1, "flow.back-c"), stockAt("c", 0, "flow.back-a")}),
-	}, "flow.f")
-	if math.Abs(rate-1./32) > 0.02/32 {
-		t.Errorf("%v trains an hour, want %v", rate, 1./32)
+		"flow.g": loads("route.c"), "flow.back-c": backTo("route.c", "train.e"), "flow.back-a": backTo("route.d", "train.e"),
+		"wagon.pool": wagonsOf(10, Map[Stock]{stockAt("a", 1), stockAt("b", 0, "flow.back-c"), stockAt("c", 0, "flow.back-a")}),
+	}, "flow.f", "flow.g")
+	for i, rate := range rates {
+		if math.Abs(rate-1./54) > 0.03/54 {
+			t.Errorf("place %d: %v trains an hour, want %v", i, rate, 1./54)
+		}
+	}
+}
+
+// TestNearestSends: of two stocks that have wagons the nearer sends them, in whatever order they stand in the file.
+func TestNearestSends(t *testing.T) {
+	near, far := stockAt("b", 0.5, "flow.back"), stockAt("c", 0.5, "flow.back-c")
+	for _, stocks := range []Map[Stock]{{near, far, stockAt("a", 0)}, {far, near, stockAt("a", 0)}} {
+		got := run(t, circuit(0, map[string]Spec{
+			"flow.f":     flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(100)), des.Constant(10), "train.t" }),
+			"terminal.c": terminalOf(), "rail.m": runOf(40), "route.c": routeOf("terminal.a", "rail.m", "terminal.c"),
+			"flow.back-c": backTo("route.c", "train.e"),
+			"wagon.pool":  wagonsOf(40, stocks),
+		}), 0)
+		if wait := got["wagon.pool.waiting.mean"]; math.Abs(wait-10) > 1e-9 {
+			t.Errorf("trains wait %v h for wagons, want 10", wait)
+		}
+	}
+}
+
+// TestGrownPileAsks: wagons set out for what a pile has grown by, though it waits for those of its first train still: for each of its trains
+// they set out at once, and come in 100 h.
+func TestGrownPileAsks(t *testing.T) {
+	s := circuit(0, map[string]Spec{
+		"flow.f":     flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(25)), des.Constant(10), "train.t" }),
+		"terminal.b": unloads(500), "terminal.c": terminalOf(), "rail.m": runOf(100), "route.c": routeOf("terminal.a", "rail.m", "terminal.c"), "flow.back": backTo("route.c", "train.e"),
+		"wagon.pool":  wagonsOf(40, Map[Stock]{stockAt("a", 0), {"b", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.back-b"}}}, stockAt("c", 1, "flow.back")}),
+		"flow.back-b": backTo("route.r", "train.e"),
+	})
+	s.Run.LeadIn, s.Run.Length = 0, h(201)
+	if got := run(t, s, 0); got["wagon.pool.waiting.n"] != 4 || math.Abs(got["wagon.pool.waiting.mean"]-100) > 1e-9 {
+		t.Errorf("%v trains have waited for %v h, want 4 for 100", got["wagon.pool.waiting.n"], got["wagon.pool.waiting.mean"])
 	}
 }
 
@@ -108,5 +166,100 @@ func TestWagonsAndEngines(t *testing.T) {
 	}
 	if _, idle := trainsAnHour(t, m, "flow.lac", "flow.lca", "flow.eac", "flow.eca"); idle > 0.02*rate {
 		t.Errorf("%v trains of empty wagons and light engines an hour between the two places that wait", idle)
+	}
+}
+
+// TestEnginesFollowWagons: all sets stand at one place and all locomotives at another, with more cargo at both than can be carried. The
+// locomotives come to where the wagons are: no set stands beside cargo while a locomotive stands beside other cargo.
+func TestEnginesFollowWagons(t *testing.T) {
+	m := map[string]Spec{
+		"terminal.c": terminalOf(), "rail.m": runOf(10), "rail.n": runOf(10), "train.l": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 }),
+		"route.c": routeOf("terminal.c", "rail.m", "terminal.b"), "route.d": routeOf("terminal.a", "rail.n", "terminal.c"), "flow.g": loads("route.c"),
+	}
+	stocks := func(kind string, a, c Ratio) Map[Stock] {
+		for name, f := range map[string][2]string{"bc": {"route.c", "east"}, "ca": {"route.d", "east"}, "ac": {"route.d", "west"}} {
+			x := backTo(f[0], "train."+kind).(*Flow)
+			x.Direction = f[1]
+			m["flow."+kind+name] = x
+		}
+		back := func(name string) Ref { return Ref("flow." + kind + name) }
+		return Map[Stock]{stockAt("a", a, back("ac")), stockAt("b", 0, back("bc")), stockAt("c", c, back("ca"))}
+	}
+	m["wagon.pool"] = wagonsOf(200, stocks("e", 0, 1))
+	m["loco.pool"] = newOf(locoKind, func(l *Loco) { l.Count, l.Trains, l.Stock = 20, []Ref{"train.t"}, stocks("l", 1, 0) })
+	rates, _ := trainsAnHour(t, m, "flow.f", "flow.g")
+	if work := 32*rates[0] + 22*rates[1]; work < 0.95*20 || work > 20.1 {
+		t.Errorf("%v trains an hour keep %v of 20 locomotives at work", rates, work)
+	}
+}
+
+// TestWagonsAndEnginesAtTheGauge: before a change of gauge a train keeps its wagons, too, while it waits for its locomotive, and
+// locomotives come for wagons that are here or coming. Ten sets and ten locomotives, half of which stand at either place at first, but not
+// the same: ten trains in 25 h, of which 3 h are for the change or for loading.
+func TestWagonsAndEnginesAtTheGauge(t *testing.T) {
+	m := map[string]Spec{
+		"route.r": routeOf("terminal.a", "border.b", "rail.l", "terminal.b"), "route.g": routeOf("border.b", "rail.l", "terminal.b"),
+		"border.b":   newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 50, Form: hours(3)} }),
+		"terminal.c": unloads(3), "rail.m": runOf(10), "route.c": routeOf("terminal.c", "rail.m", "terminal.b"),
+		"flow.g": loads("route.c"), "train.l": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 }),
+	}
+	stocks := func(kind string, g, c Ratio) Map[Stock] {
+		m["flow."+kind+"g"], m["flow."+kind+"c"] = backTo("route.g", "train."+kind), backTo("route.c", "train."+kind)
+		at := stockAt("b", 0, Ref("flow."+kind+"g"), Ref("flow."+kind+"c"))
+		return Map[Stock]{at, stockAt("c", c), {"g", Stock{Places: []Ref{"border.b"}, Share: g}}}
+	}
+	m["wagon.pool"] = wagonsOf(100, stocks("e", 0.5, 0.5))
+	m["loco.pool"] = newOf(locoKind, func(l *Loco) { l.Count, l.Trains, l.Stock = 10, []Ref{"train.t"}, stocks("l", 0.5, 0.5) })
+	rates, rate := trainsAnHour(t, m, "flow.f", "flow.g")
+	if math.Abs(rate-10./25) > 0.01*10/25 || math.Abs(rates[0]-rates[1]) > 0.05*rate {
+		t.Errorf("%v trains an hour at the border and the terminal, want %v at each", rates, 5./25)
+	}
+}
+
+// TestPileKeepsItsPlace: a pile at a terminal and trains before a change of gauge beside it take wagons from one stock, and more of both wait
+// than can ever be carried. Both get the same number, though the pile asks for one train at a time.
+func TestPileKeepsItsPlace(t *testing.T) {
+	rates, rate := trainsAnHour(t, map[string]Spec{
+		"route.r": routeOf("terminal.a", "border.b", "rail.l", "terminal.b"), "route.g": routeOf("terminal.g", "rail.l", "terminal.b"),
+		"border.b":   newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 50, Form: hours(3)} }),
+		"terminal.g": unloads(3), "flow.g": loads("route.g"), "flow.back": backTo("route.g", "train.e"),
+		"wagon.pool": wagonsOf(100, Map[Stock]{stockAt("b", 0, "flow.back"), {"g", Stock{Places: []Ref{"border.b", "terminal.g"}, Share: 1}}}),
+	}, "flow.f", "flow.g")
+	if math.Abs(rate-10./25) > 0.01*10/25 || math.Abs(rates[0]-rates[1]) > 0.05*rate {
+		t.Errorf("%v trains an hour at the border and the terminal, want %v at each", rates, 5./25)
+	}
+}
+
+// TestWagonsSetAsideStay: a pool that shrinks while wagons stand ready for a train that waits for its locomotive loses others, and those when
+// they become empty.
+func TestWagonsSetAsideStay(t *testing.T) {
+	for _, unloading := range []float64{2, 3, 5, 7} {
+		s := circuit(60, map[string]Spec{
+			"terminal.b": unloads(unloading), "flow.light": backTo("route.r", "train.light"),
+			"train.light": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 }),
+			"loco.pool": newOf(locoKind, func(l *Loco) {
+				l.Count, l.Trains = 1, []Ref{"train.t"}
+				l.Stock = Map[Stock]{stockAt("b", 0, "flow.light"), stockAt("a", 1)}
+			}),
+		})
+		s.Run.LeadIn, s.Run.Length = 0, 60*day
+		then := *spec[*Wagon](s, "wagon.pool")
+		then.Count = 10
+		m := run(t, on(s, 1, 31, map[string]Spec{"wagon.pool": &then}), 0)
+		if got, want := m["flow.f.rate"]/10, 1/(20+unloading); math.Abs(got-want) > 0.05*want || m["wagon.pool.count.last"] != 10 {
+			t.Errorf("%v h: %v trains an hour with one locomotive, want %v; %v wagons at the end", unloading, got, want, m["wagon.pool.count.last"])
+		}
+	}
+}
+
+// TestNoMoreThanThereAre: a stock does not look through all claims of cargo that waits for wagons, only through those that the pool could serve.
+func TestNoMoreThanThereAre(t *testing.T) {
+	p := &pool{count: 40}
+	s := &stock{}
+	for range 1000 {
+		s.claims.Push(claim{train: none, n: 3})
+	}
+	if next, all := p.wanted(s); next != 3 || all != 39 {
+		t.Errorf("%d and %d wagons of 40 are wanted, want 3 and 39", next, all)
 	}
 }

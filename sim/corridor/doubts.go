@@ -42,21 +42,27 @@ func (v *Wagon) doubts(s *Scenario, path string) (out []Fault) {
 	return out
 }
 
-// leads tells whether returns lead from one stock to another, past so many others less one.
-func (v *Wagon) leads(s *Scenario, from, to Stock, left int) bool {
-	for _, r := range from.Return {
-		f := spec[*Flow](s, r)
-		end := ends(s, f, f.Route[0].Name)[1]
-		if contains(to.Places, end) {
-			return true
-		}
-		for _, e := range v.Stock {
-			if left > 1 && contains(e.Value.Places, end) && v.leads(s, e.Value, to, left-1) {
-				return true
+// onward are the stocks to which returns lead from one, and itself: past others if need be.
+func (v *Wagon) onward(s *Scenario, from Stock) []Stock {
+	found := []Stock{from}
+	for i := 0; i < len(found); i++ {
+		for _, r := range found[i].Return {
+			f := spec[*Flow](s, r)
+			end := ends(s, f, f.Route[0].Name)[1]
+			at := func(x Stock) bool { return contains(x.Places, end) }
+			for _, e := range v.Stock {
+				if at(e.Value) && !slices.ContainsFunc(found, at) {
+					found = append(found, e.Value)
+				}
 			}
 		}
 	}
-	return false
+	return found
+}
+
+// reaches tells whether returns lead from one stock to a place.
+func (v *Wagon) reaches(s *Scenario, from Stock, place Ref) bool {
+	return slices.ContainsFunc(v.onward(s, from), func(x Stock) bool { return contains(x.Places, place) })
 }
 
 // largeReturns finds the returns that wait for more wagons than there are without those that the shares of other stocks keep from
@@ -71,7 +77,7 @@ func (v *Wagon) largeReturns(s *Scenario, path string) (out []Fault) {
 			f := spec[*Flow](s, r)
 			to, kept := ends(s, f, f.Route[0].Name)[1], int64(0)
 			for _, other := range v.Stock {
-				if other.Name != e.Name && !loads[other.Name] && !contains(other.Value.Places, to) && !v.leads(s, other.Value, e.Value, hops) {
+				if other.Name != e.Name && !loads[other.Name] && !contains(other.Value.Places, to) && !v.reaches(s, other.Value, e.Value.Places[0]) {
 					kept += v.keeps(other.Value.Share)
 				}
 			}

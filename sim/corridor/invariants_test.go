@@ -296,6 +296,10 @@ func (v *inspector) atRest() string {
 			if s.claims.Len() > 0 && s.claims.Peek().wants() <= min(s.free(), p.allowed(s)) {
 				return fmt.Sprintf("%s: somebody waits for %d wagons, %d stand free", v.name(p.id), s.claims.Peek().wants(), s.free())
 			}
+			p.ask(v.w)
+			if x := p.needed(s); x.pieces() > 0 {
+				return fmt.Sprintf("%s: %d pieces of empty wagons stand at stock %d, and are needed at %d", v.name(p.id), x.pieces(), i, x.to)
+			}
 		}
 	}
 	return ""

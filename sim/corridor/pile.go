@@ -25,7 +25,6 @@ type pile struct {
 	stocks  [2]*stock
 	claimed bool                // waits for wagons
 	aside   int64               // wagons that are kept for it while it waits for a locomotive
-	wish    [2]int64            // what its loads want besides what they wait for
 	held    int64               // loads of trains that it is counted with where it waits for them
 	lacked  *pool               // whose wagons it waits for, or has waited for
 	since   des.Queue[des.Time] // when each of these loads began to wait
@@ -75,7 +74,7 @@ func (p *pile) add(w *World, d *depot, x *consignment) {
 	p.items.Push(x)
 	p.pieces += x.n
 	if p.claimed {
-		p.recount(w)
+		p.resized(w)
 	}
 	if p.kept {
 		w.mark(x, p.why(w, x))

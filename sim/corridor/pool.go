@@ -53,6 +53,12 @@ type stock struct {
 	train   trainID // or none
 	serving bool
 	returns []emptyRun
+	relays  []relay // to each stock
+	owes    []int64 // wagons that go on to each stock, when they are here
+	bound   int64   // for them
+	meant   int64   // owed by others, to go on to here
+	next    int64   // wanted by those who wait, at the last look: for the next train of each
+	all     int64   // and for all their trains
 	level   *des.Level
 	gen     uint32
 	waits   bool // a return by patience is under way
@@ -107,9 +113,6 @@ func (p *pool) has(w *World, s *stock, n, aside int64) bool {
 	}
 	return s.free()+aside >= n && n <= p.allowed(s)
 }
-
-// free is the number of empty wagons that are not set aside.
-func (s *stock) free() int64 { return s.empty - s.aside }
 
 // allowed is the number of wagons that may be lent at a stock while it leaves enough for the others.
 func (p *pool) allowed(s *stock) int64 {
@@ -179,36 +182,42 @@ func (p *pool) giveBack(w *World, at placeID, n int64, serial uint64) {
 		n -= bad
 	}
 	p.receive(w, k, n)
+}
+
+// receive puts empty wagons into a stock and serves those who wait; what is over is looked at next.
+func (p *pool) receive(w *World, k int8, n int64) {
+	s := &p.stocks[k]
+	s.empty += n
+	s.level.Change(w.sim.Now(), n)
+	p.retire(w, s)
+	p.serve(w, s)
 	p.rebalance(w)
 }
 
-// receive puts empty wagons into a stock, serves those who wait, and sends back what is beyond its share.
-func (p *pool) receive(w *World, k int8, n int64) {
-	s := &p.stocks[k]
-	gone := min(s.empty+n, p.owed)
+// retire takes wagons out of the pool that are to leave it, but none of those set aside.
+func (p *pool) retire(w *World, s *stock) {
+	gone := min(s.standing(), p.owed)
+	if gone == 0 {
+		return
+	}
 	p.owed -= gone
 	p.count -= gone
 	p.stat.counted.Set(w.sim.Now(), p.count)
-	s.empty += n - gone
-	s.level.Change(w.sim.Now(), n-gone)
-	p.serve(w, s)
-	p.sendBack(w, s)
+	s.empty -= gone
+	s.level.Change(w.sim.Now(), -gone)
 }
 
-func (p *pool) indexOf(s *stock) int {
-	for i := range p.stocks {
-		if &p.stocks[i] == s {
-			return i
-		}
-	}
-	return none
-}
-
-// rebalance looks, when what is going on at this moment is done, whether what now lacks at one stock stands at another.
+// rebalance looks, when what is going on at this moment is done, whether what now lacks at one stock stands at another; then
+// the same for locomotives, which follow wagons.
 func (p *pool) rebalance(w *World) {
 	if !p.looks {
 		p.looks = true
 		w.after(0, review, p.id, 0, 0)
+	}
+	for _, x := range w.pools {
+		if x.class > p.class {
+			x.rebalance(w)
+		}
 	}
 }
 
@@ -230,27 +239,38 @@ func (p *pool) handle(w *World, e event) {
 		p.receive(w, int8(e.who), int64(e.gen))
 	case review:
 		p.looks = false
-		for i := range p.stocks {
-			p.serve(w, &p.stocks[i])
-		}
-		p.begin(w)
+		p.look(w)
 	case impatient:
 		if e.gen != s.gen {
 			return
 		}
 		s.waits = false
-		if r, spare := s.needed(p); r != nil && !p.waitsAt(s) && spare >= r.per {
-			p.run(w, s, r, min(spare/r.per, r.load))
+		p.ask(w)
+		if x := p.needed(s); x.run != nil && x.spare >= x.run.per {
+			p.run(w, s, x.to, min(x.spare/x.run.per, x.run.load))
 		}
-		p.sendBack(w, s)
+		p.rebalance(w)
 	default:
 		w.stray(p.id, e)
 	}
 }
 
-// begin sends back what stands where it is not needed.
+// begin finds the ways between the stocks and sends back what stands where it is not needed.
 func (p *pool) begin(w *World) {
+	p.layWays(w)
+	p.look(w)
+}
+
+// look serves those who wait, and sends back what stands where it is not needed.
+func (p *pool) look(w *World) {
 	for i := range p.stocks {
-		p.sendBack(w, &p.stocks[i])
+		p.retire(w, &p.stocks[i])
+		p.serve(w, &p.stocks[i])
+	}
+	p.ask(w)
+	for p.sendNearest(w) {
+	}
+	for i := range p.stocks {
+		p.wait(w, int8(i))
 	}
 }

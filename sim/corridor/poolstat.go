@@ -88,21 +88,25 @@ func (w *World) auditPools() {
 	}
 }
 
-// auditAside checks that what is set aside at each stock is for piles that are there.
+// auditAside checks that what is set aside at each stock is for piles that are there, and that others owe it what is meant for it.
 func (p *pool) auditAside(w *World) {
 	for i := range p.stocks {
 		s := &p.stocks[i]
-		aside, wish := int64(0), int64(0)
+		aside := int64(0)
 		for _, x := range w.piles {
-			if x.pools[p.class] == p && x.stocks[p.class] == s {
-				wish += x.wish[p.class]
-				if p.class == wagons {
-					aside += x.aside
-				}
+			if p.class == wagons && x.pools[wagons] == p && x.stocks[wagons] == s {
+				aside += x.aside
 			}
 		}
-		if aside != s.aside || wish != s.wish {
-			w.failf(p.id, "%d wagons are set aside for piles that keep %d, %d wished for of %d", s.aside, aside, s.wish, wish)
+		if aside != s.aside {
+			w.failf(p.id, "%d wagons are set aside for piles that keep %d", s.aside, aside)
+		}
+		owed := int64(0)
+		for k := range p.stocks {
+			owed += p.stocks[k].owes[i]
+		}
+		if owed != s.meant {
+			w.failf(p.id, "%d wagons are on their way by other stocks, which owe %d", s.meant, owed)
 		}
 	}
 }

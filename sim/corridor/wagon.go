@@ -27,7 +27,7 @@ type Stock struct {
 	Places  []Ref         `doc:"terminals, ports and borders with a change of gauge between which empty wagons move freely" need:"yes" to:"terminal,port,border"`
 	Share   Ratio         `doc:"share of the pool that stands here at the start of the run, and that is not sent back unless somebody waits at the far end" min:"0" max:"1"`
 	Leaves  Ratio         `doc:"share of the pool that is not lent here but left for loads elsewhere: so that trains which wait to be unloaded cannot hold all wagons while the cargo that must go first has none; a return must lead there" min:"0" max:"1" dated:"yes"`
-	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes first to where the next train of somebody lacks wagons, who waits longest first, by way of up to two other stocks if need be; then to where most is asked for, for all trains that wait; then to where most lacks of a share. For those who wait the share goes as well. A stock where somebody waits sends nothing, and one that cannot fill the consignment which goes first sends no other. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
+	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes first to where the next train lacks wagons, of a terminal or of those before a change of gauge, whose cargo came first; then to where most is asked for, for all trains that wait; then to where most lacks of a share. Of several stocks that could send the nearest does. Where no return leads, wagons go by way of other stocks, by the fewest returns, and there they go on before anybody is served. For those who wait the share goes as well. A stock where somebody waits sends nothing of its own: while loads wait wherever wagons become empty, none come to where none do. One that cannot fill the consignment which goes first sends no other. Locomotives follow the wagons: they are asked for by so many trains as have theirs. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
 	OrAfter time.Duration `doc:"send back what there is beyond the share, when it has waited so long; absent: wait for a consignment" min:"0"`
 }
 
@@ -60,6 +60,10 @@ func (v *Wagon) pool(b *builder, class int, each int64) {
 			p.stat.holdAt(b, placeID(id), string(at))
 		}
 		s := stock{train: none, leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, unit, "mean", "max")}
+		s.relays, s.owes = make([]relay, len(v.Stock)), make([]int64, len(v.Stock))
+		for k := range s.relays {
+			s.relays[k].first = none
+		}
 		p.stocks = append(p.stocks, s)
 	}
 	p.fill()
@@ -282,8 +286,8 @@ func (v *Wagon) checkCargo(c *checker, path string, r Ref, stockOf map[Ref]strin
 func (v *Wagon) checkReturn(c *checker, path string, r Ref, stockOf map[Ref]string) {
 	f := spec[*Flow](c.s, r)
 	switch {
-	case f.Volume != nil || f.Every != nil || f.Population > 0:
-		c.say(string(r), "is fed by %s: volume, every and population have no place here", path)
+	case f.Volume != nil || f.Every != nil || f.Population > 0 || f.Shocks != nil:
+		c.say(string(r), "is fed by %s: volume, every, population and shocks have no place here", path)
 		return
 	case f.Load == nil || f.Load.N <= 0 || f.Load.Unit != Wagons && f.Load.Unit != Trains:
 		c.say(string(r)+".load", "must be given, in wagons or trains: it brings back empty wagons")

@@ -358,11 +358,14 @@ func TestWagonFaults(t *testing.T) {
 		"must be given: its":    func(s *Scenario, _ *Wagon) { spec[*Train](s, "train.t").Wagons = 0 },
 		"go back by the return": func(s *Scenario, _ *Wagon) { spec[*Train](s, "train.t").Empties = 1 },
 		"is fed by":             func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Every = every(hours(1)) },
-		"in wagons or trains":   func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Load = nil },
-		"with its wagons":       func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Train = "" },
-		"name its flows":        func(s *Scenario, v *Wagon) { v.Trains = append(v.Trains, "train.e") },
-		"not in wagons":         func(_ *Scenario, v *Wagon) { v.Cargo = []Ref{"flow.f"} },
-		"population: how much":  func(_ *Scenario, v *Wagon) { v.Stock[0].Value.Return = nil },
+		"and shocks have no": func(s *Scenario, _ *Wagon) {
+			spec[*Flow](s, "flow.back").Shocks = &Shocks{Every: every(hours(100)), Takes: every(hours(10))}
+		},
+		"in wagons or trains":  func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Load = nil },
+		"with its wagons":      func(s *Scenario, _ *Wagon) { spec[*Flow](s, "flow.back").Train = "" },
+		"name its flows":       func(s *Scenario, v *Wagon) { v.Trains = append(v.Trains, "train.e") },
+		"not in wagons":        func(_ *Scenario, v *Wagon) { v.Cargo = []Ref{"flow.f"} },
+		"population: how much": func(_ *Scenario, v *Wagon) { v.Stock[0].Value.Return = nil },
 	} {
 		s := circuit(30, map[string]Spec{})
 		change(s, spec[*Wagon](s, "wagon.pool"))

@@ -1,0 +1,78 @@
+package corridor
+
+// Empty wagons get to every stock to which returns lead, by way of others if need be. Those that are sent on are owed to where
+// they go: what comes in goes on before anybody is served, so who waits on the way does not take what was sent to who has waited longer
+// beyond, and nobody sends for the same load again.
+
+// relay leads from one stock to another.
+type relay struct {
+	first int8 // of the returns; none: there is no way
+	legs  int8
+	hours float64 // undisturbed
+}
+
+func (x relay) before(y relay) bool {
+	return y.first == none || x.legs < y.legs || x.legs == y.legs && x.hours < y.hours
+}
+
+// layWays finds the way from each stock to each other: by the fewest returns, of those the way that takes least.
+func (p *pool) layWays(w *World) {
+	l := &ledger{s: w.scenario, w: w}
+	for range p.stocks {
+		for k := range p.stocks {
+			s := &p.stocks[k]
+			for i := range s.returns {
+				r := &s.returns[i]
+				steps := r.flow.routes[0].steps
+				p.layOver(int8(k), int8(i), l.undisturbedHours(steps[1:len(steps)-1]))
+			}
+		}
+	}
+}
+
+// layOver finds the ways of a stock that begin with one of its returns.
+func (p *pool) layOver(k, i int8, hours float64) {
+	s := &p.stocks[k]
+	to := s.returns[i].to
+	for end := range s.relays {
+		on := relay{}
+		if int8(end) != to {
+			if on = p.stocks[to].relays[end]; on.first == none {
+				continue
+			}
+		}
+		if x := (relay{i, on.legs + 1, on.hours + hours}); int8(end) != k && x.before(s.relays[end]) {
+			s.relays[end] = x
+		}
+	}
+}
+
+// standing is the number of empty wagons that are not set aside.
+func (s *stock) standing() int64 { return s.empty - s.aside }
+
+// free is the number of those that are not owed to others.
+func (s *stock) free() int64 { return max(0, s.standing()-s.bound) }
+
+// here is the number of wagons that a stock has or gets: those on their way by other stocks as well, but not those that it owes.
+func (s *stock) here() int64 { return s.standing() + s.coming + s.meant - s.bound }
+
+// owe changes what one stock is to send on to another.
+func (p *pool) owe(s *stock, to int8, n int64) {
+	s.owes[to] += n
+	p.stocks[to].meant += n
+	s.bound = 0
+	for k, owed := range s.owes {
+		if owed > 0 {
+			s.bound += s.via(int8(k)).whole(owed)
+		}
+	}
+}
+
+// via is the return by which wagons for another stock set out.
+func (s *stock) via(to int8) *emptyRun { return &s.returns[s.relays[to].first] }
+
+// size is the number of wagons of a consignment.
+func (r *emptyRun) size() int64 { return r.load * r.per }
+
+// whole is the number of wagons in the pieces that bring so many.
+func (r *emptyRun) whole(n int64) int64 { return (n + r.per - 1) / r.per * r.per }
