@@ -71,3 +71,18 @@ func TestBanThatIsLookedAtSeldom(t *testing.T) {
 		t.Errorf("the ban goes on for ever, but: %q", text)
 	}
 }
+
+// TestBanWithAnotherWay: the same ring is none where cargo that has been held by the ban for 10 d takes another way, at the next look.
+func TestBanWithAnotherWay(t *testing.T) {
+	s := rareLooks(0)
+	m, after := specsOf(s), ofDays(10)
+	m["route.g2"] = routeOf("terminal.o2", "rail.o2x", "terminal.x", "rail.xv", "terminal.v")
+	m["rail.xv"], m["terminal.v"] = runOf(24), terminalOf()
+	g := m["flow.g"].(*Flow)
+	g.Route, g.Reroute, g.RerouteAfter = Choice{{"route.g", 1}, {"route.g2", 0}}, "under way", &after
+	s.Things = things(m)
+	w := New(s, Choices{Seed: 1})
+	if text, n := failure(w), metrics(w)["flow.g.rerouted"]; text != "" || n < 10 {
+		t.Errorf("%v pieces a year take another way: %q", n, text)
+	}
+}

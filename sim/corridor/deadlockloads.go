@@ -151,23 +151,3 @@ func (d *deadlock) lacksRoom(p *pile) bool {
 	}
 	return true
 }
-
-// foresee notes what measures to come change or open. Who waits for a place, a fleet or a pool of which that is so counts as free;
-// what changes with demand, routes and calendars helps nobody: it adds cargo, or begins and ends hours for which nobody waits here.
-func (d *deadlock) foresee() {
-	w := d.w
-	if d.changes != nil && d.epoch == w.epoch {
-		return
-	}
-	d.epoch, d.changes = w.epoch, slices.Grow(d.changes[:0], len(w.scenario.Things))[:len(w.scenario.Things)]
-	clear(d.changes)
-	now := w.scenario.Run.begins().Add(dur(int64(w.epochs[w.epoch].at)))
-	for i := range w.scenario.Things {
-		d.changes[i] = w.scenario.Things[i].From.After(now)
-	}
-	for _, e := range w.epochs[w.epoch+1:] {
-		for i := range e.scenario.Things {
-			d.changes[i] = d.changes[i] || e.scenario.Things[i].Spec != w.scenario.Things[i].Spec
-		}
-	}
-}

@@ -201,7 +201,7 @@ func (d *deadlock) onQuays(p *pool, x *poolJam) (found int64, tied bool) {
 				for j := range q.items.Len() {
 					n.add(w, q.items.At(j), p)
 				}
-				if n.all() > 0 && !d.quayWaits(l, end, q.unit) {
+				if n.all() > 0 && !d.quayWaits(l, q) {
 					return 0, false
 				}
 				found += n.all()
@@ -238,16 +238,6 @@ func (d *deadlock) pileWaits(p *pile) bool {
 		})
 	case p.ban.applies():
 		return d.banHeld(p)
-	}
-	return false
-}
-
-// mayDisperse tells whether cargo of a pile may take another route one day.
-func (p *pile) mayDisperse(w *World) bool {
-	for i := range p.items.Len() {
-		if w.flows[p.items.At(i).flow].wanders {
-			return true
-		}
 	}
 	return false
 }

@@ -24,7 +24,7 @@ func (q *quayside) shipsHeld(d *deadlock, count func(*consignment) int64) bool {
 			for j := range quay.items.Len() {
 				n += count(quay.items.At(j))
 			}
-			if n > 0 && !d.quayWaits(e.lane, e.end, quay.unit) {
+			if n > 0 && !d.quayWaits(e.lane, quay) {
 				return false
 			}
 		}
@@ -90,10 +90,13 @@ func (d *deadlock) shipWaits(s shipID) bool {
 	return false
 }
 
-// quayWaits lists those because of whom cargo of a unit stays on a quay: all ships of the lane, or who keeps the rest of a load
+// quayWaits lists those because of whom cargo stays on a quay: all ships of the lane, or who keeps the rest of a load
 // away.
-func (d *deadlock) quayWaits(l *lane, end int, u Unit) bool {
-	n := len(d.by)
+func (d *deadlock) quayWaits(l *lane, q *quay) bool {
+	if q.mayDisperse(d.w) {
+		return false
+	}
+	n, u, end := len(d.by), q.unit, q.end
 	if d.blameShips(l, u) && d.areStuck(n) {
 		return true
 	}

@@ -51,6 +51,9 @@ func (x *stockJam) over(w *World, in inroad) {
 // closes tells whether no train will ever come by a way: because of the last place on it that is shut for good, or because none
 // sets out. It blames those because of whom, and all trains beyond. By a way that is the end of a route no cargo comes.
 func (d *deadlock) closes(in *inroad) bool {
+	if d.isRejoined(in) {
+		return false
+	}
 	if in.leg == none {
 		return !d.liesLoose(in) && d.comesNoMore(in)
 	}
