@@ -219,6 +219,38 @@ func BenchmarkTwoWorkers(b *testing.B) {
 	b.ReportMetric(median(ratios), "of-two-processes")
 }
 
+// BenchmarkInvariants is the processor time of a run that checks what must hold (package corridor), divided by that of one
+// built without, with the tag unchecked: pairs in turn, first one then the other, so that a machine that others use too hits
+// both alike. The ratio is that of the sums.
+func BenchmarkInvariants(b *testing.B) {
+	var binaries [2]string
+	for i, tag := range []string{"", "unchecked"} {
+		binaries[i] = filepath.Join(b.TempDir(), "corridor")
+		if out, err := exec.Command("go", "build", "-tags", tag, "-o", binaries[i], ".").CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+	}
+	for _, x := range []struct{ name, path, replications string }{
+		{"W2", filepath.Join("testdata", "bench", "w2.toml"), "8"},
+		{"2024", filepath.Join(scenarioFolder, "middle-corridor-2024.toml"), "1"},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			var sums [2]float64
+			for turn := 0; b.Loop(); turn++ {
+				for k := range binaries {
+					i := (turn + k) % 2
+					c := exec.Command(binaries[i], "run", x.path, "-q", "-o", "none", "-j", "1", "-n", x.replications, "-s", fmt.Sprint(turn+1))
+					if err := c.Run(); err != nil {
+						b.Fatal(err)
+					}
+					sums[i] += (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
+				}
+			}
+			b.ReportMetric(sums[0]/sums[1], "x-unchecked")
+		})
+	}
+}
+
 // BenchmarkStart is what comes before the first event of the corridor of 2024: read, check, build.
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
