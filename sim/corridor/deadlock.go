@@ -48,6 +48,7 @@ type deadlock struct {
 	pools  []poolJam
 	stocks []stockJam // of all pools
 	path   []carrier  // for the report
+	roads  []inroad   // that are being looked into, one for the sake of another
 
 	feeds   [][]inroad // by pile: how cargo comes to it
 	lying   []ashore   // by stage

@@ -137,7 +137,11 @@ func (d *deadlock) quayGetsNoMore(l *lane, end int, some func(Unit) bool) bool {
 				if k == 0 {
 					return false
 				}
-				if in := (inroad{flow: f, leg: none, by: r, step: k - 1}); d.liesLoose(&in) || !d.comesNoMore(&in) {
+				d.roads = append(d.roads, inroad{flow: f, leg: none, by: r, step: k - 1})
+				in := &d.roads[len(d.roads)-1]
+				more := d.liesLoose(in) || !d.comesNoMore(in)
+				d.roads = d.roads[:len(d.roads)-1]
+				if more {
 					return false
 				}
 			}

@@ -138,7 +138,13 @@ func (d *deadlock) comesNoMore(in *inroad) bool {
 		before--
 	}
 	leg := in.by.legs[before]
-	return leg != none && d.closes(&inroad{flow: in.flow, leg: leg, upto: len(d.w.legs[leg].steps) - 1, by: in.by, step: before})
+	if leg == none {
+		return false
+	}
+	d.roads = append(d.roads, inroad{flow: in.flow, leg: leg, upto: len(d.w.legs[leg].steps) - 1, by: in.by, step: before})
+	closes := d.closes(&d.roads[len(d.roads)-1])
+	d.roads = d.roads[:len(d.roads)-1]
+	return closes
 }
 
 // senderOf stands for the returns of the stock that sends the empty wagons of a flow.
