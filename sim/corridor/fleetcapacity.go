@@ -141,7 +141,7 @@ func (l *ledger) needed(v *service) float64 {
 
 // longestCycle is the longest round voyage of a ship on a lane, over what it carries there.
 func (l *ledger) longestCycle(v *service) float64 {
-	h := 2 * v.base.Hours()
+	h := 2 * v.lane.meanPassage(v.fleet)
 	for _, st := range l.flows {
 		if _, ok := st.onLane(v.lane.id); ok && v.fleet.carries(st.flowState) {
 			h = max(h, l.cycle(v, st.flowState))
@@ -293,7 +293,7 @@ func (l *ledger) worked(b *Berth, v *service) float64 {
 // cycle is the time of a ship's round voyage in hours: both passages and both times in port,
 // which storms lengthen; at sea it is not held up.
 func (l *ledger) cycle(v *service, st *flowState) float64 {
-	hours := 2 * v.base.Hours()
+	hours := 2 * v.lane.meanPassage(v.fleet)
 	for _, p := range v.lane.ports {
 		for g := range p.groups {
 			if b := p.groups[g].spec; takes(b, v.fleet.path) {

@@ -150,6 +150,14 @@ func (l *lane) passage(f *fleet) time.Duration {
 	return time.Duration(float64(l.spec.Distance)/float64(f.spec.Speed)*float64(time.Second)) + 2*l.spec.Manoeuvre
 }
 
+// meanPassage is the mean time from berth to berth, in hours: what a year has room for.
+func (l *lane) meanPassage(f *fleet) float64 {
+	if f.spec.Passage != nil {
+		return f.spec.Passage.Mean() / 3600
+	}
+	return (float64(l.spec.Distance)/float64(f.spec.Speed)*f.spec.Factor.Mean() + 2*l.spec.Manoeuvre.Seconds()) / 3600
+}
+
 // leave takes a ship to sea.
 func (l *lane) leave(w *World, sh *ship) {
 	now := w.sim.Now()
