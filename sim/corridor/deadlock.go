@@ -34,21 +34,22 @@ type holder interface {
 
 // deadlock is the memory of a look.
 type deadlock struct {
-	w      *World
-	stuck  []bool    // by carrier
-	by     []carrier // those for whom the carrier in hand waits
-	first  []trainID // by place: a train that stands there
-	next   []trainID // by train: another in the same place
-	ahead  []trainID // by train: the first of those without room in the store with whom it stands
-	gates  []gate
-	gateAt []int32   // by place: its first gate
-	behind []trainID // by train: another before the same gate
-	open   []carrier // stuck, as far as is known, unless before a gate
-	asks   []int32   // by carrier: number of the stock for whose wagons it waits, from 1; 0: none
-	pools  []poolJam
-	stocks []stockJam // of all pools
-	path   []carrier  // for the report
-	roads  []inroad   // that are being looked into, one for the sake of another
+	w       *World
+	stuck   []bool    // by carrier
+	by      []carrier // those for whom the carrier in hand waits
+	first   []trainID // by place: a train that stands there
+	next    []trainID // by train: another in the same place
+	ahead   []trainID // by train: the first of those without room in the store with whom it stands
+	gates   []gate
+	gateAt  []int32   // by place: its first gate
+	behind  []trainID // by train: another before the same gate
+	open    []carrier // stuck, as far as is known, unless before a gate
+	asks    []int32   // by carrier: number of the stock for whose wagons it waits, from 1; 0: none
+	pools   []poolJam
+	stocks  []stockJam // of all pools
+	reached []bool     // by stock of a pool
+	path    []carrier  // for the report
+	roads   []inroad   // that are being looked into, one for the sake of another
 
 	feeds   [][]inroad // by pile: how cargo comes to it
 	lying   []ashore   // by stage

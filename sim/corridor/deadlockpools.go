@@ -60,7 +60,7 @@ func (d *deadlock) holders(i int) {
 	}
 	p, x := d.w.pools[i], &d.pools[i]
 	x.by, x.dry = x.by[:0], false
-	if p.stat.queue.Value() == 0 || p.repaired > 0 || p.stirs() {
+	if p.stat.queue.Value() == 0 || p.repaired > 0 || d.stirs(p) {
 		return
 	}
 	found, tied := d.onCarriers(p, x)
@@ -81,26 +81,40 @@ func (d *deadlock) holders(i int) {
 
 // stirs tells whether empty wagons are about to be sent back, or may be taken or sent by what has yet to come: where nobody
 // waits, or where who waits may not have them.
-func (p *pool) stirs() bool {
+func (d *deadlock) stirs(p *pool) bool {
 	for i := range p.stocks {
 		s := &p.stocks[i]
-		if s.waits || s.free() > 0 && (s.claims.Len() == 0 || !p.waitsAt(s) && p.mayAsk(s)) {
+		if s.waits || s.free() > 0 && (s.claims.Len() == 0 || !p.waitsAt(s) && d.mayAsk(p, s)) {
 			return true
 		}
 	}
 	return false
 }
 
-// mayAsk tells whether more wagons than now may be asked for at the end of a return for which enough stand in a stock: not
-// where the first who waits may not have what he needs.
-func (p *pool) mayAsk(s *stock) bool {
+// mayAsk tells whether more wagons than now may be asked for beyond the returns for which enough stand in a stock, however many of
+// them one after another: not where the first who waits may not have what he needs.
+func (d *deadlock) mayAsk(p *pool, s *stock) bool {
+	d.reached = slices.Grow(d.reached[:0], len(p.stocks))[:len(p.stocks)]
+	clear(d.reached)
 	for i := range s.returns {
 		r := &s.returns[i]
-		if to := &p.stocks[r.to]; (r.wait > 0 || s.free() >= r.load*r.per) && (to.claims.Len() == 0 || p.waitsAt(to)) {
+		if (r.wait > 0 || s.free() >= r.load*r.per) && d.asksFrom(p, r.to) {
 			return true
 		}
 	}
 	return false
+}
+
+func (d *deadlock) asksFrom(p *pool, k int8) bool {
+	s := &p.stocks[k]
+	if d.reached[k] {
+		return false
+	}
+	d.reached[k] = true
+	if s.claims.Len() == 0 || p.waitsAt(s) {
+		return true
+	}
+	return slices.ContainsFunc(s.returns, func(r emptyRun) bool { return d.asksFrom(p, r.to) })
 }
 
 // wagonCount is a number of wagons that somebody holds: under loads or ready for them, and empty ones on their way back.

@@ -453,6 +453,11 @@ func (g *crowded) stocks(from, to int, letter string, kind Ref) (all Map[Stock])
 		all = append(all, Entry[Stock]{fmt.Sprintf("s%d", i), s})
 	}
 	all[0].Value.Share = 1
+	if g.count("shares", 0, 2) == 0 {
+		for i := range all {
+			all[i].Value.Share = 1 / Ratio(len(all))
+		}
+	}
 	for i := from + 1; i <= to; i++ {
 		name := fmt.Sprintf("%s%d-%d", letter, from, i)
 		g.m["route."+name] = routeOf(append(append([]Ref{stand(from)}, g.rails[from:i]...), stand(i))...)
