@@ -3,8 +3,10 @@ package scenarios
 import (
 	"io/fs"
 	"os"
+	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,7 +39,8 @@ func TestReadmeNamesFiles(t *testing.T) {
 	}
 }
 
-// TestEverySystemHasItsPlace: each system of systems.csv has a row in the README, whose tables are in the file that it names.
+// TestEverySystemHasItsPlace: each system of systems.csv has a row in the README, whose tables are in the file that it names. The
+// scenario that it names uses the file, and cargo passes there: whatever of the tables is a flow or a place carries some.
 func TestEverySystemHasItsPlace(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if err != nil {
@@ -51,20 +54,29 @@ func TestEverySystemHasItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := regexp.MustCompile("(?m)^\\| (SY\\d+) \\| [^|]+ \\| `([^`]+)` \\| ((?:`[^`]+` ?)+)\\|$")
-	places := map[string][]string{}
+	row := regexp.MustCompile("(?m)^\\| (SY\\d+) \\| [^|]+ \\| `([^`]+)` \\| `([^`]+)` \\| ((?:`[^`]+` ?)+)\\|$")
+	places, runs := map[string]int{}, map[string]*systemRun{}
 	for _, m := range row.FindAllStringSubmatch(string(text), -1) {
-		id, file := m[1], m[2]
+		id, scenario, file := m[1], m[2], m[3]
+		if runs[scenario] == nil {
+			runs[scenario] = runSystems(t, scenario)
+		}
+		if run := runs[scenario]; file != scenario && !run.uses(file) {
+			t.Errorf("%s: %s does not use %s", id, scenario, file)
+		}
 		var tree map[string]any
 		if _, err := toml.DecodeFile(file, &tree); err != nil {
 			t.Errorf("%s: %v", id, err)
 			continue
 		}
-		for _, path := range regexp.MustCompile("`[^`]+`").FindAllString(m[3], -1) {
+		for _, path := range regexp.MustCompile("`[^`]+`").FindAllString(m[4], -1) {
 			path = strings.Trim(path, "`")
-			places[id] = append(places[id], path)
+			places[id]++
 			if !hasPath(tree, path) && !hasPath(tree, "add."+path) && !hasPath(tree, "change."+path) {
 				t.Errorf("%s: %s has no %s", id, file, path)
+			}
+			if carried, is := runs[scenario].carried(path); is && !(carried > 0) {
+				t.Errorf("%s: nothing is carried in %s", id, path)
 			}
 		}
 	}
@@ -72,10 +84,43 @@ func TestEverySystemHasItsPlace(t *testing.T) {
 		t.Errorf("only %d systems", len(systems.rows))
 	}
 	for _, s := range systems.rows {
-		if len(places[s[0]]) == 0 {
+		if places[s[0]] == 0 {
 			t.Errorf("%s (%s) has no place", s[0], s[1])
 		}
 	}
+}
+
+// systemRun is one replication of a scenario.
+type systemRun struct {
+	file    *File
+	metrics map[string]float64
+}
+
+func runSystems(t *testing.T, scenario string) *systemRun {
+	t.Helper()
+	f, err := Load(scenario, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &systemRun{f, Means(f.Scenario, f.Levels[0], 1)}
+}
+
+func (r *systemRun) uses(file string) bool {
+	return slices.ContainsFunc(r.file.Measures, func(m Measure) bool { return path.Clean(m.File) == file })
+}
+
+// carried is what a flow or a place carries, or how long its trains are worked where boxes are empty; false for what carries
+// nothing by its nature, such as a season.
+func (r *systemRun) carried(path string) (float64, bool) {
+	thing := strings.Join(strings.Split(path, ".")[:2], ".")
+	known := false
+	for _, name := range []string{thing + ".carried", thing + ".throughput", thing + ".siding.container.handling.mean"} {
+		v, is := r.metrics[name]
+		if known = known || is; v > 0 {
+			return v, true
+		}
+	}
+	return 0, known
 }
 
 func hasPath(tree map[string]any, path string) bool {
