@@ -178,3 +178,18 @@ func TestHubInStages(t *testing.T) {
 		}
 	}
 }
+
+// TestSeaOfTheYears: in the higher water of 2022 a large ferry loads its whole payload at Kuryk; in 2023, until the lead-in of 2024
+// begins in October, 0.088 of it more than in 2024 (0.22 m, a tenth for every 0.25 m).
+func TestSeaOfTheYears(t *testing.T) {
+	for year, want := range map[string]float64{"2022": 4200, "2023": 3600 + 0.088*4200*273/365} {
+		f, err := scenarios.Load("middle-corridor-"+year+".toml", scenarios.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := scenarios.Means(f.Scenario, f.Levels[0], 1)["vessel.rail-ferry-large-kuryk.payload.mean"] / 1000
+		if !(math.Abs(got-want) < 0.5) {
+			t.Errorf("%s: %.1f t in the mean of the year, want %.1f", year, got, want)
+		}
+	}
+}
