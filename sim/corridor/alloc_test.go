@@ -26,6 +26,10 @@ func TestSteadyStateDoesNotAllocate(t *testing.T) {
 		if events := w.sim.Steps() - steps; events == 0 || got > 0 {
 			t.Errorf("%s: %v allocations a year, %d events in all", c.name, got, events)
 		}
+		// a mean: the runtime fills its cache of type assertions now and then
+		if got := testing.AllocsPerRun(100, w.auditWaits); got > 0 {
+			t.Errorf("%s: %v allocations at a look for who waits", c.name, got)
+		}
 	}
 }
 
