@@ -106,7 +106,7 @@ func (t *tracing) clock(at des.Time) string {
 
 // shipDoings are the words for ships in the order of a voyage.
 var shipDoings = []string{corridor.ShipSails, corridor.ShipRoads, corridor.ShipShut, corridor.ShipStore, corridor.ShipUnloads, corridor.ShipIdle, corridor.ShipLoads,
-	corridor.ShipStopped, corridor.ShipClosed, corridor.ShipWeather, corridor.ShipOff}
+	corridor.ShipStopped, corridor.ShipClosed, corridor.ShipWeather, corridor.ShipChannel, corridor.ShipOff}
 
 // doingWords puts a cause into words; those of ships are words already.
 func doingWords(doing string) string {

@@ -40,6 +40,7 @@ func newQuayside(b *builder, p *Port) *quayside {
 		}
 	}
 	q.makePools(b, p)
+	q.channel = newChannel(b, q, p.Channel)
 	for i := range p.Berth {
 		q.groups = append(q.groups, berthGroup{})
 		q.makeGroup(b, i, &p.Berth[i])

@@ -50,6 +50,7 @@ func Installed(s *Scenario, level string) []Capacity {
 			l.sidings(i, spec.Siding)
 		case *Port:
 			l.sidings(i, spec.Siding)
+			l.channel(i, spec.Channel)
 			for _, b := range spec.Berth {
 				l.berth(i, b.Name, &b.Value)
 			}

@@ -73,6 +73,9 @@ func (w *World) eachCounted(tell func(c *census, n int64, since des.Time)) {
 		}
 	}
 	for _, sh := range w.ships {
+		if sh.state == wantsChannel {
+			tell(sh.port().channel.queued, 1, sh.since)
+		}
 		switch {
 		case sh.state == atSea:
 			tell(sh.on.lane.under, 1, sh.since)

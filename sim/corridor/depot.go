@@ -215,6 +215,8 @@ func (d *depot) handle(w *World, e event) {
 	case called:
 		d.piles[e.who].calls = false
 		d.piles[e.who].form(w, d)
+	case piloted:
+		d.port.channel.handle(w, e)
 	case opening:
 		for _, y := range d.sidings {
 			y.turn(w)

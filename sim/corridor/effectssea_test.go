@@ -98,6 +98,8 @@ func berthEffects() []effect {
 		{mechanism: "shared-cranes", what: "three for two ships", metric: "flow.g.transit.mean", model: pool, with: 13.5 / 24, off: 13. / 24},
 		// The second ship comes an hour after the first, which is at the only berth for three.
 		{mechanism: "finite-berths", what: "one for two ships", metric: "flow.g.transit.mean", model: one, with: 15. / 24, off: 13. / 24},
+		// The second ship waits for the first in the channel (TestChannel).
+		{mechanism: "finite-berths", what: "a channel for one", metric: "flow.g.time.mean", model: approach(1, 130, map[string]Spec{}), with: 14, off: 12},
 		{mechanism: "finite-berths", what: "M/D/1", metric: "port.b.anchorage.waiting.mean", model: ferries(40, exp(10), map[string]Spec{"port.b": berth}), with: 2.5, off: 0, chance: true},
 	}
 }

@@ -17,6 +17,8 @@ const (
 	shipWorking
 	shipIdle
 	weatherbound
+	wantsChannel
+	inChannel // inbound; who goes out is at sea
 	offHire
 )
 
@@ -33,6 +35,7 @@ type ship struct {
 	called  bool // the fixed time of this call is spent
 	running bool // its work goes on
 	begun   bool // its work has begun, and may stand still
+	inbound bool // in the channel, or waits for it, to come in
 	sold    bool // leaves the fleet when it is empty
 	gone    bool // has left it
 	gen     uint32

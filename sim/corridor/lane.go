@@ -145,30 +145,36 @@ func (l *lane) remark(w *World, end int, why cause) {
 // passage is the undisturbed time from berth to berth.
 func (l *lane) passage(f *fleet) time.Duration {
 	if f.spec.Passage != nil {
-		return time.Duration(f.spec.Passage.Mean() * float64(time.Second))
+		return time.Duration(f.spec.Passage.Mean()*float64(time.Second)) + l.channels()
 	}
-	return time.Duration(float64(l.spec.Distance)/float64(f.spec.Speed)*float64(time.Second)) + 2*l.spec.Manoeuvre
+	return time.Duration(float64(l.spec.Distance)/float64(f.spec.Speed)*float64(time.Second)) + 2*l.spec.Manoeuvre + l.channels()
 }
+
+// channels is the time in those of both ports.
+func (l *lane) channels() time.Duration { return l.ports[0].channel.time() + l.ports[1].channel.time() }
 
 // meanPassage is the mean time from berth to berth, in hours: what a year has room for.
 func (l *lane) meanPassage(f *fleet) float64 {
 	if f.spec.Passage != nil {
-		return f.spec.Passage.Mean() / 3600
+		return f.spec.Passage.Mean()/3600 + l.channels().Hours()
 	}
-	return (float64(l.spec.Distance)/float64(f.spec.Speed)*f.spec.Factor.Mean() + 2*l.spec.Manoeuvre.Seconds()) / 3600
+	return (float64(l.spec.Distance)/float64(f.spec.Speed)*f.spec.Factor.Mean() + (2*l.spec.Manoeuvre + l.channels()).Seconds()) / 3600
 }
 
-// leave takes a ship to sea.
+// leave takes a ship to sea, when the channel is free.
 func (l *lane) leave(w *World, sh *ship) {
+	if !l.ports[sh.end].channel.leave(w, sh) {
+		return
+	}
 	now := w.sim.Now()
 	f := sh.fleet
 	sh.calls++
-	run := f.passageOf(sh, l) // early, since a draw takes as long as what comes between it and its use
+	run := f.passageOf(sh, l) + l.ports[sh.end].channel.time() // early, since a draw takes as long as what comes between it and its use
 	l.ports[sh.end].leaveBerth(w, sh)
 	l.ports[sh.end].notesBunch(w)
 	w.stepCargo(sh.cargo.head)
 	w.markChain(sh.cargo.head, moving)
-	sh.base = sh.on.base
+	sh.base = sh.on.base - l.ports[1-sh.end].channel.time()
 	w.shipIs(sh, atSea)
 	sh.arrives = now.Add(run)
 	if l.basin != nil {
@@ -194,9 +200,18 @@ func (l *lane) arrive(w *World, sh *ship) {
 	w.stepCargo(sh.cargo.head)
 	sh.end = 1 - sh.end
 	sh.gen++
-	if sh.cargo.head != nil {
-		sh.aboard = true
-		l.ports[sh.end].come(w, sh)
+	sh.aboard = sh.cargo.head != nil
+	if c := sh.port().channel; c != nil {
+		c.come(w, sh)
+		return
+	}
+	w.lands(sh)
+}
+
+// lands brings a ship into the roads or, if it is empty, to the port's fleet.
+func (w *World) lands(sh *ship) {
+	if sh.aboard {
+		sh.port().come(w, sh)
 		return
 	}
 	w.shipReady(sh)

@@ -36,7 +36,7 @@ var Mechanisms = []Mechanism{
 	{2, "false-alarms", "False storm warnings", "no ship stays for a storm that does not come", falseAlarmsOff},
 	{2, "wind-at-cranes", "Wind at port cranes", "cranes work in every storm that leaves the port open", craneWindOff},
 	{3, "shared-cranes", "Cranes shared by berths", "berths have cranes of their own, as many as can work a ship", poolsOff},
-	{3, "finite-berths", "Limits on berths", "berths without limit", berthsOff},
+	{3, "finite-berths", "Limits on berths", "berths and approach channels without limit", berthsOff},
 	{3, "ship-handling", "Handling of ships", "ships are worked in no time", shipHandlingOff},
 	{3, "finite-sidings", "Limits on tracks and cranes", "tracks and cranes of terminals and ports without limit", sidingsOff},
 	{3, "train-handling", "Handling of trains", "trains are unloaded and loaded in no time", trainHandlingOff},
@@ -174,7 +174,10 @@ func stormsOff(s *Scenario) {
 func foresightOff(s *Scenario)   { each(s, func(b *Basin) { b.Hit = 0 }) }
 func falseAlarmsOff(s *Scenario) { each(s, func(b *Basin) { b.FalseAlarm = 0 }) }
 
-func berthsOff(s *Scenario) { all(s, func(b *Berth) { b.Count = 1000 }) }
+func berthsOff(s *Scenario) {
+	all(s, func(b *Berth) { b.Count = 1000 })
+	all(s, func(c *Channel) { c.Ships = 1000 })
+}
 
 func shipHandlingOff(s *Scenario) {
 	all(s, func(b *Berth) { b.Rate, b.Fixed = nil, des.Dist{} })

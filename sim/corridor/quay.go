@@ -108,15 +108,20 @@ func (v *service) coming(w *World, end int) (n float64) {
 		if sh.on != v && !(sh.state == shipIdle && v.fleet.roams() && sh.port() == v.lane.ports[end]) {
 			continue
 		}
-		if sh.state == offHire || sh.state != atSea && sh.state != weatherbound && sh.cargo.head != nil && !sh.aboard {
+		if sh.state == offHire || !sh.isUnder() && sh.cargo.head != nil && !sh.aboard {
 			continue // away, or its cargo is chosen already
 		}
-		under := sh.state == atSea || sh.state == weatherbound
+		under := sh.isUnder()
 		if sh.on != v || sh.end == end && !under || sh.end != end && under {
 			n++
 		}
 	}
 	return n
+}
+
+// isUnder tells whether a ship is on its way, or ready to be.
+func (sh *ship) isUnder() bool {
+	return sh.state == atSea || sh.state == weatherbound || sh.state == wantsChannel && !sh.inbound
 }
 
 // oldest is how long the oldest cargo that this fleet carries has waited at an end; what yields counts where it is alone.

@@ -8,18 +8,19 @@ import (
 
 // quayside is the ship side of a port: berths in groups, and ships that wait for them in the roads.
 type quayside struct {
-	id     placeID
-	name   string
-	depot  *depot
-	groups []berthGroup
-	roads  []*ship // want a berth, in order of arrival
-	pools  []*cranePool
-	spec   *Port
-	shut   int     // storms that close the port
-	windy  int     // storms that stop its cranes, though it is open
-	waits  []*ship // at a berth, no room in the store for what they bring
-	bound  []*ship // ready to leave, held by the weather
-	ends   []laneEnd
+	id      placeID
+	name    string
+	depot   *depot
+	groups  []berthGroup
+	roads   []*ship // want a berth, in order of arrival
+	pools   []*cranePool
+	channel *channel // nil: none
+	spec    *Port
+	shut    int     // storms that close the port
+	windy   int     // storms that stop its cranes, though it is open
+	waits   []*ship // at a berth, no room in the store for what they bring
+	bound   []*ship // ready to leave, held by the weather
+	ends    []laneEnd
 
 	anchored *census
 	anchor   *des.Tally
@@ -183,6 +184,7 @@ func (q *quayside) close(w *World) {
 	q.closure.Set(w.sim.Now(), 1)
 	q.turnAll(w, false)
 	q.remark(w, weather, weather)
+	q.channel.remark(w, weather)
 }
 
 // reopen is the end of the last storm at this port.
@@ -196,6 +198,8 @@ func (q *quayside) reopen(w *World) {
 	q.reopened.Add(1)
 	q.turnAll(w, true)
 	q.remark(w, waitTrack, waitVessel)
+	q.channel.remark(w, waitTrack)
+	q.channel.next(w)
 	q.assign(w)
 }
 

@@ -268,6 +268,9 @@ func (g *swarm) terminal() Spec {
 func (g *swarm) port() Spec {
 	return portOf(func(p *Port) {
 		p.Siding, p.Storage, p.Dwell = g.sidings(), g.storage(), g.dwell()
+		if g.coin("channel") {
+			p.Channel = &Channel{Ships: g.count("in the channel", 1, 3), Takes: h(g.number("through the channel", 0, 4) / 2)}
+		}
 		if !g.berths {
 			return
 		}
@@ -357,6 +360,12 @@ func (g *swarm) secondLane() {
 	}
 }
 
+func moreRoom(stores []Amount) {
+	for i := range stores {
+		stores[i].N += 20
+	}
+}
+
 // detours gives flows a second route beside a line that is closed for a week, and lets what is under way change to it.
 func (g *swarm) detours(path []Ref) {
 	at := slices.IndexFunc(path, func(r Ref) bool { return strings.HasPrefix(string(r), "rail.") })
@@ -368,6 +377,14 @@ func (g *swarm) detours(path []Ref) {
 	g.m["rail.other"], g.m["route.other"] = g.double(), routeOf(other...)
 	g.m["closure.c"] = &Closure{Places: []Ref{path[at]}, From: shutFrom(6).From, Until: shutFrom(13).From}
 	g.empty = "route.other"
+	for _, t := range things(g.m) { // on each way a part of a train may wait in the store
+		switch x := t.Spec.(type) {
+		case *Terminal:
+			moreRoom(x.Storage)
+		case *Port:
+			moreRoom(x.Storage)
+		}
+	}
 	after := h(g.number("waited for", 0, 10) * 24)
 	for _, t := range things(g.m) {
 		if f, is := t.Spec.(*Flow); is && f.Route[0].Name == "route.r" {

@@ -18,6 +18,7 @@ const (
 	ShipCranes  = "waiting for cranes"
 	ShipIdle    = "waiting for cargo"
 	ShipWeather = "weatherbound"
+	ShipChannel = "waiting for the channel"
 	ShipOff     = "off hire"
 	StormOn     = "storm"
 	StormCloses = "closed by the storm"
@@ -37,6 +38,10 @@ func (w *World) shipDoes(sh *ship) string {
 		return ShipStore
 	case shipIdle:
 		return ShipIdle
+	case wantsChannel:
+		return ShipChannel
+	case inChannel:
+		return ShipSails
 	case weatherbound:
 		return ShipWeather
 	case offHire:

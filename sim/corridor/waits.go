@@ -106,6 +106,8 @@ func (w *World) auditShips() {
 			known = contains(port.roads, sh)
 		case awaitsStore:
 			known = contains(port.waits, sh)
+		case wantsChannel:
+			known = contains(port.channel.queue, sh)
 		case shipIdle:
 			known = contains(sh.on.lane.idle[sh.end], sh)
 		}

@@ -305,6 +305,7 @@ const (
 	stowed                 // berth: a ship is loaded
 	moored                 // berth: the fixed time of a call is over, cranes are wanted
 	landfall               // sea: a ship arrives
+	piloted                // port: a ship has passed the channel
 	overdue                // fleet: a ship has waited long enough
 	fit                    // fleet: a ship is back on hire
 	look                   // fleet: a captain looks at the weather again
@@ -316,7 +317,7 @@ const (
 )
 
 var verbNames = [...]string{"move on", "birth", "departure", "end of service", "breakdown", "repair", "entry", "arrival", "end of a crossing", "other traffic", "end of gauge change",
-	"release", "end of unloading", "end of dwell", "end of patience", "call", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall",
+	"release", "end of unloading", "end of dwell", "end of patience", "call", "end of loading", "look at the queue", "opening", "end of discharge", "end of stowing", "end of the fixed time", "landfall", "end of the channel",
 	"end of waiting", "return on hire", "look at the weather", "storm", "calm", "change of sea level", "day of a measure", "end of a month"}
 
 func (v verb) String() string { return verbNames[v] }
