@@ -49,15 +49,19 @@ func TestChannel(t *testing.T) {
 	}
 }
 
-// TestChannelInStorm: a storm from hour 105 to hour 120 closes the port to ships that come at hour 110.
+// TestChannelInStorm: a storm from hour 105 to hour 120 lets ships that left at hour 100 make half their way, so that they come 5 h late,
+// at hour 115, and closes the port to them.
 func TestChannelInStorm(t *testing.T) {
 	s := approach(1, 199, map[string]Spec{"basin.x": newOf(basinKind, func(b *Basin) {
-		b.Dates = &Almanac{"storms.csv", []Gale{gale(105, 120, "b")}}
+		b.Slow, b.Dates = 0.5, &Almanac{"storms.csv", []Gale{gale(105, 120, "b")}}
 		b.Port = Map[Closing]{{"b", Closing{}}}
 	})})
 	m := run(t, s, 0)
-	if a, b, held := m["flow.f.time.mean"], m["flow.g.time.mean"], m["flow.g.step.02.weather"]; a != 22 || b != 24 || held != 10 {
-		t.Errorf("%g and %g h to the port, %g h held by the storm, want 22, 24 and 10", a, b, held)
+	if a, b := m["flow.f.time.mean"], m["flow.g.time.mean"]; a != 22 || b != 24 {
+		t.Errorf("%g and %g h to the port, want 22 and 24", a, b)
+	}
+	if late, held := m["flow.g.step.01.weather"], m["flow.g.step.02.weather"]; late != 5 || held != 5 {
+		t.Errorf("%g h late and %g h held by the storm, want 5 and 5", late, held)
 	}
 }
 

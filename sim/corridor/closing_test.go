@@ -98,7 +98,7 @@ func TestClosingOfSidings(t *testing.T) {
 // TestClosingOfBerths: a berth works from 08:00 to 16:00. A ship comes at noon; its 5 h of unloading end as those of a train at a
 // siding: at 09:00 by the rule pause, at 17:00 by finish, at 13:00 by fits. With 10 h, which fit into no opening, at 14:00, at 22:00
 // and at 14:00; by fits 3.5 h begin at once and 8 h, a whole opening, in the morning. The cranes are its own or of a pool, with an
-// hour of mooring first or without.
+// hour of mooring first or without, or with so much that it ends after closing time.
 func TestClosingOfBerths(t *testing.T) {
 	type berth struct {
 		rule string
@@ -109,7 +109,10 @@ func TestClosingOfBerths(t *testing.T) {
 		{"pause", 10}: 26, {"finish", 10}: 10, {"fits", 10}: 26, {"fits", 3.5}: 3.5, {"fits", 8}: 28,
 	} {
 		for _, pool := range []bool{false, true} {
-			for _, fixed := range []float64{0, 1} {
+			for _, fixed := range []float64{0, 1, 4.5} {
+				if fixed >= c.work {
+					continue
+				}
 				two := 2
 				b := Berth{Count: 1, Takes: []Ref{"vessel.v"}, Rate: []Throughput{{1 / (c.work - fixed), Items}}, Fixed: hours(fixed), Hours: "calendar.c", Closing: c.rule}
 				p := newOf(portKind, func(p *Port) {
