@@ -198,9 +198,9 @@ func (s *station) start(w *World, tr *train) {
 	tr.since, tr.rest, tr.base = now, undrawn, undrawn
 	if !s.unbounded {
 		s.coming--
+		w.within(s.id, "train", int32(tr.id), s.stat.present.Value()+1, int64(s.most), "places in a station")
 	}
 	s.stat.present.Rise(now)
-	w.within(s.id, "train", int32(tr.id), s.stat.present.Value(), int64(s.most), "places in a station")
 	s.stat.watchPresent(w)
 	s.join(w, tr)
 }
