@@ -173,6 +173,11 @@ func variantBrief(r *analysis.Report, variant int) string {
 	return shortNames(r)[r.Header.Variants[variant].Scenario] + ", " + words
 }
 
+// levelBrief tells the levels of one scenario apart.
+func levelBrief(r *analysis.Report, variant int) string {
+	return strings.TrimPrefix(variantBrief(r, variant), shortNames(r)[r.Header.Variants[variant].Scenario]+", ")
+}
+
 // variantTag tells the variants of a figure of ends apart in one or two words: "2024", or "3 Mt offered"
 // where there is only one scenario.
 func variantTag(r *analysis.Report, variant int) string {

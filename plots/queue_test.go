@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"slices"
 	"testing"
 
 	"corridor/sim/analysis"
@@ -113,6 +114,47 @@ func TestEmptyPanelsAreLeftOut(t *testing.T) {
 	for _, q := range worstQueues(queueReport(), 0) {
 		if q.Name == "rail.a.queue" {
 			t.Errorf("%s is drawn", q.Name)
+		}
+	}
+}
+
+// TestQueueAtBothDemands: the curve with its band is that of the highest demand, and the thin one finds the same queue at the lowest.
+func TestQueueAtBothDemands(t *testing.T) {
+	r := fixtureFull().report()
+	d := drawnAs(t, r, "queue-over-the-year")
+	states := r.States()
+	high := states[len(states)-1]
+	queues := worstQueues(r, high)
+	least, several := compareLeast(r, high, queues)
+	if !several || r.Header.Variants[least].Scenario != r.Header.Variants[high].Scenario || r.Header.Variants[least].Level != 0 {
+		t.Fatalf("variant %d beside %d", least, high)
+	}
+	for _, q := range queues {
+		if q.least == nil || q.least.Mean() >= q.Mean() {
+			t.Errorf("%s: less waits at the highest demand than at the lowest", q.Name)
+		}
+	}
+	if want := levelBrief(r, least); len(d.legend) < 2 || d.legend[1].words != "median, "+want {
+		t.Errorf("legend %+v", d.legend)
+	}
+	if _, several := compareLeast(r, least, queues); several {
+		t.Error("the lowest demand is compared with itself")
+	}
+}
+
+// TestWholeTicks: things that are counted have no ticks between whole numbers, whose steps stay round.
+func TestWholeTicks(t *testing.T) {
+	for _, c := range []struct {
+		top  float64
+		want []float64
+	}{{0.3, []float64{0, 1}}, {1.2, []float64{0, 1, 2}}, {6, []float64{0, 2, 4, 6}}, {7.4, []float64{0, 3, 6, 9}}, {14, []float64{0, 5, 10, 15}}, {700, []float64{0, 250, 500, 750}}} {
+		high, ticks := wholeTicks(c.top, 3)
+		var got []float64
+		for _, tick := range ticks {
+			got = append(got, tick.Value)
+		}
+		if !slices.Equal(got, c.want) || high != c.want[len(c.want)-1] {
+			t.Errorf("%g: %v to %g, want %v", c.top, got, high, c.want)
 		}
 	}
 }

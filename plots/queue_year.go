@@ -24,19 +24,22 @@ const (
 // A waitingLine is one panel: a queue over the weeks.
 type waitingLine struct {
 	analysis.Weekly
-	name  string   // of the place
-	parts []string // series of which it is the sum; see queuesOf
+	name  string       // of the place
+	parts []string     // series of which it is the sum; see queuesOf
+	least *waitingLine // the same queue at the lowest demand; nil: that is the one shown, or has no such queue
 }
 
-// queueOverTheYear is figure F13: what waits where waiting is worst, week by week, in the first scenario at the
-// lowest demand; and how much of each week storms closed the ports.
+// queueOverTheYear is figure F13: what waits where waiting is worst, week by week, in the last scenario at the highest
+// demand and, thin, at the lowest; and how much of each week storms closed the ports.
 func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	const name = "queue-over-the-year"
 	if err := check(r, name); err != nil {
 		return Drawing{}, err
 	}
-	variant := r.States()[0]
+	states := r.States()
+	variant := states[len(states)-1]
 	queues := worstQueues(r, variant)
+	least, several := compareLeast(r, variant, queues)
 	if len(queues) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no queue of %s is kept week by week", name, variantName(r, variant))
 	}
@@ -54,15 +57,19 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	if len(closures) > 0 {
 		d.panels = append(d.panels, closurePanel(closures, ticks, weeks))
 	}
-	d.Title = queueTitle(r, variant, queues)
+	d.Title = queueTitle(r, variant, least, queues)
 	d.Subtitle = fmt.Sprintf("What waits where %s waits longest, means over weeks, %s", cargoWords(r.Scenario(variant).Goal.Family), variantBrief(r, variant))
 	d.Method = fmt.Sprintf("Line: median of %s; band: P10–P90. Each panel has a scale of its own.", count(len(queues[0].Means), "replication"))
 	d.legend = []key{{words: "median and P10–P90 of replications", line: stroke(series[0], strokeData), fill: tint(series[0], 0.25)}}
+	if several {
+		d.legend[0].words += ", " + levelBrief(r, variant)
+		d.legend = append(d.legend, key{words: "median, " + levelBrief(r, least), line: queueLeast})
+	}
 	if len(closures) > 0 {
 		d.legend = append(d.legend, key{words: "share of the week that storms close the port (mean; full row: half the week)", fill: inkStorm})
 	}
-	d.Table = queueTable(r, variant, queues, closures)
-	d.fit(21 * vg.Millimeter)
+	d.Table = queueTable(r, variant, least, queues, closures)
+	d.fit(20.9 * vg.Millimeter)
 	d.Caption = d.caption()
 	d.Alt = queueAlt(r, variant, queues)
 	return d, nil
@@ -105,6 +112,27 @@ func (q waitingLine) wanted() string {
 	return strings.Join(wants, "")
 }
 
+// queueLeast is the curve of the lowest demand.
+var queueLeast = stroke(inkText, 0.8)
+
+// compareLeast finds the queues again at the lowest demand of the same scenario; several tells whether that is another.
+func compareLeast(r *analysis.Report, variant int, queues []waitingLine) (least int, several bool) {
+	least = levels(r, r.Header.Variants[variant].Scenario)[0]
+	if least == variant {
+		return least, false
+	}
+	all := queuesOf(r, least)
+	for i := range queues {
+		for k := range all {
+			if all[k].Name == queues[i].Name && all[k].Len() == queues[i].Len() {
+				queues[i].least = &all[k]
+				several = true
+			}
+		}
+	}
+	return least, several
+}
+
 // middle is the day of the year, from 0, in the middle of a week.
 func middle(week int) float64 { return 7*float64(week) + 3.5 }
 
@@ -117,15 +145,41 @@ func (q waitingLine) panel(ticks []plot.Tick) panel {
 		low, median, high = append(low, plotter.XY{X: x, Y: q.Quantile(k, 0.1)}), append(median, plotter.XY{X: x, Y: q.Quantile(k, 0.5)}), append(high, plotter.XY{X: x, Y: q.Quantile(k, 0.9)})
 		top = max(top, high[k].Y)
 	}
-	top, marks := round(top*1.02, 3)
+	if q.least != nil {
+		for k := range q.Len() {
+			top = max(top, q.least.Quantile(k, 0.5))
+		}
+	}
+	top, marks := wholeTicks(top*1.02, 3)
 	p.Add(gridY(marks))
 	if len(q.Means) > 1 {
 		p.Add(band(low, high, tint(series[0], 0.25)))
 	}
 	p.Add(line(median, stroke(series[0], strokeData)))
+	if q.least != nil {
+		var thin plotter.XYs
+		for k := range q.Len() {
+			thin = append(thin, plotter.XY{X: middle(k), Y: q.least.Quantile(k, 0.5)})
+		}
+		p.Add(line(thin, queueLeast))
+	}
 	setX(p, 0, 7*float64(q.Len()), ticks, "")
 	setY(p, 0, top, marks)
 	return panel{heading: q.name + ": " + q.words(), plot: p, share: 1}
+}
+
+// wholeTicks are round ticks of what is counted: there are no two and a half trains.
+func wholeTicks(v float64, steps int) (high float64, ticks []plot.Tick) {
+	high, ticks = round(v, steps)
+	if step := ticks[1].Value; step != math.Trunc(step) {
+		step = math.Ceil(step)
+		ticks = nil
+		for high = 0; len(ticks) < 2 || high < v; {
+			high = step * float64(len(ticks))
+			ticks = append(ticks, plot.Tick{Value: high, Label: number(high, 0)})
+		}
+	}
+	return high, ticks
 }
 
 // monthTicks mark the beginnings of months by their names, on an axis of days; of more than a year, those of
@@ -215,7 +269,7 @@ func (q waitingLine) peak() (week int, median float64) {
 	return week, median
 }
 
-func queueTitle(r *analysis.Report, variant int, queues []waitingLine) string {
+func queueTitle(r *analysis.Report, variant, least int, queues []waitingLine) string {
 	q := queues[0]
 	week, most := q.peak()
 	words, layout := q.words(), "January"
@@ -225,16 +279,27 @@ func queueTitle(r *analysis.Report, variant int, queues []waitingLine) string {
 	if strings.Contains(words, ",") {
 		words += ","
 	}
-	return fmt.Sprintf("%s: %s reach %s in %s (median of weekly means)", q.name, words, number(twoDigits(most), -1), q.Date(week).Format(layout))
+	title := fmt.Sprintf("%s: %s reach %s in %s (%s", q.name, words, number(twoDigits(most), -1), q.Date(week).Format(layout), variantBrief(r, variant))
+	if q.least == nil {
+		return title + ")"
+	}
+	_, low := q.least.peak()
+	return title + fmt.Sprintf("; %s Mt: at most %s)", demand(r, least), number(math.Ceil(twoDigits(low)), 0))
 }
 
-func queueTable(r *analysis.Report, variant int, queues, closures []waitingLine) Table {
+func queueTable(r *analysis.Report, variant, least int, queues, closures []waitingLine) Table {
 	t := Table{Header: []string{"scenario", "level", "place", "series", "unit", "week from", "P10", "median", "P90", "mean"}}
 	v := r.Header.Variants[variant]
-	for _, q := range slices.Concat(queues, closures) {
+	rows := func(q waitingLine, level int) {
 		for k := range q.Len() {
-			t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], q.name, q.Series.Name, q.Unit, q.Date(k).Format(time.DateOnly),
+			t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[level], q.name, q.Series.Name, q.Unit, q.Date(k).Format(time.DateOnly),
 				q.Quantile(k, 0.1), q.Quantile(k, 0.5), q.Quantile(k, 0.9), q.MeanOf(k))
+		}
+	}
+	for _, q := range slices.Concat(queues, closures) {
+		rows(q, v.Level)
+		if q.least != nil {
+			rows(*q.least, r.Header.Variants[least].Level)
 		}
 	}
 	return t
@@ -249,6 +314,10 @@ func queueAlt(r *analysis.Report, variant int, queues []waitingLine) string {
 			layout = "2 January 2006"
 		}
 		alt += fmt.Sprintf(" %s, %s: the median is highest with %s in the week from %s.", q.name, q.words(), significant(most, 3), q.Date(week).Format(layout))
+		if q.least != nil {
+			_, low := q.least.peak()
+			alt += fmt.Sprintf(" At the lowest demand it is at most %s.", significant(low, 3))
+		}
 	}
 	return alt
 }
