@@ -47,7 +47,7 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.panels = []panel{berthPanel(r, points, variants)}
 	d.Title = berthTitle(r, points, variants)
-	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths, with its number in the list"
+	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths, with its number in the list; " + meanWords(r, variants)
 	d.Method = "Means over replications. Thin: Erlang C for groups of c berths that are never closed, where ships come at random and their times at the berth vary as much (both variations 1). A fleet of few ships waits less than that; storms make it wait more."
 	if n := len(points) - len(insideOf(points, waitTop(points))); n > 0 {
 		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))

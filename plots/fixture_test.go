@@ -219,7 +219,7 @@ func (f fixture) report() *analysis.Report {
 		}
 		h.Scenarios = append(h.Scenarios, analysis.Scenario{Years: years,
 			Name: s.name, Title: s.title, File: s.name + ".toml", Hash: fmt.Sprintf("%x", sha256.Sum256([]byte(s.name))),
-			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30, OccupationDay: 0.6, OccupationPeak: 0.75},
+			Goal:   analysis.Goal{Carried: 10, By: "2027", MeasuredAt: []string{"sea.aktau-alyat"}, Direction: "both", Family: "container", PromiseDays: 30, OccupationDay: 0.6},
 			Routes: s.routes, Without: without, Leaves: leaves, Places: s.places, Elements: s.elements, Families: s.families, Start: "2024-01-01", Months: fixtureMonths(f.measured()),
 		})
 	}

@@ -122,3 +122,44 @@ func growthTitle(r *analysis.Report, y calendar, first, last analysis.YearRow) s
 	return fmt.Sprintf("%s; least %s kt in %s, most %s kt in %s (%s)", title, number(y.total[low], 0), y.words(low),
 		number(y.total[high], 0), y.words(high), variantBrief(r, y.variant))
 }
+
+// calendarSpan are the first and the last calendar year of a run of several, "" of a run in one.
+func calendarSpan(r *analysis.Report, variant int) (first, last string) {
+	months := r.Scenario(variant).Months
+	if len(months) == 0 {
+		return "", ""
+	}
+	first, last = months[0][:4], months[len(months)-1][:4]
+	if first == last {
+		return "", ""
+	}
+	return first, last
+}
+
+// meanWords says over what a number is the mean: "mean over 2024–2027", of several variants if that is so of all.
+func meanWords(r *analysis.Report, variants []int) string {
+	first, last := calendarSpan(r, variants[0])
+	for _, v := range variants {
+		if a, b := calendarSpan(r, v); a != first || b != last {
+			return "mean over the period of each"
+		}
+	}
+	if first == "" {
+		return "mean over the period"
+	}
+	return "mean over " + first + "–" + last
+}
+
+// exampleDays says that some days of one replication are shown, and of a run of several years in which of them they are.
+func exampleDays(r *analysis.Report, variant int, begin time.Time) string {
+	text := "An example: the first replication only, no mean; corridor run --watch DAY shows other days."
+	first, last := calendarSpan(r, variant)
+	switch year := begin.Format("2006"); {
+	case first == "":
+		return text
+	case year == last:
+		return strings.Replace(text, "no mean;", fmt.Sprintf("no mean, and of %s–%s some days of the last year;", first, last), 1)
+	default:
+		return strings.Replace(text, "no mean;", fmt.Sprintf("no mean, and of %s–%s some days of %s;", first, last, year), 1)
+	}
+}

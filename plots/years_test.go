@@ -134,3 +134,31 @@ func TestRowsOfEachFleetAndPort(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfSeveralYears: a mean of several years names them, and days of one say of which.
+func TestWordsOfSeveralYears(t *testing.T) {
+	r := fixtureFull().report()
+	if got := meanWords(r, r.States()); got != "mean over the period" {
+		t.Errorf("of one year: %q", got)
+	}
+	day := time.Date(2027, 2, 10, 0, 0, 0, 0, time.UTC)
+	if got := exampleDays(r, 0, day); strings.Contains(got, "20") {
+		t.Errorf("of one year: %q", got)
+	}
+	for i := range r.Header.Scenarios {
+		r.Header.Scenarios[i].Months = []string{"2024-01", "2025-06", "2027-12"}
+	}
+	if got := meanWords(r, r.States()); got != "mean over 2024–2027" {
+		t.Errorf("of four years: %q", got)
+	}
+	if got := exampleDays(r, 0, day); !strings.Contains(got, "of 2024–2027 some days of the last year;") {
+		t.Errorf("%q", got)
+	}
+	if got := exampleDays(r, 0, day.AddDate(-2, 0, 0)); !strings.Contains(got, "of 2024–2027 some days of 2025;") {
+		t.Errorf("%q", got)
+	}
+	r.Header.Scenarios[0].Months = []string{"2024-01", "2024-12"}
+	if got := meanWords(r, r.States()); got != "mean over the period of each" {
+		t.Errorf("of different periods: %q", got)
+	}
+}

@@ -12,7 +12,7 @@ import (
 
 // notIdentity are the keys that do not change what one replication with a given number is: how
 // many of them there are, and with which seed, stands beside the hash; what is kept for figures changes none.
-var notIdentity = []string{"run.replications", "run.seed", "run.watch_from", "run.watch", "goal.occupation_day", "goal.occupation_peak"}
+var notIdentity = []string{"run.replications", "run.seed", "run.watch_from", "run.watch", "goal.occupation_day"}
 
 // Identity is the SHA-256, in hex, of all values of a scenario in one spelling, in order of path.
 // Files that say the same in other words, orders or units are the same scenario; titles, notes,

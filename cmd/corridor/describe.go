@@ -35,7 +35,7 @@ func describe(f *scenarios.File, level string) analysis.Scenario {
 
 func goalOf(s *corridor.Scenario) analysis.Goal {
 	g := analysis.Goal{Direction: s.Goal.Direction, Family: s.Goal.Family, PromiseDays: s.Goal.Promised.Hours() / 24, MeasuredAt: []string{},
-		OccupationDay: float64(s.Goal.OccupationDay), OccupationPeak: float64(s.Goal.OccupationPeak)}
+		OccupationDay: float64(s.Goal.OccupationDay)}
 	if s.Goal.Carried.Unit == corridor.Tonnes {
 		g.Carried = s.Goal.Carried.PerYear / 1e6
 	}

@@ -20,7 +20,43 @@ const (
 	watchOthers = 3 * 24 * time.Hour
 )
 
-// watchOn lets the days that are watched begin on a day: 2027-02-10 or, in the first year of each scenario, 02-10.
+// watchDefault is when the days that are watched begin in the last year of the measured period, unless the scenario says it.
+const watchDefault = 40 * 24 * time.Hour
+
+// watchFrom is when the days that are watched begin unless the user has chosen a day, from the start of the measured period. In
+// a run of several years it is the last of them, when all that changes inside the run has come about; but a model without a goal,
+// such as one from a textbook, may run for hundreds of equal years.
+func watchFrom(s *corridor.Scenario) time.Duration {
+	run := &s.Run
+	latest := max(run.Length-run.Watch, 0)
+	if run.WatchFrom != nil {
+		return min(*run.WatchFrom, latest)
+	}
+	from := min(watchDefault, latest)
+	if len(s.Goal.MeasuredAt) == 0 && s.Goal.Family == "" {
+		return from
+	}
+	for years := 1; ; years++ {
+		next := run.Start.AddDate(years, 0, 0).Sub(run.Start) + watchDefault
+		if next > latest {
+			return from
+		}
+		from = next
+	}
+}
+
+// lastOn is the last day of the measured period with a month and a day, 02-10.
+func lastOn(run *corridor.Run, monthDay string) (on time.Time, err error) {
+	for year := run.Start.Add(run.Length - 1).Year(); year >= run.Start.Year(); year-- {
+		on, err = time.Parse(time.DateOnly, fmt.Sprintf("%04d-%s", year, monthDay))
+		if err == nil && on.Before(run.Start.Add(run.Length)) {
+			return on, nil
+		}
+	}
+	return on, err
+}
+
+// watchOn lets the days that are watched begin on a day: 2027-02-10 or, in the last year of each scenario, 02-10.
 func (p *plan) watchOn(day string) error {
 	if day == "" {
 		return nil
@@ -29,14 +65,11 @@ func (p *plan) watchOn(day string) error {
 		run := &f.Scenario.Run
 		on, err := time.Parse(time.DateOnly, day)
 		if err != nil {
-			on, err = time.Parse(time.DateOnly, run.Start.Format("2006-")+day)
-		}
-		if err == nil && len(day) < len(time.DateOnly) && on.Before(run.Start) {
-			on = on.AddDate(1, 0, 0)
+			on, err = lastOn(run, day)
 		}
 		switch {
 		case err != nil:
-			return misused("--watch %s is not a day; write it as 2027-02-10, or as 02-10 for that day of the first year", day)
+			return misused("--watch %s is not a day; write it as 2027-02-10, or as 02-10 for that day of the last year", day)
 		case on.Before(run.Start) || !on.Before(run.Start.Add(run.Length)):
 			return misused("--watch %s lies outside the measured period of %s, %s to %s", day, p.paths[i],
 				run.Start.Format(time.DateOnly), run.Start.Add(run.Length-1).Format(time.DateOnly))
@@ -101,7 +134,7 @@ func (p *plan) movements(r *analysis.Report, variant int) (moved []analysis.Move
 	for _, step := range route.Steps {
 		k.places = append(k.places, step.Place)
 	}
-	from := min(s.Run.WatchFrom, max(s.Run.Length-s.Run.Watch, 0))
+	from := watchFrom(s)
 	if p.watched != nil {
 		from = p.watched[v.Scenario]
 	}
@@ -138,6 +171,9 @@ func (k *keeper) keep() {
 		}
 		m := analysis.Movement{Variant: k.variant, Unit: u.Name, Kind: u.Kind, Of: u.Of, Place: s.Place, Berth: s.Berth, Way: s.Way.String(),
 			Begin: k.date(s.Begin), End: k.date(s.End), From: s.From, To: s.To, Doing: s.Doing}
+		if u.Kind == corridor.UnitVessel {
+			m.Name = analysis.ShipName(u.Name, k.scenario.Things[k.scenario.Find(u.Of)].Name)
+		}
 		if i, known := k.last[s.Unit]; known && s.Place != k.line && underWay(k.kept[i], m) {
 			k.kept[i].End, k.kept[i].To = m.End, m.To
 			continue

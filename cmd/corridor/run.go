@@ -44,15 +44,16 @@ paired. The same files, seed and program give the same bytes, for any number of 
 A run that was stopped goes on where it stopped when the same command is given again. Results of
 another run are never overwritten without --force.
 
-The figures marey and gantt show some days of the first replication: trains for ten, ships for as long as run.watch says. The
-same command with --watch DAY draws them of other days, of a later year say, or with a storm, and simulates only these anew.
+The figures marey and gantt show some days of the first replication: trains for ten, ships for as long as run.watch says. In
+a run of several years these are days of the last. The same command with --watch DAY draws them of other days, of an earlier year
+say, or with a storm, and simulates only these anew.
 
 Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wrong flags,
 3 a scenario is invalid, 4 stopped but resumable.`,
 		Example: `  corridor run tiny
   corridor run scenarios/middle-corridor-2024.toml --level mix-10 -n 20
   corridor run base.toml --with measures/ferries-2.toml --set run.length="180 d"
-  corridor run middle-corridor-2024-2027 --level to-2027 --watch 2027-02-10
+  corridor run middle-corridor-2024-2027 --level to-2027 --watch 2025-02-10
   corridor run base.toml --json -o none -q | jq .metrics`,
 		Args:              atLeast(1, "the scenario FILE"),
 		ValidArgsFunction: tomlFiles,
@@ -63,7 +64,7 @@ Exit codes: 0 done, 1 a replication failed or a file could not be written, 2 wro
 	flags := c.Flags()
 	flags.SortFlags = false
 	addRunFlags(flags, &f)
-	flags.StringVar(&f.watch, "watch", "", "`DAY` from which the figures marey and gantt are drawn, 2027-02-10 or, in each scenario's first year, 02-10 (default: run.watch_from)")
+	flags.StringVar(&f.watch, "watch", "", "`DAY` from which the figures marey and gantt are drawn, 2025-02-10 or, in each scenario's last year, 02-10 (default: run.watch_from)")
 	return c
 }
 

@@ -54,10 +54,9 @@ type Goal struct {
 	Direction   string   `json:"direction"`   // of the cargo that counts; "both"
 	Family      string   `json:"family"`      // whose transit time is reported
 	PromiseDays float64  `json:"promise_days"`
-	// Guide values for the share of the time that a line is taken, of a day and of a peak hour; 0: none.
-	OccupationDay  float64 `json:"occupation_day,omitempty"`
-	OccupationPeak float64 `json:"occupation_peak,omitempty"`
-	PromiseOf      string  `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
+	// The guide value for the share of the time of a day that a line is taken; 0: none.
+	OccupationDay float64 `json:"occupation_day,omitempty"`
+	PromiseOf     string  `json:"promise_of,omitempty"` // which statistic keeps the promise: "p90" (also when empty), "mean", "p50", "p95"
 }
 
 // Place is a part of the corridor that cargo passes.

@@ -30,15 +30,15 @@ type Thing struct {
 
 // Run says what is simulated and how often.
 type Run struct {
-	Start        time.Time     `doc:"first day of the measured period" need:"yes"`
-	LeadIn       time.Duration `doc:"simulated before the measured period, so that it does not begin empty" min:"0"`
-	Length       time.Duration `doc:"length of the measured period; a calendar year is 365 d or 366 d" need:"yes" min:"1"`
-	Replications int           `doc:"independent replications of each scenario and level" min:"1"`
-	Seed         uint64        `doc:"seed of all random draws"`
-	AtMeans      bool          `doc:"every law at its mean, storms by chance and false alarms off: for checking sums by hand; what has a date, such as basin.NAME.dates and flow.NAME.shocks.dates, stays"`
-	WatchFrom    time.Duration `doc:"beginning of the days whose movements are kept for figures, from the start of the measured period" min:"0"`
-	Watch        time.Duration `doc:"length of these days; 0: none are kept" min:"0"`
-	Independent  bool          `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`
+	Start        time.Time      `doc:"first day of the measured period" need:"yes"`
+	LeadIn       time.Duration  `doc:"simulated before the measured period, so that it does not begin empty" min:"0"`
+	Length       time.Duration  `doc:"length of the measured period; a calendar year is 365 d or 366 d" need:"yes" min:"1"`
+	Replications int            `doc:"independent replications of each scenario and level" min:"1"`
+	Seed         uint64         `doc:"seed of all random draws"`
+	AtMeans      bool           `doc:"every law at its mean, storms by chance and false alarms off: for checking sums by hand; what has a date, such as basin.NAME.dates and flow.NAME.shocks.dates, stays"`
+	WatchFrom    *time.Duration `doc:"beginning of the days whose movements are kept for figures, from the start of the measured period; absent: 40 days into its last year, without a [goal] into its first" min:"0"`
+	Watch        time.Duration  `doc:"length of these days; 0: none are kept" min:"0"`
+	Independent  bool           `doc:"draws that are not common with other scenarios (the scenario's title enters the key)"`
 }
 
 // Date is the calendar date of a time of the run.
@@ -46,23 +46,22 @@ func (r *Run) Date(t des.Time) time.Time { return r.Start.Add(time.Duration(t) -
 
 // Goal says what the scenario is for; it is drawn as a line on capacity figures.
 type Goal struct {
-	Carried        Volume        `doc:"tonnes a year to be carried by the whole route"`
-	By             time.Time     `doc:"date of the goal"`
-	MeasuredAt     []Ref         `doc:"the cut: sea lanes across which cargo is counted. Without it and also, all that is delivered counts" to:"sea,rail,border,station"`
-	Direction      string        `doc:"direction that is counted" enum:"both,west,east"`
-	Also           []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
-	Family         string        `doc:"cargo family whose transit time is reported"`
-	OccupationDay  Ratio         `doc:"guide value for the share of a day that a railway line is taken, drawn in figures; 0: none. The default is ascribed to UIC 406 (2004) for mixed traffic" min:"0" max:"1"`
-	OccupationPeak Ratio         `doc:"the same for a peak hour" min:"0" max:"1"`
-	Promised       time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
+	Carried       Volume        `doc:"tonnes a year to be carried by the whole route"`
+	By            time.Time     `doc:"date of the goal"`
+	MeasuredAt    []Ref         `doc:"the cut: sea lanes across which cargo is counted. Without it and also, all that is delivered counts" to:"sea,rail,border,station"`
+	Direction     string        `doc:"direction that is counted" enum:"both,west,east"`
+	Also          []Ref         `doc:"flows that count although they do not cross the cut" to:"flow"`
+	Family        string        `doc:"cargo family whose transit time is reported"`
+	OccupationDay Ratio         `doc:"guide value for the share of a day that a railway line is taken, drawn in figures; 0: none. The default is ascribed to UIC 406 (2004) for mixed traffic" min:"0" max:"1"`
+	Promised      time.Duration `doc:"longest acceptable 90th percentile of the door-to-door time of that family: what makes a level sustainable" min:"0"`
 }
 
 // countsAll tells whether no cut and no flow is named: then all cargo counts where it is delivered.
 func (g *Goal) countsAll() bool { return len(g.MeasuredAt)+len(g.Also) == 0 }
 
 // NewRun and NewGoal hold the defaults of the two tables that have no name.
-func NewRun() Run   { return Run{Replications: 20, Seed: 1, WatchFrom: 40 * day, Watch: 30 * day} }
-func NewGoal() Goal { return Goal{Direction: "both", OccupationDay: 0.6, OccupationPeak: 0.75} }
+func NewRun() Run   { return Run{Replications: 20, Seed: 1, Watch: 30 * day} }
+func NewGoal() Goal { return Goal{Direction: "both", OccupationDay: 0.6} }
 
 // Spec is the plain data of one named table. It is sealed to this package: a new kind of place is
 // a new file here and a line in Kinds.
