@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"slices"
@@ -33,7 +34,7 @@ var activities = []activity{
 	{"sailing", hex(0x6BB8E8), []string{"sailing"}},
 	{"working at the berth", hex(0x004C85), []string{"discharging", "loading"}},
 	{"waiting for cargo", hex(0xD9D9D9), []string{"waiting for cargo"}},
-	{"waiting for a berth or the store", hex(0xF0B83C), []string{"waiting for a berth", "waiting for room in the store", "work stopped, closed hours"}},
+	{"waiting for a berth, channel, cranes or store", hex(0xF0B83C), []string{"waiting for a berth", "waiting for the channel", "waiting for cranes", "waiting for room in the store", "work stopped, closed hours"}},
 	{"held by weather", hex(0x8A2B5C), []string{"weatherbound", "work stopped by weather", "waiting for the port to open"}},
 	{"off hire", hex(0x7F7F7F), []string{"off hire"}},
 }
@@ -82,7 +83,7 @@ func gantt(r *analysis.Report) (Drawing, error) {
 	}
 	d.Title = g.title()
 	d.Subtitle = fmt.Sprintf("What ships do from %s to %s, across %s", begin.Format("2 January"), begin.AddDate(0, 0, int(g.days)-1).Format("2 January 2006"), listed(g.lanes))
-	d.Method = "An example: the first replication only, no mean; corridor run --watch DAY shows other days. A ship at a berth may be at work, wait for cargo there, or be held."
+	d.Method = exampleDays(r, variant, begin) + " A ship at a berth may be at work, wait for cargo there, or be held. corridor trace --unit NAME tells more of a ship."
 	d.Method += g.leftOut()
 	for _, a := range activities {
 		d.legend = append(d.legend, key{words: a.words, fill: a.ink})
@@ -160,16 +161,15 @@ func (g *schedule) addShips(r *analysis.Report, variant int, moves []analysis.Mo
 		if !known {
 			i = len(g.ships)
 			rows[m.Unit] = i
-			g.ships = append(g.ships, lifeLine{name: m.Unit, of: m.Of})
+			g.ships = append(g.ships, lifeLine{name: shipName(m), of: m.Of})
 		}
 		g.ships[i].bars = append(g.ships[i].bars, b)
 		g.hours[b.activity] += 24 * (b.to - b.from)
 	}
 	part := g.ships[len(g.ships)-len(rows):]
-	slices.SortFunc(part, func(a, b lifeLine) int { return strings.Compare(a.name, b.name) })
-	for i := range part {
-		part[i].name = strings.TrimPrefix(part[i].name, "vessel.")
-	}
+	slices.SortFunc(part, func(a, b lifeLine) int {
+		return cmp.Or(strings.Compare(a.of, b.of), cmp.Compare(len(a.name), len(b.name)), strings.Compare(a.name, b.name))
+	})
 }
 
 // addBerths gives each ship at a group of berths the first berth of it that is free.
@@ -250,7 +250,7 @@ func ganttPanel(heading string, rows []lifeLine, begin time.Time, days float64) 
 			for _, b := range row.bars {
 				fillRect(c, x(b.from), at-half, x(b.to), at+half, activities[b.activity].ink)
 			}
-			putMiddle(c, plain(sizeLabel-0.5, inkText), c.Min.X-4, at, 1, row.name)
+			putMiddle(c, plain(sizeLabel-0.5, inkText), c.Min.X-4, at, 1, row.words())
 		}
 	}))
 	setX(p, 0, days, ticks, "")
@@ -259,7 +259,7 @@ func ganttPanel(heading string, rows []lifeLine, begin time.Time, days float64) 
 	p.Y.Tick.Length = 0
 	left := vg.Length(0)
 	for _, row := range rows {
-		left = max(left, plain(sizeLabel-0.5, inkText).Width(row.name))
+		left = max(left, plain(sizeLabel-0.5, inkText).Width(row.words()))
 	}
 	return panel{heading: heading, plot: p, share: float64(len(rows)), left: left + 6}
 }

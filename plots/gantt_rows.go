@@ -3,10 +3,32 @@ package plots
 import (
 	"fmt"
 	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"corridor/sim/analysis"
 )
 
-// This file chooses the rows of the Gantt chart where there are more ships and berths than a page holds: some of each fleet
-// and of each port, by how many there are.
+// This file names the rows of the Gantt chart, and chooses them where there are more ships and berths than a page holds: some of
+// each fleet and of each port, by how many there are.
+
+// ganttRoom is for the name of a fleet or of berths.
+const ganttRoom = 54 * vg.Millimeter
+
+// shipName is what a ship is called: as the movements say or, where an older build has left them without names, by its key.
+func shipName(m analysis.Movement) string {
+	if m.Name != "" {
+		return m.Name
+	}
+	return analysis.ShipName(m.Unit, strings.TrimPrefix(m.Of, "vessel."))
+}
+
+// words are the name of a row as far as there is room for it; the number at its end always has some.
+func (l lifeLine) words() string {
+	i := strings.LastIndex(l.name, " ")
+	return shortened(plain(sizeLabel-0.5, inkText), l.name[:max(i, 0)], ganttRoom) + l.name[max(i, 0):]
+}
 
 // trim keeps as many rows as a page holds.
 func (g *schedule) trim() {

@@ -68,10 +68,11 @@ func marey(r *analysis.Report) (Drawing, error) {
 		d.panels = append(d.panels, z.zoomPanel())
 		z.tabulate(&t, "line")
 	}
-	d.Height = vg.Length(120+50*len(zooms)) * vg.Millimeter
+	d.Height = vg.Length(125+50*len(zooms)) * vg.Millimeter
 	d.Title = mareyTitle(r, whole, zooms)
 	d.Subtitle = fmt.Sprintf("Trains and ships on the way %s: km from the origin against the clock; steep is fast, flat is standing", "of "+routeName(route))
-	d.Method = "An example: the first replication only, no mean; corridor run --watch DAY shows other days. Trains of other origins and destinations are drawn where they use the same places."
+	d.Method = exampleDays(r, first, begin) + " Trains of other origins and destinations are drawn where they use the same places: their lines begin and end where the ways part" +
+		partings(r, first, route) + "."
 	d.legend = mareyLegend(whole, zooms)
 	d.Table = t
 	d.Caption = d.caption()
@@ -186,7 +187,7 @@ func (s *stringLine) routePanel(route analysis.Route) panel {
 	setY(p, s.offset, s.last(), nil)
 	p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
 	heading := fmt.Sprintf("%s: %s to %s", headingOn(s.r, s.variant, s.from), s.from.Format("2 January"), s.to.AddDate(0, 0, -1).Format("2 January 2006"))
-	return panel{heading: heading, plot: p, share: 2, left: stationsWidth(stations) + 8}
+	return panel{heading: heading, plot: p, share: 2.3, left: stationsWidth(stations) + 8}
 }
 
 // zoomPanel draws one line with its loops.
@@ -245,7 +246,10 @@ func mareyTitle(r *analysis.Report, whole stringLine, zooms []stringLine) string
 		title = strings.TrimSuffix(title, "trains make ") + "at " + demandOn(r, zooms[0].variant, zooms[0].from) + " Mt offered they make "
 	}
 	if len(slices.Compact(slices.Clone(speeds))) == 1 && len(speeds) > 1 {
-		return title + speeds[0] + " km/h in both"
+		if r.OnlyScenarioDiffers(r.States()) {
+			return title + speeds[0] + " km/h in both"
+		}
+		return title + speeds[0] + " km/h at both demands"
 	}
 	if len(speeds) == 1 && strings.HasSuffix(title[:strings.Index(title, ";")], "("+tags[0]+")") {
 		return title + speeds[0] + " km/h"

@@ -125,7 +125,7 @@ func TestGanttSharesAddUp(t *testing.T) {
 
 // TestEveryDoingHasAnActivity: what the model says of ships is in the legend.
 func TestEveryDoingHasAnActivity(t *testing.T) {
-	for _, doing := range []string{"sailing", "waiting for a berth", "waiting for the port to open", "waiting for room in the store", "discharging", "loading",
+	for _, doing := range []string{"sailing", "waiting for a berth", "waiting for the port to open", "waiting for the channel", "waiting for cranes", "waiting for room in the store", "discharging", "loading",
 		"work stopped by weather", "work stopped, closed hours", "waiting for cargo", "weatherbound", "off hire"} {
 		if activityOf(doing) < 0 {
 			t.Errorf("%q has no colour", doing)
@@ -152,5 +152,33 @@ func TestStations(t *testing.T) {
 	long := station{name: "Gardabani–Samtredia: auxiliary yard and customs terminal no. 12"}.words()
 	if w := plain(sizeLabel, inkText).Width(long); w > stationRoom+20*vg.Points(1) || !strings.Contains(long, "…") {
 		t.Errorf("%q is %v wide", long, w)
+	}
+}
+
+// TestPartings: container trains for Dostyk leave the way over Khorgos at Jinghe; those that join it later, other families and
+// other ways are not told of.
+func TestPartings(t *testing.T) {
+	step := func(place, name string) analysis.Step {
+		kind, _, _ := strings.Cut(place, ".")
+		return analysis.Step{Place: place, Name: name, Kind: kind}
+	}
+	east, middle, south := step("rail.a", "Urumqi – Jinghe"), step("rail.b", "Jinghe – Khorgos"), step("rail.c", "Khorgos – Moiynty")
+	north, west := step("rail.d", "Jinghe – Moiynty"), step("rail.e", "Moiynty – Aktau")
+	main := analysis.Route{Family: "container", Direction: "west", Steps: []analysis.Step{east, middle, south, west}}
+	other := analysis.Route{Family: "container", Direction: "west", Steps: []analysis.Step{east, north, west}}
+	r := &analysis.Report{Header: analysis.Header{Variants: []analysis.Variant{{}}, Scenarios: []analysis.Scenario{{
+		Goal: analysis.Goal{Family: "container"}, Routes: []analysis.Route{main}}}}}
+	if got := partings(r, 0, main); got != "" {
+		t.Errorf("one route: %q", got)
+	}
+	grain, back := other, other
+	grain.Family, back.Direction = "bulk", "east"
+	r.Header.Scenarios[0].Routes = []analysis.Route{main, grain, back}
+	if got := partings(r, 0, main); got != "" {
+		t.Errorf("other families and ways: %q", got)
+	}
+	r.Header.Scenarios[0].Routes = []analysis.Route{main, other}
+	if got := partings(r, 0, main); got != ", container trains at Jinghe" {
+		t.Errorf("%q", got)
 	}
 }

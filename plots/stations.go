@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -116,4 +117,30 @@ func routeName(route analysis.Route) string {
 		return strings.NewReplacer(" - ", "–", " – ", "–").Replace(route.Label)
 	}
 	return route.Flow
+}
+
+// partings names where trains of the family of a route, of the same way, leave it within: ", container trains at Jinghe".
+func partings(r *analysis.Report, variant int, route analysis.Route) string {
+	at := map[string]string{} // by place of the route, the one before
+	before := ""
+	for _, s := range route.Steps {
+		at[s.Place], before = before, s.Place
+	}
+	var names []string
+	for _, o := range r.Scenario(variant).Routes {
+		if o.Family != route.Family || o.Direction != route.Direction {
+			continue
+		}
+		for i, s := range o.Steps[:max(len(o.Steps)-1, 0)] {
+			_, on := at[s.Place]
+			next, goesOn := at[o.Steps[i+1].Place]
+			if name := lineEnd(s.Name, 1); on && s.Kind == "rail" && !(goesOn && next == s.Place) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %s at %s", lowerFirst(trainsOf(r, variant)), listed(names))
 }

@@ -44,7 +44,7 @@ Units have names that --list shows for a stretch of time:
                         it may be split on its way: what is shown is the life of its first piece
   flow.export#17:30     the same, of its piece 30
   train.port.aktau#12   train 12 that set out from a place
-  vessel.feeder#0       ship 0 of a fleet; --from and --days say which days are shown
+  vessel.feeder#0       ship 0 of a fleet, or its name in the figure gantt, "Feeder 1"; --from and --days say which days are shown
   basin.caspian#3       storm 3 of a sea and the ports it closed
 
 The replication is the one of the same number and seed in the journal of corridor run, where they count from 0. Of one that

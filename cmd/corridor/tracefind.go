@@ -60,7 +60,7 @@ func (t *tracing) find(id string) (int32, error) {
 	stem, _, _ := strings.Cut(id, "#")
 	stems, n := []string{}, 0
 	for i, u := range t.log.Units {
-		if u.Name == id {
+		if u.Name == id || u.Kind == corridor.UnitVessel && strings.EqualFold(t.shipName(u), id) {
 			return int32(i), nil
 		}
 		s, _, _ := strings.Cut(u.Name, "#")

@@ -18,6 +18,7 @@ import (
 // life is what is told of one unit.
 type life struct {
 	Unit        string      `json:"unit"`
+	Name        string      `json:"name,omitempty"` // of a ship, as figures call it
 	Kind        string      `json:"kind"`
 	Of          string      `json:"of"`
 	Scenario    string      `json:"scenario"`
@@ -61,6 +62,9 @@ func (t *tracing) life(unit int32) *life {
 	l := &life{Unit: u.Name, Kind: u.Kind, Of: u.Of, Scenario: t.scenario.Title, Level: t.level, Replication: t.replication, Seed: t.seed, Part: !t.whole, Failed: t.fault}
 	if p := t.log.Follow; p != nil {
 		l.Unit = fmt.Sprintf("%s:%d", u.Name, p.Index)
+	}
+	if u.Kind == corridor.UnitVessel {
+		l.Name = t.shipName(u)
 	}
 	from, until := t.from, t.until
 	if t.whole && u.Kind != corridor.UnitVessel {
@@ -106,7 +110,7 @@ func (t *tracing) clock(at des.Time) string {
 
 // shipDoings are the words for ships in the order of a voyage.
 var shipDoings = []string{corridor.ShipSails, corridor.ShipRoads, corridor.ShipShut, corridor.ShipStore, corridor.ShipUnloads, corridor.ShipIdle, corridor.ShipLoads,
-	corridor.ShipStopped, corridor.ShipClosed, corridor.ShipWeather, corridor.ShipChannel, corridor.ShipOff}
+	corridor.ShipCranes, corridor.ShipStopped, corridor.ShipClosed, corridor.ShipWeather, corridor.ShipChannel, corridor.ShipOff}
 
 // doingWords puts a cause into words; those of ships are words already.
 func doingWords(doing string) string {
@@ -152,7 +156,11 @@ func (e lifeEvent) cells() string {
 
 // writeText prints the life as a table, in which lines with many stops are folded unless all is asked for, and the sums.
 func (l *life) writeText(w io.Writer, all bool) error {
-	fmt.Fprintf(w, "%s, %s", l.Unit, l.Kind)
+	fmt.Fprint(w, l.Unit)
+	if l.Name != "" {
+		fmt.Fprintf(w, " (%s)", l.Name)
+	}
+	fmt.Fprintf(w, ", %s", l.Kind)
 	if l.Of != "" {
 		fmt.Fprintf(w, " of %s", l.Of)
 	}

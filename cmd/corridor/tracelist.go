@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"corridor/sim/analysis"
 	"corridor/sim/corridor"
 )
 
@@ -34,10 +35,15 @@ func (t *tracing) nameOf(path string) string {
 	return path
 }
 
+// shipName is what figures call a ship.
+func (t *tracing) shipName(u corridor.Traced) string {
+	return analysis.ShipName(u.Name, t.nameOf(u.Of))
+}
+
 func (t *tracing) listVessels(w io.Writer) {
 	for _, u := range t.log.Units {
 		if u.Kind == corridor.UnitVessel {
-			fmt.Fprintf(w, "%s\t\t%s\n", u.Name, t.nameOf(u.Of))
+			fmt.Fprintf(w, "%s\t\t%s\n", u.Name, t.shipName(u))
 		}
 	}
 }

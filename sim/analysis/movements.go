@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,25 @@ type Movement struct {
 	Begin, End time.Time
 	From, To   float64 // position along a line or lane, 0 at its eastern end; equal when standing
 	Doing      string
+	Name       string // of a ship, for people; "" of anything else
+}
+
+// ShipName names a ship for people: by its fleet as the file calls it, without what stands in brackets, and its number there.
+// People count from 1, where units count from 0. A fleet that the file gives no name is called by the words of its key.
+func ShipName(unit, fleet string) string {
+	path, index, _ := strings.Cut(unit, "#")
+	if strings.HasSuffix(path, "."+fleet) {
+		fleet = strings.ReplaceAll(fleet, "-", " ")
+		fleet = strings.ToUpper(fleet[:1]) + fleet[1:]
+	}
+	if i := strings.Index(fleet, " ("); i > 0 {
+		fleet = fleet[:i]
+	}
+	n, err := strconv.Atoi(index)
+	if err != nil {
+		return fleet
+	}
+	return fmt.Sprintf("%s %d", strings.ReplaceAll(fleet, " - ", "–"), n+1)
 }
 
 // Kinds of units.
@@ -39,7 +59,7 @@ const (
 
 const movementTime = "2006-01-02T15:04:05"
 
-var movementHeader = []string{"variant", "unit", "kind", "of", "place", "berth", "way", "begin", "end", "from", "to", "doing"}
+var movementHeader = []string{"variant", "unit", "kind", "of", "place", "berth", "way", "begin", "end", "from", "to", "doing", "name"}
 
 // WriteMovements writes movements as CSV.
 func WriteMovements(w io.Writer, list []Movement) error {
@@ -50,7 +70,7 @@ func WriteMovements(w io.Writer, list []Movement) error {
 	for _, m := range list {
 		position := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 32) }
 		err := c.Write([]string{strconv.Itoa(m.Variant), m.Unit, m.Kind, m.Of, m.Place, m.Berth, m.Way,
-			m.Begin.Format(movementTime), m.End.Format(movementTime), position(m.From), position(m.To), m.Doing})
+			m.Begin.Format(movementTime), m.End.Format(movementTime), position(m.From), position(m.To), m.Doing, m.Name})
 		if err != nil {
 			return err
 		}
@@ -70,7 +90,6 @@ func readMovements(dir string, variants int) ([]Movement, error) {
 	}
 	defer file.Close()
 	c := csv.NewReader(file)
-	c.FieldsPerRecord = len(movementHeader)
 	c.ReuseRecord = true
 	var list []Movement
 	for first := true; ; first = false {
@@ -82,6 +101,9 @@ func readMovements(dir string, variants int) ([]Movement, error) {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
 		if first {
+			if n := len(movementHeader); len(row) != n && len(row) != n-1 { // an older build gave ships no names
+				return nil, fmt.Errorf("%s: %d columns, want %d", file.Name(), len(row), n)
+			}
 			continue
 		}
 		m, err := movementOf(row)
@@ -96,6 +118,9 @@ func readMovements(dir string, variants int) ([]Movement, error) {
 // movementOf reads one row.
 func movementOf(row []string) (Movement, error) {
 	m := Movement{Unit: row[1], Kind: row[2], Of: row[3], Place: row[4], Berth: row[5], Way: row[6], Doing: row[11]}
+	if len(row) == len(movementHeader) {
+		m.Name = row[12]
+	}
 	var faults [5]error
 	m.Variant, faults[0] = strconv.Atoi(row[0])
 	m.Begin, faults[1] = time.Parse(movementTime, row[7])

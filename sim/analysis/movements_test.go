@@ -15,8 +15,8 @@ import (
 func TestMovementsSurvive(t *testing.T) {
 	at := time.Date(2024, 2, 10, 3, 4, 5, 0, time.UTC)
 	list := []Movement{
-		{0, "train.port.a#1", KindTrain, "flow.f", "rail.b", "", "west", at, at.Add(time.Hour), 0, 0.25, "moving"},
-		{1, "vessel.v#0", KindVessel, "vessel.v", "port.a", "ferry, large", "east", at, at.Add(time.Second), 1, 0, "loading"},
+		{0, "train.port.a#1", KindTrain, "flow.f", "rail.b", "", "west", at, at.Add(time.Hour), 0, 0.25, "moving", ""},
+		{1, "vessel.v#0", KindVessel, "vessel.v", "port.a", "ferry, large", "east", at, at.Add(time.Second), 1, 0, "loading", "Ferry 1"},
 	}
 	dir := t.TempDir()
 	var text bytes.Buffer
@@ -41,6 +41,31 @@ func TestMovementsSurvive(t *testing.T) {
 	write(strings.Replace(text.String(), "0.25", "far", 1))
 	if _, err := readMovements(dir, 2); err == nil || !strings.Contains(err.Error(), "movements.csv:2: ") {
 		t.Errorf("a position that is no number: %v", err)
+	}
+	var older []string
+	for line := range strings.Lines(text.String()) {
+		older = append(older, line[:strings.LastIndex(line, ",")])
+	}
+	write(strings.Join(older, "\n"))
+	if got, err := readMovements(dir, 2); err != nil || len(got) != 2 || got[1].Unit != "vessel.v#0" || got[1].Name != "" {
+		t.Errorf("of a build that gave ships no names: %v, %v", got, err)
+	}
+	write("variant,unit\n0,train.port.a#1\n")
+	if _, err := readMovements(dir, 2); err == nil || !strings.Contains(err.Error(), "2 columns, want 13") {
+		t.Errorf("of two columns: %v", err)
+	}
+}
+
+func TestShipName(t *testing.T) {
+	for _, c := range []struct{ unit, fleet, want string }{
+		{"vessel.ferry#0", "Rail ferries, small, Kuryk", "Rail ferries, small, Kuryk 1"},
+		{"vessel.feeder#11", "Container ships on order (none in 2024)", "Container ships on order 12"},
+		{"vessel.grain#1", "Grain ships, Aktau - Alyat", "Grain ships, Aktau–Alyat 2"},
+		{"vessel.rail-ferry-large#0", "rail-ferry-large", "Rail ferry large 1"},
+	} {
+		if got := ShipName(c.unit, c.fleet); got != c.want {
+			t.Errorf("%s: %q, want %q", c.unit, got, c.want)
+		}
 	}
 }
 
