@@ -45,7 +45,7 @@ func lineOccupancy(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.panels = []panel{takenPanel(lines, goal)}
 	d.Title = takenTitle(r, variants, lines, goal)
-	d.Subtitle = fmt.Sprintf("Share of the time that a line is taken when its trains are pushed together (UIC 406), %s, per cent", meanWords(r, variants))
+	d.Subtitle = fmt.Sprintf("Share of the time that a line is taken when its trains are pushed together (UIC 406), %s, per cent", takenWords(r, variants))
 	d.Method = "Means over replications. Double track: entries in the busier direction; single track: its busiest section."
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s with less not shown.", upperFirst(count(left, "line")))
@@ -71,7 +71,7 @@ func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
 		l := takenLine{path: path}
 		for _, v := range variants {
 			taken := math.NaN()
-			if metric := path + ".occupation"; r.Has(metric, v) {
+			if metric := takenMetric(r, v, path); r.Has(metric, v) {
 				taken = r.Sample(metric, v).Summary(confidence).Mean
 				if name := placeName(r, v, path); l.name == "" || l.name == path {
 					l.name = name
@@ -84,6 +84,28 @@ func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
 		}
 	}
 	return out
+}
+
+// takenMetric is the metric of a line: of its last year where years are kept apart, otherwise of the period.
+func takenMetric(r *analysis.Report, variant int, path string) string {
+	if _, last := calendarSpan(r, variant); last != "" {
+		if metric := path + ".year." + last + ".occupation"; r.Has(metric, variant) {
+			return metric
+		}
+	}
+	return path + ".occupation"
+}
+
+// takenWords say of which time the occupations are.
+func takenWords(r *analysis.Report, variants []int) string {
+	_, last := calendarSpan(r, variants[0])
+	for _, v := range variants {
+		yearly := slices.ContainsFunc(r.Metrics(v), func(m analysis.Metric) bool { return strings.HasSuffix(m.Name, ".year."+last+".occupation") })
+		if _, l := calendarSpan(r, v); l != last || !yearly {
+			return meanWords(r, variants)
+		}
+	}
+	return "mean over " + last + ", the last year"
 }
 
 // keepTaken leaves out the lines that are taken least where there are more than fit on a page.
@@ -233,7 +255,7 @@ func takenTable(r *analysis.Report, variants []int, lines []takenLine) Table {
 			if math.IsNaN(l.taken[i]) {
 				continue
 			}
-			s := r.Sample(l.path+".occupation", v).Summary(confidence)
+			s := r.Sample(takenMetric(r, v, l.path), v).Summary(confidence)
 			x := r.Header.Variants[v]
 			t.add(fullName(r.Header.Scenarios[x.Scenario]), r.Header.Levels[x.Level], l.path, l.name, 100*s.Mean, 100*s.Low, 100*s.High)
 		}

@@ -162,3 +162,33 @@ func TestWordsOfSeveralYears(t *testing.T) {
 		t.Errorf("of different periods: %q", got)
 	}
 }
+
+// TestLinesOfTheLastYear: of a run of several years the last is shown where lines have kept it apart.
+func TestLinesOfTheLastYear(t *testing.T) {
+	r := fixtureFull().report()
+	states := r.States()
+	if got := takenMetric(r, states[0], "rail.a"); got != "rail.a.occupation" {
+		t.Errorf("of one year: %s", got)
+	}
+	h := r.Header
+	for i := range h.Scenarios {
+		h.Scenarios[i].Months = []string{"2024-01", "2027-12"}
+	}
+	if got := takenWords(analysis.New(h, r.Rows), states); got != "mean over 2024–2027" {
+		t.Errorf("not kept apart: %q", got)
+	}
+	for i := range h.Variants {
+		for k := range h.Variants[i].Metrics {
+			if m := &h.Variants[i].Metrics[k]; strings.HasPrefix(m.Name, "rail.") {
+				m.Name = strings.Replace(m.Name, ".occupation", ".year.2027.occupation", 1)
+			}
+		}
+	}
+	r = analysis.New(h, r.Rows)
+	if got := takenWords(r, states); got != "mean over 2027, the last year" {
+		t.Errorf("kept apart: %q", got)
+	}
+	if len(takenLines(r, states)) == 0 {
+		t.Error("no lines of the last year")
+	}
+}

@@ -22,6 +22,7 @@ func (r *Rail) build(b *builder) {
 		return
 	}
 	s := newSingle(r, b)
+	b.measureYearsTaken(&s.stat, len(s.passes))
 	if b.opensTrack() {
 		s.heir = newHeir(s, r, b)
 	}

@@ -11,6 +11,7 @@ type lineStat struct {
 	byWay   [2]*des.Tally // nil, with all that follow, if it never is one
 	meets   *des.Tally
 	other   *otherStat
+	years   *yearsTaken // nil if years are not kept apart
 }
 
 // otherStat is what is measured of the other traffic of a single track. A second track that opens goes on with it as long

@@ -95,6 +95,7 @@ func newDouble(r *Rail, b *builder) *double {
 	}
 	d.stat = b.doubleStat()
 	d.measureOccupation(b)
+	b.measureYearsTaken(&d.stat, 0)
 	return d
 }
 

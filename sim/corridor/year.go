@@ -67,6 +67,7 @@ func (w *World) turnYear(i int) {
 	for _, f := range w.flows {
 		f.stat.year = &f.stat.years[i]
 	}
+	w.turnYearsTaken(i)
 }
 
 // beginYears schedules the turns of the years but the first, which begins with the measurement.
