@@ -83,7 +83,8 @@ func gantt(r *analysis.Report) (Drawing, error) {
 	}
 	d.Title = g.title()
 	d.Subtitle = fmt.Sprintf("What ships do from %s to %s, across %s", begin.Format("2 January"), begin.AddDate(0, 0, int(g.days)-1).Format("2 January 2006"), listed(g.lanes))
-	d.Method = exampleDays(r, variant, begin) + " A ship at a berth may be at work, wait for cargo there, or be held. corridor trace --unit NAME tells more of a ship."
+	d.Method = exampleDays(r, variant, begin) + " A ship at a berth may be at work, wait for cargo there, or be held. corridor trace --level " + r.Header.Levels[r.Header.Variants[variant].Level] +
+		" --unit NAME tells more of a ship."
 	d.Method += g.leftOut()
 	for _, a := range activities {
 		d.legend = append(d.legend, key{words: a.words, fill: a.ink})
