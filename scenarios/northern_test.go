@@ -41,7 +41,7 @@ func TestNorthernBranch(t *testing.T) {
 // so that boxes over the sea and to the north lose the same part: three in ten. By Little's law, at one turn-round, what is left is the
 // part of the platforms which both would have in use that there is; and a little more, since fewer trains wait for ships.
 func TestNorthCompetesForPlatforms(t *testing.T) {
-	base, few, many := northern(t, ""), northern(t, "northern-trains"), northern(t, "northern-trains", "wagon.platforms-kz.count=4000")
+	base, few, many := northern(t, ""), northern(t, "northern-platforms"), northern(t, "northern-platforms", "wagon.platforms-kz.count=4000")
 	used := func(m map[string]float64) float64 {
 		return m["wagon.platforms-kz.in_use.mean"] + m["wagon.platforms-kz.returning.mean"]
 	}
