@@ -30,7 +30,7 @@ type ladder[E any] struct {
 	since  uint64             // time of the first event when top was last taken
 	taken  uint64             // events taken from buckets since then
 	times  [bottomFill]uint64 // of the events in the bucket being sorted
-	rank   [bottomFill]int    // how many of them come before each
+	slots  [bottomFill]int    // how many of them come after each: its place in bottom
 	far    int                // events outside bottom
 	room   []item[E]          // memory of bottom, which has as a rule only bottomMost of it
 }
@@ -184,34 +184,30 @@ func (l *ladder[E]) refill() {
 }
 
 // takeBucket empties a bucket, which ends at limit, into bottom or a new rung. Which of two random times comes first is a
-// guess that a processor gets wrong half the time; so the events before each are counted, which takes no branch.
+// guess that a processor gets wrong half the time; so the events after each are counted, which takes no branch.
 func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
-	count, end := 0, chain
-	for n := chain; n != noNode; n = l.nodes[n].next {
-		if count == bottomFill {
+	nodes, count, end := l.nodes, 0, chain
+	for n := chain; n != noNode; n = nodes[n].next {
+		if count >= bottomFill {
 			l.takeFull(chain, limit)
 			return
 		}
-		l.times[count] = l.nodes[n].time
-		l.rank[count] = 0
+		t, p, times := nodes[n].time, count, l.times[:count]
+		slots := l.slots[:len(times)]
+		for j, u := range times {
+			later := int((u - t) >> 63)
+			p -= later
+			slots[j] += later
+		}
+		l.times[count], l.slots[count] = t, p
 		count++
 		end = n
 	}
-	times, rank := l.times[:count], l.rank[:count]
-	for i, t := range times {
-		others, after := rank[:i], i
-		for j, u := range times[:len(others)] {
-			earlier := int((t - u) >> 63)
-			after -= earlier
-			others[j] += earlier
-		}
-		rank[i] += after
-	}
 	b := l.bottom[:count]
 	n := chain
-	for _, r := range rank {
-		x := &l.nodes[n]
-		b[count-1-r] = x.item
+	for _, p := range l.slots[:count] {
+		x := &nodes[n]
+		b[p] = x.item
 		n = x.next
 	}
 	for i := 1; i < count; i++ {
@@ -220,7 +216,7 @@ func (l *ladder[E]) takeBucket(chain int32, limit uint64) {
 			break
 		}
 	}
-	l.nodes[end].next, l.unused = l.unused, chain
+	nodes[end].next, l.unused = l.unused, chain
 	l.bottom = b
 	l.far -= count
 	l.taken += uint64(count)
