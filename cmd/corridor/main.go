@@ -76,8 +76,8 @@ borders, ports and ships, hour by hour, for many years of different luck.
   corridor run FILE       simulate it: table, figures, data
   corridor show FILE KEY  where a number comes from
 
-A FILE is a path or a scenario shipped in the program: middle-corridor-2024,
-middle-corridor-2027, tiny.
+A FILE is a path or a scenario shipped in the program: tiny, middle-corridor-2019
+to -2025, -2027, -2024-2027 and -systems.
 
 next: corridor run tiny
 `

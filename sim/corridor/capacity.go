@@ -184,10 +184,18 @@ func share(pieces []float64, cost, available float64) []float64 {
 	out := make([]float64, len(pieces))
 	for f, n := range pieces {
 		if n > 0 {
-			out[f] = cost / available / n
+			out[f] = perPiece(cost, available, n)
 		}
 	}
 	return out
+}
+
+// perPiece is the share of an element that one of n pieces takes; all of it and more where others leave nothing.
+func perPiece(cost, available, n float64) float64 {
+	if available <= 0 {
+		return noCapacity
+	}
+	return cost / available / n
 }
 
 func (l *ledger) rail(i placeID, r *Rail) {
@@ -219,6 +227,14 @@ func (l *ledger) rail(i placeID, r *Rail) {
 		note += fmt.Sprintf(", less other traffic %.1f trains/d", float64(r.Other.Of(way)))
 		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay-float64(r.Other.Of(way)))))
 	}
+}
+
+// openNote is the share of the time in which a place works, in words; nothing if it always does.
+func openNote(open float64) string {
+	if open == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" × %s %% open", upTo(100*open, 1))
 }
 
 // openHours are the hours of a day in which a place works, in words.
@@ -263,7 +279,7 @@ func (l *ledger) border(i placeID, b *Border) {
 	out := make([]float64, len(pieces))
 	for f, n := range pieces {
 		if n > 0 {
-			out[f] = l.gaugeHours(f, n, g) / n / (365 * (open*float64(g.Tracks) - others))
+			out[f] = perPiece(l.gaugeHours(f, n, g), 365*(open*float64(g.Tracks)-others), n)
 		}
 	}
 	l.add(i, ".gauge", fmt.Sprintf("%d tracks × %s, less other traffic %.0f track-h/d", g.Tracks, openHours(open), others), out)
@@ -309,7 +325,7 @@ func (l *ledger) sidings(i placeID, all Map[Siding]) {
 
 // siding files the cranes of a siding: pieces ÷ rate and the fixed time of a train, by rail on one side or both.
 func (l *ledger) siding(i placeID, name string, s *Siding) {
-	rate := ratesOf(s.Rate)
+	rate, open := ratesOf(s.Rate), workShare(l.s, s.Hours, s.Closing)
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
 		if !contains(s.Takes, st.unit.String()) {
@@ -319,17 +335,18 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 		for j := range steps {
 			for _, k := range []int{j - 1, j + 1} {
 				if steps[j].place == i && k >= 0 && k < len(steps) && kindName(l.s.Things[steps[k].place].Path) != "sea" {
-					out[f] += (st.pieceHours(rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear)
+					out[f] += (st.pieceHours(rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear * open)
 				}
 			}
 		}
 	}
-	l.add(i, ".siding."+name, fmt.Sprintf("%d cranes × 8,760 h", s.Cranes), out)
+	l.add(i, ".siding."+name, fmt.Sprintf("%d cranes × 8,760 h%s", s.Cranes, openNote(open)), out)
 }
 
 func (l *ledger) station(i placeID, s *Station) {
 	if s.Servers > 0 {
-		l.add(i, "", fmt.Sprintf("%d servers × 8,760 h ÷ %.2f h", s.Servers, s.Service.Mean()/3600),
-			share(l.passing(i, none), s.Service.Mean()/3600, float64(s.Servers)*hoursPerYear))
+		open := workShare(l.s, s.Hours, s.Closing)
+		l.add(i, "", fmt.Sprintf("%d servers × 8,760 h%s ÷ %.2f h", s.Servers, openNote(open), s.Service.Mean()/3600),
+			share(l.passing(i, none), s.Service.Mean()/3600, float64(s.Servers)*hoursPerYear*open))
 	}
 }

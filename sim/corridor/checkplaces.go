@@ -82,6 +82,16 @@ func (t *Terminal) check(c *checker, path string) { checkSidings(c, path, t.Sidi
 func checkSidings(c *checker, path string, sidings Map[Siding]) {
 	for i := range sidings {
 		sidings[i].Value.Ban.check(c, path+".siding."+sidings[i].Name, Ref(path))
+		checkRates(c, path+".siding."+sidings[i].Name, sidings[i].Value.Rate)
+	}
+}
+
+// checkRates refuses a rate of 0, which says that nothing is handled, where a unit without a rate takes no time.
+func checkRates(c *checker, path string, rates []Throughput) {
+	for _, r := range rates {
+		if r.PerHour <= 0 {
+			c.say(path+".rate", "is 0 for %s: nothing would ever be handled; leave the unit out if it takes no time", UnitNames[r.Unit])
+		}
 	}
 }
 
@@ -98,6 +108,7 @@ func (p *Port) check(c *checker, path string) {
 		if orOne(e.Value.Factor).Mean() <= 0 {
 			c.say(path+".berth."+e.Name+".factor", "the mean must be more than 0")
 		}
+		checkRates(c, path+".berth."+e.Name, e.Value.Rate)
 		e.Value.checkPool(c, p, path, e.Name)
 	}
 }

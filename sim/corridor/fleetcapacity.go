@@ -47,7 +47,7 @@ func (l *ledger) pool(i placeID, p *Port, e *Entry[Pool]) {
 	l.add(i, ".pool."+e.Name, fmt.Sprintf("%d cranes × 8,760 h", e.Value.Cranes), out)
 }
 
-// openShare is the share of the time in which storms let a berth work.
+// openShare is the share of the time in which storms and working hours let a berth work.
 func (l *ledger) openShare(i placeID, b *Berth) float64 {
 	open := 1.0
 	if o, ok := l.open[i]; ok {
@@ -56,7 +56,7 @@ func (l *ledger) openShare(i placeID, b *Berth) float64 {
 	if b.Wind {
 		open -= l.still[i]
 	}
-	return open
+	return open * workShare(l.s, b.Hours, b.Closing)
 }
 
 // calls is the share of a year that a piece of each flow takes of a berth group of which so many can work at once:

@@ -219,11 +219,23 @@ func (k *Calendar) longest() time.Duration {
 }
 
 // share is the part of the week in which a line is open.
-func (r *Rail) share(s *Scenario) float64 {
-	if r.Hours == "" {
+func (r *Rail) share(s *Scenario) float64 { return r.Hours.openShare(s) }
+
+// workShare is the part of the week in which a place may work that has working hours: all of it where what has begun at
+// closing time is ended.
+func workShare(s *Scenario, hours Ref, closing string) float64 {
+	if closing == "finish" {
 		return 1
 	}
-	open, n := spec[*Calendar](s, r.Hours).weekly(), 0
+	return hours.openShare(s)
+}
+
+// openShare is the part of the week in which a calendar is open; all of it where there is none.
+func (r Ref) openShare(s *Scenario) float64 {
+	if r == "" {
+		return 1
+	}
+	open, n := spec[*Calendar](s, r).weekly(), 0
 	for _, is := range open {
 		if is {
 			n++
