@@ -61,13 +61,26 @@ func lineOccupancy(r *analysis.Report) (Drawing, error) {
 	return d, nil
 }
 
-// takenLines reads the lines of all variants shown, in route order.
-func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
+// takenPaths are the lines of all variants shown, in route order; those that no route of the first day uses stand last.
+func takenPaths(r *analysis.Report, variants []int) (paths []string) {
 	var routes []analysis.Route
 	for _, v := range variants {
 		routes = append(routes, r.Scenario(v).Routes...)
 	}
-	for _, path := range analysis.RouteOrder(routes) {
+	paths = analysis.RouteOrder(routes)
+	for _, v := range variants {
+		for _, m := range r.Metrics(v) {
+			if path, is := strings.CutSuffix(m.Name, ".occupation"); is && strings.Count(path, ".") == 1 && !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// takenLines reads the lines of all variants shown.
+func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
+	for _, path := range takenPaths(r, variants) {
 		l := takenLine{path: path}
 		for _, v := range variants {
 			taken := math.NaN()
@@ -79,11 +92,23 @@ func takenLines(r *analysis.Report, variants []int) (out []takenLine) {
 			}
 			l.taken = append(l.taken, taken)
 		}
+		if l.name == path {
+			l.name = lineWords(path)
+		}
 		if l.name != "" {
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// lineWords makes a name of the key of a line that has none in the results: one that a measure adds inside the run.
+func lineWords(path string) string {
+	words := strings.Split(path[strings.Index(path, ".")+1:], "-")
+	for i := range words {
+		words[i] = upperFirst(words[i])
+	}
+	return strings.Join(words, "–")
 }
 
 // takenMetric is the metric of a line: of its last year where years are kept apart, otherwise of the period.

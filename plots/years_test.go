@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -190,5 +191,28 @@ func TestLinesOfTheLastYear(t *testing.T) {
 	}
 	if len(takenLines(r, states)) == 0 {
 		t.Error("no lines of the last year")
+	}
+}
+
+// TestLinesOfNoRoute: lines that no route of the first day uses, as one that a measure adds inside the run, are shown all the same,
+// after the others, by a name made of the key where there is none.
+func TestLinesOfNoRoute(t *testing.T) {
+	r := fixtureFull().report()
+	all := takenLines(r, r.States())
+	last := all[len(all)-1]
+	h := r.Header
+	for i := range h.Scenarios {
+		h.Scenarios[i].Routes, h.Scenarios[i].Places = nil, nil
+	}
+	bare := takenLines(analysis.New(h, r.Rows), r.States())
+	if len(bare) != len(all) {
+		t.Fatalf("%d lines without routes, %d with them", len(bare), len(all))
+	}
+	i := slices.IndexFunc(bare, func(l takenLine) bool { return l.path == last.path })
+	if i < 0 || bare[i].name != lineWords(last.path) {
+		t.Errorf("%s: %+v", last.path, bare)
+	}
+	if got := lineWords("rail.zhetygen-shu"); got != "Zhetygen–Shu" {
+		t.Errorf("%q", got)
 	}
 }
