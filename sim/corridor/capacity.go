@@ -303,18 +303,6 @@ func (l *ledger) gaugeHours(f int, n float64, g *Gauge) float64 {
 	return s / 3600
 }
 
-// pieceHours is the handling time of one piece of a flow at one crane or ship.
-func (f *flowState) pieceHours(rate [len(UnitNames)]float64) float64 {
-	n := 1 / float64(f.unit.Scale())
-	switch {
-	case rate[f.unit] > 0:
-		return n / rate[f.unit]
-	case f.unit == TEU && rate[Moves] > 0:
-		return n / f.box() / rate[Moves]
-	}
-	return 0
-}
-
 func (l *ledger) sidings(i placeID, all Map[Siding]) {
 	for k := range all {
 		if all[k].Value.Cranes > 0 {
@@ -335,7 +323,7 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 		for j := range steps {
 			for _, k := range []int{j - 1, j + 1} {
 				if steps[j].place == i && k >= 0 && k < len(steps) && kindName(l.s.Things[steps[k].place].Path) != "sea" {
-					out[f] += (st.pieceHours(rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear * open)
+					out[f] += (st.handlingHours(1, &rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear * open)
 				}
 			}
 		}

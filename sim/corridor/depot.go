@@ -96,8 +96,12 @@ func (w *World) handlingTime(x *consignment, rate *[len(UnitNames)]float64) time
 
 // hoursOf is the handling time of a consignment in hours.
 func (w *World) hoursOf(x *consignment, rate *[len(UnitNames)]float64) float64 {
-	f := w.flows[x.flow]
-	n := float64(x.n) / float64(f.unit.Scale())
+	return w.flows[x.flow].handlingHours(x.n, rate)
+}
+
+// handlingHours is the handling time of pieces of a flow at one crane or ship.
+func (f *flowState) handlingHours(pieces int64, rate *[len(UnitNames)]float64) float64 {
+	n := float64(pieces) / float64(f.unit.Scale())
 	switch {
 	case rate[f.unit] > 0:
 		return n / rate[f.unit]

@@ -70,7 +70,7 @@ func (l *ledger) calls(i placeID, b *Berth, rate [len(UnitNames)]float64, fixed,
 				continue
 			}
 			// The loads of a call share its fixed time; a flow is shared by the fleets of its lane as they can carry it.
-			call := (l.worked(b, v)/max(l.loads(v), 1)*st.pieceHours(rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st.flowState)) / (servers * hoursPerYear)
+			call := (l.worked(b, v)/max(l.loads(v), 1)*st.handlingHours(1, &rate)*orOne(b.Factor).Mean() + fixed/3600/max(l.loads(v), 1)/v.pieces(st.flowState)) / (servers * hoursPerYear)
 			out[f] += call * l.yearly(v, st.flowState) / l.laneYearly(v.lane, st.flowState) / l.groups(i, v)
 		}
 	}
@@ -297,8 +297,8 @@ func (l *ledger) cycle(v *service, st *flowState) float64 {
 	for _, p := range v.lane.ports {
 		for g := range p.groups {
 			if b := p.groups[g].spec; takes(b, v.fleet.path) {
-				open := l.openShare(p.id, b)
-				hours += (l.worked(b, v)*v.pieces(st)*st.pieceHours(b.rates())*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
+				open, rate := l.openShare(p.id, b), b.rates()
+				hours += (l.worked(b, v)*v.pieces(st)*st.handlingHours(1, &rate)*orOne(b.Factor).Mean() + b.Fixed.Mean()/3600) / open
 				break
 			}
 		}

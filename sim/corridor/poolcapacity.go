@@ -112,7 +112,7 @@ func (l *ledger) workHours(f int, s step) float64 {
 	n := st.perTrain()
 	if d, ok := l.w.places[s.place].(*depot); ok {
 		y := d.sidings[d.tracksFor(st.flowState)]
-		return y.spec.Fixed.Mean()/3600 + n*st.pieceHours(y.rate)
+		return y.spec.Fixed.Mean()/3600 + n*st.handlingHours(1, &y.rate)
 	}
 	return l.gaugeHours(f, n, l.s.Things[s.place].Spec.(*Border).Gauge)
 }
