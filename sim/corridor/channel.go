@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -18,7 +19,7 @@ type Channel struct {
 // waits where it lies, at its berth as a rule, and then looks at the weather once more. First come, first served; while a storm
 // closes the port nobody enters. It frees itself, so that nobody can wait for it for ever.
 type channel struct {
-	spec  *Channel
+	spec  *Channel // nil: there is none now, but on another day of the run
 	quay  *quayside
 	used  int
 	queue []*ship
@@ -29,23 +30,48 @@ type channel struct {
 	waiting  *des.Tally
 }
 
+// newChannel is nil for a port that never has one.
 func newChannel(b *builder, q *quayside, s *Channel) *channel {
-	if s == nil {
+	if b.always(func(to Spec) bool { return to.(*Port).Channel == nil }) {
 		return nil
 	}
 	return &channel{spec: s, quay: q, queued: b.census(b.watched("channel.queue", "ships", "mean", "max"), "channel.queue"),
 		occupied: b.level("channel.occupied", "ships", "mean", "max"), waiting: b.tally("channel.waiting", "h", "mean", "p90")}
 }
 
+// change takes another spec: who is in it goes on as begun.
+func (c *channel) change(w *World, to *Channel) {
+	if c == nil {
+		return
+	}
+	c.spec = to
+	for _, e := range c.quay.ends {
+		for _, v := range e.lane.served {
+			v.base = e.lane.passage(v.fleet)
+		}
+	}
+	c.next(w)
+}
+
+func (c *channel) there() bool { return c != nil && c.spec != nil }
+
 // time is what a ship needs for it; there may be none.
 func (c *channel) time() time.Duration {
-	if c == nil {
+	if !c.there() {
 		return 0
 	}
 	return c.spec.Takes
 }
 
-func (c *channel) isFree() bool { return c.used < c.spec.Ships && c.quay.shut == 0 }
+// room is for how many ships it is; where it has gone, those who wait for it all go.
+func (c *channel) room() int {
+	if !c.there() {
+		return math.MaxInt
+	}
+	return c.spec.Ships
+}
+
+func (c *channel) isFree() bool { return c.used < c.room() && c.quay.shut == 0 }
 
 // enter takes a ship in, or remembers it and says false.
 func (c *channel) enter(w *World, sh *ship) bool {
@@ -60,20 +86,20 @@ func (c *channel) enter(w *World, sh *ship) bool {
 	}
 	c.used++
 	c.occupied.Up(w.sim.Now())
-	w.within(c.quay.id, "ship", int32(sh.id), int64(c.used), int64(c.spec.Ships), "places in the channel")
+	w.within(c.quay.id, "ship", int32(sh.id), int64(c.used), int64(c.room()), "places in the channel")
 	return true
 }
 
 // leave lets a ship go out, or has it wait where it lies.
 func (c *channel) leave(w *World, sh *ship) bool {
-	if c == nil {
+	if !c.there() {
 		return true
 	}
 	if !c.enter(w, sh) {
 		w.markChain(sh.cargo.head, waitTrack)
 		return false
 	}
-	w.after(c.spec.Takes, piloted, c.quay.id, none, 0)
+	w.after(c.time(), piloted, c.quay.id, none, 0)
 	return true
 }
 
@@ -89,8 +115,8 @@ func (c *channel) come(w *World, sh *ship) {
 func (c *channel) bring(w *World, sh *ship) {
 	w.shipIs(sh, inChannel)
 	w.markChain(sh.cargo.head, moving)
-	sh.used += c.spec.Takes
-	w.after(c.spec.Takes, piloted, c.quay.id, int32(sh.id), sh.gen)
+	sh.used += c.time()
+	w.after(c.time(), piloted, c.quay.id, int32(sh.id), sh.gen)
 }
 
 // handle is the end of a passage: of a ship that comes in, or of nobody who is to be told.

@@ -86,3 +86,41 @@ func TestChannelFull(t *testing.T) {
 		}
 	}
 }
+
+// TestChannelComesAndGoes: a ship makes a passage of 10 h, and one of 12 h while its port has a channel of 2 h, from one day on or until
+// one. Where many ships queue for the channel when it goes, they all sail on.
+func TestChannelComesAndGoes(t *testing.T) {
+	none := func() Spec {
+		return portOf(func(p *Port) { p.Berth = Map[Berth]{{"x", Berth{Count: 9, Takes: []Ref{"vessel.v"}}}} })
+	}
+	with := func(ships int, takes float64) Spec {
+		p := none().(*Port)
+		p.Channel = &Channel{Ships: ships, Takes: h(takes)}
+		return p
+	}
+	for name, c := range map[string]struct {
+		ships         int
+		before, after Spec
+		want          float64
+	}{
+		"comes":                {1, none(), with(1, 2), 72 + 60},
+		"goes":                 {1, with(1, 2), none(), 60 + 72},
+		"is longer":            {1, with(1, 2), with(1, 8), 60 + 40},
+		"is full, then goes":   {4, with(1, 10), none(), 72 + 4*72}, // one ship each 10 h passes it, in or out
+		"is full, then larger": {4, with(1, 10), with(4, 10), 72 + 4*36},
+	} {
+		s := shuttle(c.ships, 1e5, map[string]Spec{"port.b": c.after})
+		s.Things[s.Find("port.b")].Spec = c.before
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatalf("%s: %v", name, faults)
+		}
+		w := New(s, Choices{Seed: 1})
+		w.Run()
+		if got := metrics(w)["vessel.v.sailings"]; math.Abs(got-c.want) > 6 {
+			t.Errorf("%s: %v sailings, want %v", name, got, c.want)
+		}
+		if path := w.ships[0].on.base; name == "goes" && path != h(10) || name == "comes" && path != h(12) {
+			t.Errorf("%s: a passage is reckoned with %v", name, path)
+		}
+	}
+}

@@ -201,7 +201,7 @@ func (l *lane) arrive(w *World, sh *ship) {
 	sh.end = 1 - sh.end
 	sh.gen++
 	sh.aboard = sh.cargo.head != nil
-	if c := sh.port().channel; c != nil {
+	if c := sh.port().channel; c.there() {
 		c.come(w, sh)
 		return
 	}

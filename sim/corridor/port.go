@@ -42,7 +42,7 @@ type Port struct {
 	Berth     Map[Berth]     `doc:"berth groups by name"`
 	Depth     *Length        `doc:"depth of water at level 0 of the sea, where ships pass and lie; absent: no limit to their draught" min:"0" dated:"yes"`
 	Clearance Length         `doc:"water that must remain under the keel" min:"0" dated:"yes"`
-	Channel   *Channel       `doc:"approach that all ships share, on their way in and out; absent: no limit and no time"`
+	Channel   *Channel       `doc:"approach that all ships share, on their way in and out; absent: no limit and no time" dated:"yes"`
 	Pool      Map[Pool]      `doc:"cranes that berth groups share, by name"`
 	Choose    string         `doc:"which berth group a ship takes that several would take: the first by name, that with most free berths, or the one that works the ship fastest; a free berth goes before one that a ship must leave: one that is idle, or loaded and held by the weather while the port is open" enum:"first,free,fastest" dated:"yes"`
 }

@@ -65,10 +65,7 @@ func (q *quayside) change(w *World, b *builder, p *Port) {
 	for i, x := range q.pools {
 		x.spec = &p.Pool[i].Value
 	}
-	if q.channel != nil {
-		q.channel.spec = p.Channel
-		q.channel.next(w)
-	}
+	q.channel.change(w, p.Channel)
 	for i := range q.groups {
 		g := &q.groups[i]
 		g.equip(b.berth(p.Berth[i].Name), &p.Berth[i].Value)
