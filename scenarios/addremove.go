@@ -56,7 +56,7 @@ func (l *loader) addInto(m *measure, n, under *node, path string) {
 	}
 }
 
-// remove takes things away. Nothing else may change what is removed.
+// remove takes things away. Nothing else may change what is removed, but before the day on which it is.
 func (l *loader) remove(root *node, measures []*measure, changes []*change) {
 	removed := map[string]mark{}
 	for _, m := range measures {
@@ -72,7 +72,8 @@ func (l *loader) remove(root *node, measures []*measure, changes []*change) {
 			}
 			removed[path] = k.val
 			l.removed[path] = k.val.where()
-			if i := slices.IndexFunc(changes, func(c *change) bool { return strings.HasPrefix(c.name()+".", path+".") }); i >= 0 {
+			late := func(c *change) bool { return m.Ready.IsZero() || !c.measure.Ready.Before(m.Ready) }
+			if i := slices.IndexFunc(changes, func(c *change) bool { return strings.HasPrefix(c.name()+".", path+".") && late(c) }); i >= 0 {
 				l.error(k.val, fmt.Sprintf("%s is removed, and changed by %s", path, changes[i].node.val.where()), "")
 				continue
 			}

@@ -35,8 +35,7 @@ func parseRelative(s string) *relative {
 	return &relative{s, x, unit, false}
 }
 
-// apply makes the changes of all measures. Relative ones add up first, then factors multiply, both
-// in order of size, so that the order of measures has no effect, not even on the last bit.
+// apply makes the changes of all measures, one value at a time.
 func (l *loader) apply(root *node, changes []*change) {
 	slices.SortStableFunc(changes, func(a, b *change) int { return slices.Compare(a.path, b.path) })
 	for from := 0; from < len(changes); {
@@ -44,87 +43,10 @@ func (l *loader) apply(root *node, changes []*change) {
 		for to < len(changes) && slices.Equal(changes[to].path, changes[from].path) {
 			to++
 		}
-		if last, past := l.latest(changes[from:to]); l.agree(changes[:from], last) {
-			l.applyTo(root, last, past)
+		if l.agree(changes[:from], changes[from:to]) {
+			l.applyTo(root, changes[from:to])
 		}
 		from = to
-	}
-}
-
-// latest parts the changes of one value into those that hold and those of the past: of measures that set it on different
-// days the later holds from its day. What has no day neither yields nor makes others yield.
-func (l *loader) latest(changes []*change) (last, past []*change) {
-	var end *change
-	for _, c := range changes {
-		if c.by == nil && !c.measure.Ready.IsZero() && (end == nil || c.measure.Ready.After(end.measure.Ready)) {
-			end = c
-		}
-	}
-	for _, c := range changes {
-		if c.by == nil && !c.measure.Ready.IsZero() && c.measure.Ready.Before(end.measure.Ready) && !l.same(end.node, c) {
-			past = append(past, c)
-		} else {
-			last = append(last, c)
-		}
-	}
-	return last, past
-}
-
-// agree refuses changes of one value that exclude each other, and a change of a part of what
-// one before replaces. Measures that set one value to the same do agree.
-func (l *loader) agree(before, changes []*change) bool {
-	first := changes[0]
-	for _, c := range changes[1:] {
-		if (c.by == nil || first.by == nil) && (c.by != first.by || !l.same(first.node, c)) {
-			l.conflict(first, c)
-			return false
-		}
-	}
-	for _, c := range before {
-		if len(c.path) < len(first.path) && slices.Equal(c.path, first.path[:len(c.path)]) {
-			l.conflict(c, first)
-			return false
-		}
-	}
-	return true
-}
-
-func (l *loader) conflict(a, b *change) {
-	if a.node.val.source.order > b.node.val.source.order {
-		a, b = b, a
-	}
-	l.error(b.node.at, fmt.Sprintf("%s is changed by %s and by %s", b.said(), a.node.val.where(), b.node.val.where()),
-		"only one may set a value on a day (ready); relative changes such as \"+2\" go together")
-}
-
-// applyTo makes the changes of one value. One back to what the base has is a change too, if it ends one of the past.
-func (l *loader) applyTo(root *node, changes, past []*change) {
-	first := changes[0]
-	above, exact := root.find(first.path[:len(first.path)-1])
-	if !exact {
-		panic(fmt.Sprintf("scenarios: no table for %s", first.name())) // flatten has made it
-	}
-	key := first.path[len(first.path)-1]
-	old := above.kid(key)
-	var made *node
-	if first.by == nil {
-		made = l.replace(old, first, key)
-	} else {
-		made = l.shift(old, changes)
-	}
-	for _, c := range past {
-		c.measure.past[c.name()] = true
-	}
-	switch {
-	case made != nil:
-		above.put(made)
-	case len(past) == 0 || l.failed():
-		return
-	}
-	for _, c := range changes {
-		c.measure.values[c.node.at.where()+c.node.key] = true
-		c.measure.things[strings.Join(c.path[:min(2, len(c.path))], ".")] = true
-		c.measure.Changed = append(c.measure.Changed, c.name())
 	}
 }
 
@@ -164,7 +86,8 @@ func (l *loader) canonical(n *node, f *field) (string, bool) {
 	return known.text(v), !r.failed()
 }
 
-// shift changes a value by amounts and factors.
+// shift changes a value by amounts and factors: amounts add up first, then factors multiply, both in order of size, so that the
+// order of measures has no effect, not even on the last bit.
 func (l *loader) shift(old *node, changes []*change) *node {
 	last := changes[len(changes)-1]
 	if old == nil {
@@ -172,7 +95,7 @@ func (l *loader) shift(old *node, changes []*change) *node {
 		return nil
 	}
 	made := old.clone()
-	if made.was == "" {
+	if len(made.edits) == 0 {
 		made.was = old.written() + " " + old.val.where()
 	}
 	var amounts, factors []float64

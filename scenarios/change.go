@@ -155,7 +155,7 @@ func (f *flattener) value(n, above *node, fd *field, t reflect.Type, path []stri
 		f.entries(n, above, fd, mapElement(t), path)
 	case t.Kind() == reflect.Struct && n.shape != table:
 		f.error(n.val, fmt.Sprintf("%s is %s, not a table", strings.Join(path, "."), n.kind()), "")
-	case t.Kind() == reflect.Struct && optional && under == nil:
+	case t.Kind() == reflect.Struct && optional && under == nil && !isSetting(n):
 		f.error(n.at, fmt.Sprintf("%s: nothing to change, the base has none", strings.Join(path, ".")),
 			fmt.Sprintf("write [add.%s]", strings.Join(path, ".")))
 	case t.Kind() == reflect.Struct:
@@ -164,6 +164,9 @@ func (f *flattener) value(n, above *node, fd *field, t reflect.Type, path []stri
 		f.record(n, fd, path)
 	}
 }
+
+// isSetting tells what is set on the command line: there is no add there, so that a table that the base has not comes into being.
+func isSetting(n *node) bool { return n.val.source.inline }
 
 // ensure returns the table of a key, made if the file leaves it at its defaults.
 func ensure(above, n *node) *node {

@@ -56,7 +56,7 @@ func (l *loader) later(f *File, plan *plan) {
 		for _, line := range l.use(root, readyBy(plan.measures, day), fresh) {
 			f.Applied = append(f.Applied, fmt.Sprintf("%s, from %s", line, day.Format(time.DateOnly)))
 		}
-		l.set(root, plan.settings, func(s setting) bool { return !s.ofRun() })
+		f.Set = append(f.Set, l.set(root, plan.settings, day)...)
 		r := newReading(l.log, l.files, root)
 		r.removed = l.removed
 		s := r.scenario()

@@ -1,7 +1,9 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -90,9 +92,9 @@ func TestStatesByDate(t *testing.T) {
 	}
 }
 
-// TestStages: of measures that set one value on different days each holds from its day until the next, in either order of
-// naming and also back to the value of the base; in a run after all of them the last holds. On one day, without a day, and
-// mixed with relative changes they are refused.
+// TestStages: of measures that change one value on different days each applies to what holds on its own, in either order of naming
+// and also back to the value of the base; in a run after all of them the last holds. On one day, and where one has no day, they
+// are refused, each for its own reason.
 func TestStages(t *testing.T) {
 	fs := datedFS(map[string]string{
 		"one.toml":   "ready = 2025-03-01\nchange.station.s.servers = 3\n",
@@ -101,6 +103,7 @@ func TestStages(t *testing.T) {
 		"same.toml":  "ready = 2025-09-01\nchange.station.s.servers = 6\n",
 		"twice.toml": "ready = 2025-09-01\nchange.station.s.servers = 5\n",
 		"more.toml":  "ready = 2026-01-01\nchange.station.s.servers = \"+1\"\n",
+		"plus.toml":  "ready = 2025-09-01\nchange.station.s.servers = \"+1\"\n",
 		"any.toml":   "change.station.s.servers = 7\n",
 	})
 	servers := func(with []string, set ...string) (values []string, f *File) {
@@ -133,11 +136,103 @@ func TestStages(t *testing.T) {
 	if got, _ := servers([]string{"two.toml", "twice.toml"}); fmt.Sprint(got) != "[2 2025-09-01 5]" {
 		t.Errorf("two measures that say the same give %v", got)
 	}
-	for _, with := range [][]string{{"two.toml", "same.toml"}, {"any.toml", "two.toml"}, {"two.toml", "more.toml"}} {
-		_, err := Load("queue.toml", Options{FS: fs, With: with})
-		if err == nil || !strings.Contains(err.Error(), "station.s.servers is changed by "+with[0]) {
-			t.Errorf("%v: said %v", with, err)
+	for _, c := range []struct{ a, b, why string }{
+		{"two.toml", "same.toml", "only one may set a value on a day"}, {"two.toml", "plus.toml", "only one may set a value on a day"},
+		{"any.toml", "two.toml", "one has no day"}, {"any.toml", "more.toml", "one has no day"},
+	} {
+		for _, with := range [][]string{{c.a, c.b}, {c.b, c.a}} {
+			_, err := Load("queue.toml", Options{FS: fs, With: with})
+			var found Problems
+			if !errors.As(err, &found) || !strings.Contains(found[0].Text, "is changed by "+with[0]) || !strings.Contains(found[0].Hint, c.why) {
+				t.Errorf("%v: said %v", with, err)
+			}
 		}
+	}
+}
+
+// TestOrigins: show names what set a value on each day, and what it found: the base, an earlier measure, one with relative changes, or
+// one that a later measure ends. A thing that a measure adds has its defaults from that day, one that it removes is gone.
+func TestOrigins(t *testing.T) {
+	fs := datedFS(map[string]string{
+		"plus.toml": "ready = 2025-02-01\nchange.station.s.servers = \"+1\"\n",
+		"five.toml": "ready = 2025-09-01\nchange.station.s.servers = 5\n",
+		"more.toml": "ready = 2026-01-01\nchange.station.s.servers = \"+2\"\n",
+		"back.toml": "ready = 2026-02-01\nchange.station.s.servers = 2\n",
+		"new.toml":  "ready = 2026-03-01\nremove = [\"station.s\"]\nadd.station.new = { service = \"1 h\" }\nchange.route.r.path = [\"station.new\"]\n",
+	})
+	with := []string{"more.toml", "plus.toml", "back.toml", "five.toml", "new.toml"}
+	lines := func(below string, set ...string) (got []string, told []string) {
+		f, err := Load("queue.toml", Options{FS: fs, With: with, Set: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range f.Resolved() {
+			if strings.HasPrefix(r.Path, below) {
+				got = append(got, strings.Join(strings.Fields(r.From+" "+r.Value+" "+r.Origin), " "))
+			}
+		}
+		return got, f.Set
+	}
+	same := func(got []string, want ...string) {
+		t.Helper()
+		if !slices.Equal(got, want) {
+			t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+	got, _ := lines("station.s.servers")
+	same(got, "2 queue.toml:15", "2025-02-01 3 2 queue.toml:15, +1 plus.toml:4", "2025-09-01 5 five.toml:4, was 3 plus.toml:4",
+		"2026-01-01 7 5 five.toml:4, +2 more.toml:4", "2026-02-01 2 back.toml:4, was 7 more.toml:4")
+	got, told := lines("station.s.servers", "station.s.servers=9")
+	same(got, "9 --set 1, was 2 queue.toml:15")
+	same(told, "station.s.servers: 2 → 9", "station.s.servers from 2025-02-01: 3 → 9", "station.s.servers from 2025-09-01: 5 → 9",
+		"station.s.servers from 2026-01-01: 7 → 9", "station.s.servers from 2026-02-01: 2 → 9")
+	with = []string{"five.toml", "new.toml"}
+	got, told = lines("station.s.servers", "station.s.servers=+1", "station.new.servers=4")
+	same(got, "3 2 queue.toml:15, +1 --set 1", "2025-09-01 6 5 five.toml:4, +1 --set 1")
+	same(told, "station.s.servers: 2 → 3 (a sign makes it relative: +1)", "station.s.servers from 2025-09-01: 5 → 6 (a sign makes it relative: +1)",
+		"station.new.servers from 2026-03-01: default → 4")
+	got, _ = lines("station.new.se")
+	same(got, "2026-03-01 1 default", `2026-03-01 "1 h" new.toml:5`)
+	if got, _ = lines("station.s"); got[0] != "2026-03-01 gone new.toml:4" {
+		t.Errorf("%v, want first that it goes", got)
+	}
+}
+
+// TestPartOfAWhole: a change of a part of what another measure sets as a whole is refused, with the reason.
+func TestPartOfAWhole(t *testing.T) {
+	fs := baseFS(t)
+	fs["whole.toml"] = &fstest.MapFile{Data: []byte("format = 1\nready = 2025-04-01\nchange.border.gate.customs = { dist = \"lognormal\", median = \"2 h\", p90 = \"4 h\" }\n")}
+	fs["part.toml"] = &fstest.MapFile{Data: []byte("format = 1\nready = 2025-07-01\nchange.border.gate.customs.west.p90 = \"9 h\"\n")}
+	_, err := Load("base.toml", Options{FS: fs, With: []string{"part.toml", "whole.toml"}})
+	var found Problems
+	if !errors.As(err, &found) || !strings.Contains(found[0].Hint, "the whole of which the other changes a part") {
+		t.Errorf("said %v", err)
+	}
+}
+
+// TestChannelOfAPort: a table that the base has not comes by --set, key by key or whole, and on the day of a measure.
+func TestChannelOfAPort(t *testing.T) {
+	fs := baseFS(t)
+	fs["m.toml"] = &fstest.MapFile{Data: []byte("format = 1\nready = 2025-07-01\nadd.port.west.channel = { ships = 1, takes = \"1 h\" }\n")}
+	for _, o := range []Options{
+		{Set: []string{"port.west.channel.ships=1", "port.west.channel.takes=1 h"}}, {Set: []string{`port.west.channel={ships=1,takes="1 h"}`}},
+		{With: []string{"m.toml"}}, {With: []string{"m.toml"}, Set: []string{"run.start=2026-01-01"}},
+	} {
+		o.FS = fs
+		f, err := Load("base.toml", o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := ""
+		if len(o.With) > 0 && len(o.Set) == 0 {
+			day = "2025-07-01"
+		}
+		if got := find(f, "port.west.channel.takes"); got.Value != `"1 h"` || got.From != day {
+			t.Errorf("%v: %+v, want 1 h from %q", o, got, day)
+		}
+	}
+	if _, err := Load("base.toml", Options{FS: fs, Set: []string{"port.west.channel.ships=1"}}); err == nil || !strings.Contains(err.Error(), "port.west.channel.takes is missing") {
+		t.Errorf("a channel without its time: %v", err)
 	}
 }
 

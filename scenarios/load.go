@@ -34,8 +34,9 @@ type File struct {
 	Unready  []Measure // that are ready only after the run, and left out
 	Hash     string    // identity of what is simulated, see hash.go
 
-	root   *node   // the first state
-	states []state // those that follow, in order of day
+	root    *node             // the first state
+	states  []state           // those that follow, in order of day
+	removed map[string]string // where things are removed, by path
 }
 
 // loader reads the files of one scenario.
@@ -71,7 +72,7 @@ func (l *loader) load(path string) *File {
 		return nil
 	}
 	root := l.merged()
-	f := &File{Path: path, Name: nameOf(path), root: root}
+	f := &File{Path: path, Name: nameOf(path), root: root, removed: l.removed}
 	plan := l.overlay(root, f)
 	r := newReading(l.log, l.files, root)
 	r.removed = l.removed
@@ -101,22 +102,25 @@ func (l *loader) load(path string) *File {
 type plan struct {
 	root     *node // before any measure
 	measures []*measure
-	settings []setting
+	settings []setting // but those of the run
 	days     []time.Time
 }
 
 // overlay changes the tree: by what the command line says of the run, which decides what measures
 // are ready, by the measures, and by the rest of the command line.
 func (l *loader) overlay(root *node, f *File) *plan {
-	settings := l.settings()
-	f.Set = l.set(root, settings, setting.ofRun)
+	ofRun, settings := l.settings()
+	f.Set = l.set(root, ofRun, time.Time{})
 	measures := l.measures()
 	run := l.period(root)
 	f.Unready = l.leaveOut(measures, run)
 	p := &plan{root: root.clone(), measures: measures, settings: settings, days: daysOf(measures, run)}
 	first := slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone || m.isLate(run) })
 	f.Applied = l.use(root, first, first)
-	f.Set = append(f.Set, l.set(root, settings, func(s setting) bool { return !s.ofRun() })...)
+	for i := range settings {
+		settings[i].passing = isPassing(settings[i].keys, measures)
+	}
+	f.Set = append(f.Set, l.set(root, settings, time.Time{})...)
 	return p
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -15,22 +16,27 @@ type setting struct {
 	measure *measure // so that it is applied as measures are
 	tree    *node    // the value inside tables, as a file would have it
 	keys    []string
+	passing bool              // the thing is there for a part of the run
+	told    map[string]string // what each value was, as the user has been told
 }
 
 // setOrder ranks the command line behind all files in the list of problems.
 const setOrder = 1 << 20
 
-// settings parses what the command line sets.
-func (l *loader) settings() []setting {
-	var all []setting
+// settings parses what the command line sets: of the run, and of all else.
+func (l *loader) settings() (ofRun, others []setting) {
 	for i, text := range l.options.Set {
 		src := newSource(fmt.Sprintf("--set %d", i+1), text)
 		src.inline, src.order = true, setOrder+i
-		if s := l.setting(src); s != nil {
-			all = append(all, *s)
+		switch s := l.setting(src); {
+		case s == nil:
+		case s.keys[0] == "run":
+			ofRun = append(ofRun, *s)
+		default:
+			others = append(others, *s)
 		}
 	}
-	return all
+	return ofRun, others
 }
 
 func (l *loader) setting(src *source) *setting {
@@ -63,7 +69,7 @@ func (l *loader) setting(src *source) *setting {
 		n = &node{shape: table, kids: []*node{n}, at: at, val: at}
 	}
 	m := &measure{Measure: Measure{Name: src.name}, root: &node{shape: table, at: at, val: at}, at: at, tally: newTally()}
-	return &setting{m, n, keys}
+	return &setting{measure: m, tree: n, keys: keys, told: map[string]string{}}
 }
 
 // settingValue reads a value as TOML or, if it is none, as a text. A sign makes it relative, as
@@ -80,12 +86,13 @@ func (l *loader) settingValue(src *source, value string, at mark) *node {
 	return &node{value: value, at: at, val: at}
 }
 
-// set applies settings in their order. What they give is above all files, but two that set one
-// value contradict each other. It returns a line for each: what the value was, and what it is.
-func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) (done []string) {
+// set applies settings in their order to the state of a day, the first for the zero day. What they give is above all files, but
+// two that set one value contradict each other. It returns a line for each: what the value was, and what it is; on a later day
+// only where the files have changed what is set.
+func (l *loader) set(root *node, settings []setting, day time.Time) (done []string) {
 	var made []*change
 	for _, s := range settings {
-		if !wanted(s) {
+		if s.awaits(root) {
 			continue
 		}
 		f := &flattener{loader: l, root: root, measure: s.measure, singles: true}
@@ -93,7 +100,7 @@ func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) 
 		for _, c := range f.changes {
 			i := slices.IndexFunc(made, func(o *change) bool { return slices.Equal(o.path, c.path) })
 			if i >= 0 && c.by == nil {
-				l.conflict(made[i], c)
+				l.conflict(made[i], c, "name it once")
 				return nil
 			}
 		}
@@ -101,12 +108,42 @@ func (l *loader) set(root *node, settings []setting, wanted func(setting) bool) 
 		l.apply(root, f.changes)
 		made = append(made, f.changes...)
 		for i, now := range written(root, f.changes) {
-			if text := f.changes[i].became(before[i], now); !slices.Contains(done, text) { // once for both directions
+			was := before[i]
+			if told, known := s.told[f.changes[i].name()]; known && told == was {
+				continue
+			}
+			s.told[f.changes[i].name()] = was
+			if text := f.changes[i].became(was, now, day); !slices.Contains(done, text) { // once for both directions
 				done = append(done, text)
 			}
 		}
 	}
 	return done
+}
+
+// awaits tells whether the thing that is set is not there now, but is at another time of the run.
+func (s setting) awaits(root *node) bool {
+	if !s.passing {
+		return false
+	}
+	_, there := root.find(s.keys[:2])
+	return !there
+}
+
+// isPassing tells whether a thing is there for a part of the run: a measure adds it, or removes it.
+func isPassing(keys []string, measures []*measure) bool {
+	return slices.ContainsFunc(measures, func(m *measure) bool {
+		if m.gone {
+			return false
+		}
+		if n := m.root.kid("add"); n != nil {
+			if _, adds := n.find(keys[:2]); adds {
+				return true
+			}
+		}
+		n := m.root.kid("remove")
+		return n != nil && slices.ContainsFunc(n.kids, func(k *node) bool { return k.value == strings.Join(keys[:2], ".") })
+	})
 }
 
 // written are the values of what is changed, "" where the default holds.
@@ -120,12 +157,16 @@ func written(root *node, changes []*change) []string {
 	return out
 }
 
-// became says what a value was and what it is, and that a sign makes it relative.
-func (c *change) became(before, now string) string {
+// became says what a value was and what it is, from a day on or throughout, and that a sign makes it relative.
+func (c *change) became(before, now string, day time.Time) string {
 	if before == "" {
 		before = "default"
 	}
-	text := fmt.Sprintf("%s: %s → %s", c.said(), before, now)
+	from := ""
+	if !day.IsZero() {
+		from = " from " + day.Format(time.DateOnly)
+	}
+	text := fmt.Sprintf("%s%s: %s → %s", c.said(), from, before, now)
 	if c.by != nil {
 		text += fmt.Sprintf(" (a sign makes it relative: %s)", c.by.text)
 	}
@@ -139,5 +180,3 @@ func singleNames() (names []string) {
 	}
 	return names
 }
-
-func (s setting) ofRun() bool { return s.keys[0] == "run" }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"corridor/sim/corridor"
 )
 
 // Resolved is one value of a scenario after all changes.
@@ -24,38 +26,69 @@ func (f *File) Resolved() []Resolved {
 			all = resolved(all, k, k.key)
 		}
 	}
+	later := f.resolvedLater(all)
 	given := map[string]bool{}
 	for _, r := range all {
 		given[r.Path] = true
 	}
+	added := map[string]bool{}
+	for _, r := range later {
+		added[r.Path] = true
+	}
 	for _, v := range values(f.Scenario) {
-		if !isGiven(given, v.path) {
-			if text := v.reader.text(v.v); text != "" {
-				all = append(all, Resolved{Path: v.path, Value: text, Origin: "default"})
-			}
+		from := f.from(v.path)
+		if text := v.reader.text(v.v); text != "" && !isGiven(given, v.path) && (from == "" || !isGiven(added, v.path)) {
+			all = append(all, Resolved{Path: v.path, Value: text, Origin: "default", From: from})
 		}
 	}
-	all = append(all, f.resolvedLater()...)
+	all = append(all, later...)
 	slices.SortFunc(all, func(a, b Resolved) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.From, b.From)) })
 	return all
 }
 
-// resolvedLater lists the values that a day inside the run changes.
-func (f *File) resolvedLater() (all []Resolved) {
+// from is the day on which the thing of a path comes, "" if it is there from the beginning.
+func (f *File) from(path string) string {
+	for _, t := range f.Scenario.Things {
+		if strings.HasPrefix(path, t.Path+".") && !t.From.IsZero() {
+			return t.From.Format(time.DateOnly)
+		}
+	}
+	return ""
+}
+
+// resolvedLater lists what a day inside the run changes: values, and things that go.
+func (f *File) resolvedLater(first []Resolved) (all []Resolved) {
 	before := map[string]string{}
-	for _, r := range resolved(nil, &node{shape: table, kids: things(f.root)}, "") {
+	for _, r := range first {
 		before[r.Path] = r.Value
 	}
 	for _, s := range f.states {
+		day := s.day.Format(time.DateOnly)
 		for _, r := range resolved(nil, &node{shape: table, kids: things(s.root)}, "") {
-			if before[r.Path] != r.Value {
-				r.From = s.day.Format(time.DateOnly)
-				all = append(all, r)
-				before[r.Path] = r.Value
+			if old, known := before[r.Path]; known && old == r.Value || !known && before[unsided(r.Path)] == r.Value {
+				continue
 			}
+			r.From = day
+			all = append(all, r)
+			before[r.Path] = r.Value
+		}
+	}
+	for _, t := range f.Scenario.Things {
+		if !t.Until.IsZero() {
+			all = append(all, Resolved{Path: t.Path, Value: "gone", Origin: f.removed[t.Path], From: t.Until.Format(time.DateOnly)})
 		}
 	}
 	return all
+}
+
+// unsided is the path of a value for both directions of which a path names one.
+func unsided(path string) string {
+	for _, way := range corridor.Ways {
+		if rest, is := strings.CutSuffix(path, "."+way.String()); is {
+			return rest
+		}
+	}
+	return ""
 }
 
 // things are the tables of a tree that hold things.
