@@ -61,11 +61,11 @@ func lineOccupancy(r *analysis.Report) (Drawing, error) {
 	return d, nil
 }
 
-// takenPaths are the lines of all variants shown, in route order; those that no route of the first day uses stand last.
+// takenPaths are the lines of all variants shown, in route order; those that the results know no route of stand last.
 func takenPaths(r *analysis.Report, variants []int) (paths []string) {
 	var routes []analysis.Route
 	for _, v := range variants {
-		routes = append(routes, r.Scenario(v).Routes...)
+		routes = append(routes, r.Scenario(v).EveryRoute()...)
 	}
 	paths = analysis.RouteOrder(routes)
 	for _, v := range variants {

@@ -43,8 +43,8 @@ func marey(r *analysis.Report) (Drawing, error) {
 	}
 	states := r.States()
 	first, last := states[0], states[len(states)-1]
-	route, ok := r.MainRoute(first)
 	begin, found := watchedFrom(r, first)
+	route, ok := r.MainRouteOn(first, begin)
 	if !ok || !found || route.Steps[len(route.Steps)-1].Km == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no movements of %s on a route of the goal's family that has a length", name, variantName(r, first))
 	}
@@ -72,7 +72,7 @@ func marey(r *analysis.Report) (Drawing, error) {
 	d.Title = mareyTitle(r, whole, zooms)
 	d.Subtitle = fmt.Sprintf("Trains and ships on the way %s: km from the origin against the clock; steep is fast, flat is standing", "of "+routeName(route))
 	d.Method = exampleDays(r, first, begin) + " Trains of other origins and destinations are drawn where they use the same places: their lines begin and end where the ways part" +
-		partings(r, first, route) + "."
+		partings(r, first, begin, route) + "."
 	d.legend = mareyLegend(whole, zooms)
 	d.Table = t
 	d.Caption = d.caption()

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,17 +169,54 @@ func TestPartings(t *testing.T) {
 	other := analysis.Route{Family: "container", Direction: "west", Steps: []analysis.Step{east, north, west}}
 	r := &analysis.Report{Header: analysis.Header{Variants: []analysis.Variant{{}}, Scenarios: []analysis.Scenario{{
 		Goal: analysis.Goal{Family: "container"}, Routes: []analysis.Route{main}}}}}
-	if got := partings(r, 0, main); got != "" {
+	if got := partings(r, 0, time.Time{}, main); got != "" {
 		t.Errorf("one route: %q", got)
 	}
 	grain, back := other, other
 	grain.Family, back.Direction = "bulk", "east"
 	r.Header.Scenarios[0].Routes = []analysis.Route{main, grain, back}
-	if got := partings(r, 0, main); got != "" {
+	if got := partings(r, 0, time.Time{}, main); got != "" {
 		t.Errorf("other families and ways: %q", got)
 	}
 	r.Header.Scenarios[0].Routes = []analysis.Route{main, other}
-	if got := partings(r, 0, main); got != ", container trains at Jinghe" {
+	if got := partings(r, 0, time.Time{}, main); got != ", container trains at Jinghe" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestMareyOnItsDays: the axis is that of the routes in force on the days shown; a line that opens before them is on it, one
+// that opens after is not.
+func TestMareyOnItsDays(t *testing.T) {
+	for from, opens := range map[string]bool{"2024-02-01": true, "2024-03-01": false} {
+		r := fixtureFull().report()
+		for i := range r.Header.Scenarios {
+			s := &r.Header.Scenarios[i]
+			later := analysis.Later{From: from}
+			for _, route := range s.Routes {
+				route.Steps = slices.Clone(route.Steps)
+				for k := range route.Steps {
+					if route.Steps[k].Place == "rail.zhetygen-zhezkazgan" {
+						route.Steps[k].Place, route.Steps[k].Name, route.Steps[k].Km = "rail.bypass", "Zhetygen–Bypass", 1321 // 1320 before
+					}
+				}
+				later.Routes = append(later.Routes, route)
+			}
+			s.Later = []analysis.Later{later}
+		}
+		for i := range r.Movements {
+			if r.Movements[i].Place == "rail.zhetygen-zhezkazgan" {
+				r.Movements[i].Place = "rail.bypass"
+			}
+		}
+		d, err := marey(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		km := slices.Index(d.Table.Header, "distance [km]")
+		drawn := slices.ContainsFunc(d.Table.Rows, func(row []string) bool { return row[km] == "1321" })
+		named := slices.ContainsFunc(takenPaths(r, r.States()), func(path string) bool { return path == "rail.bypass" })
+		if !named || drawn != opens {
+			t.Errorf("opens %s: drawn %v, among the lines %v", from, drawn, named)
+		}
 	}
 }

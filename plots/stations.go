@@ -120,14 +120,14 @@ func routeName(route analysis.Route) string {
 }
 
 // partings names where trains of the family of a route, of the same way, leave it within: ", container trains at Jinghe".
-func partings(r *analysis.Report, variant int, route analysis.Route) string {
+func partings(r *analysis.Report, variant int, day time.Time, route analysis.Route) string {
 	at := map[string]string{} // by place of the route, the one before
 	before := ""
 	for _, s := range route.Steps {
 		at[s.Place], before = before, s.Place
 	}
 	var names []string
-	for _, o := range r.Scenario(variant).Routes {
+	for _, o := range r.Scenario(variant).RoutesOn(day) {
 		if o.Family != route.Family || o.Direction != route.Direction {
 			continue
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -17,20 +18,44 @@ func describe(f *scenarios.File, level string) analysis.Scenario {
 	s := f.Scenario
 	a := analysis.Scenario{
 		Name: f.Name, Title: s.Title, File: f.Path, Hash: f.Hash,
-		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s), Elements: elementsOf(s, corridor.Elements(s, level)), Years: yearsOf(s, level), Families: familiesOf(s),
+		Measures: []string{}, Goal: goalOf(s), Places: placesOf(s, level), Elements: elementsOf(s, corridor.Elements(s, level)), Years: yearsOf(s, level), Families: familiesOf(s),
 		Start: s.Run.Start.Format(time.DateOnly), Months: monthsOf(s.Run),
 	}
 	for _, m := range f.Measures {
 		a.Measures = append(a.Measures, m.Name)
 	}
+	a.Routes = routesOf(s)
+	a.Later = laterRoutes(s, level, a)
+	return a
+}
+
+// routesOf are the routes that flows name first.
+func routesOf(s *corridor.Scenario) (routes []analysis.Route) {
 	for _, r := range corridor.Outline(s) {
 		route := analysis.Route{Flow: strings.TrimPrefix(r.Flow, "flow."), Label: r.Label, Family: r.Family, Direction: r.Way.String()}
 		for _, step := range r.Steps {
 			route.Steps = append(route.Steps, analysis.Step{Place: step.Path, Name: step.Name, Kind: step.Kind, Km: step.Km, Sea: step.Sea})
 		}
-		a.Routes = append(a.Routes, route)
+		routes = append(routes, route)
 	}
-	return a
+	return routes
+}
+
+// laterRoutes are the routes that are other than before from days inside the run on.
+func laterRoutes(s *corridor.Scenario, level string, a analysis.Scenario) []analysis.Later {
+	for _, day := range s.Turns(level) {
+		now := a.RoutesOn(day)
+		later := analysis.Later{From: day.Format(time.DateOnly)}
+		for _, route := range routesOf(s.AsOf(day)) {
+			if !slices.ContainsFunc(now, func(r analysis.Route) bool { return reflect.DeepEqual(r, route) }) {
+				later.Routes = append(later.Routes, route)
+			}
+		}
+		if len(later.Routes) > 0 {
+			a.Later = append(a.Later, later)
+		}
+	}
+	return a.Later
 }
 
 func goalOf(s *corridor.Scenario) analysis.Goal {
@@ -64,9 +89,22 @@ func familiesOf(s *corridor.Scenario) []analysis.Family {
 	return families
 }
 
-func placesOf(s *corridor.Scenario) []analysis.Place {
+// placesOf are the places of all routes, those included that come into use inside the run.
+func placesOf(s *corridor.Scenario, level string) []analysis.Place {
+	paths := corridor.PlacesInOrder(s)
+	for _, day := range s.Turns(level) {
+		before := -1
+		for _, path := range corridor.PlacesInOrder(s.AsOf(day)) {
+			at := slices.Index(paths, path)
+			if at < 0 {
+				at = before + 1
+				paths = slices.Insert(paths, at, path)
+			}
+			before = at
+		}
+	}
 	places := []analysis.Place{}
-	for _, path := range corridor.PlacesInOrder(s) {
+	for _, path := range paths {
 		t := s.Things[s.Find(path)]
 		kind, _ := corridor.KindOf(path)
 		p := analysis.Place{Path: path, Name: t.Name, Kind: kind.Name}

@@ -123,7 +123,11 @@ func good(r *analysis.Report, variant int) bool {
 func (p *plan) movements(r *analysis.Report, variant int) (moved []analysis.Movement, fault string) {
 	v := p.header.Variants[variant]
 	s := p.files[v.Scenario].Scenario
-	route, ok := r.MainRoute(variant)
+	from := watchFrom(s)
+	if p.watched != nil {
+		from = p.watched[v.Scenario]
+	}
+	route, ok := r.MainRouteOn(variant, s.Run.Start.Add(from))
 	if !ok || s.Run.Watch == 0 {
 		return nil, ""
 	}
@@ -133,10 +137,6 @@ func (p *plan) movements(r *analysis.Report, variant int) (moved []analysis.Move
 	k.log.Others = corridor.Ref(k.line)
 	for _, step := range route.Steps {
 		k.places = append(k.places, step.Place)
-	}
-	from := watchFrom(s)
-	if p.watched != nil {
-		from = p.watched[v.Scenario]
 	}
 	k.from = des.Time(s.Run.LeadIn + from)
 	k.until = min(k.from.Add(s.Run.Watch), des.Time(s.Run.LeadIn+s.Run.Length))

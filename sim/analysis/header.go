@@ -1,6 +1,9 @@
 package analysis
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Format is the version of [Header] that this package reads and writes.
 const Format = 1
@@ -35,7 +38,9 @@ type Scenario struct {
 	Leaves   string   `json:"leaves,omitempty"`  // the title of that mechanism
 	Goal     Goal     `json:"goal"`
 	Routes   []Route  `json:"routes"`
-	Places   []Place  `json:"places"` // in route order
+	// Later are the routes that are other than before from days inside the run on, in order of day.
+	Later  []Later `json:"later_routes,omitempty"`
+	Places []Place `json:"places"` // in route order
 	// Elements are what limits the places, on paper, at the cargo mix of the highest level.
 	Elements []Element `json:"elements"`
 	// Years are the first and the last calendar year of a scenario of several, in which what is installed may change.
@@ -104,6 +109,37 @@ type Route struct {
 	Family    string `json:"family"`
 	Direction string `json:"direction"`
 	Steps     []Step `json:"steps"`
+}
+
+// Later are the routes that are other than before from a day on.
+type Later struct {
+	From   string  `json:"from"` // 2025-12-31
+	Routes []Route `json:"routes"`
+}
+
+// RoutesOn are the routes in force on a day.
+func (s Scenario) RoutesOn(day time.Time) []Route {
+	now := slices.Clone(s.Routes)
+	for _, l := range s.Later {
+		if l.From > day.Format(time.DateOnly) {
+			break
+		}
+		for _, route := range l.Routes {
+			if i := slices.IndexFunc(now, func(r Route) bool { return r.Flow == route.Flow }); i >= 0 {
+				now[i] = route
+			}
+		}
+	}
+	return now
+}
+
+// EveryRoute are the routes of the first day and all later ones.
+func (s Scenario) EveryRoute() []Route {
+	all := slices.Clone(s.Routes)
+	for _, l := range s.Later {
+		all = append(all, l.Routes...)
+	}
+	return all
 }
 
 // Step is one place on a route; its index is the NN in the names of step metrics.

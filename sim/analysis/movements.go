@@ -151,6 +151,17 @@ func (r *Report) MainRoute(variant int) (main Route, ok bool) {
 	return main, ok
 }
 
+// MainRouteOn is the way of the same flow as it is on a day.
+func (r *Report) MainRouteOn(variant int, day time.Time) (main Route, ok bool) {
+	main, ok = r.MainRoute(variant)
+	for _, route := range r.Scenario(variant).RoutesOn(day) {
+		if ok && route.Flow == main.Flow {
+			return route, true
+		}
+	}
+	return main, ok
+}
+
 // BusiestSingle is the single-track line of a route whose sections are taken for the largest share of the time,
 // "" if it has none.
 func (r *Report) BusiestSingle(variant int, route Route) (path string) {

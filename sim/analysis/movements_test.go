@@ -105,3 +105,29 @@ func TestMainRoute(t *testing.T) {
 		t.Errorf("%v, busiest %s", route, r.BusiestSingle(0, route))
 	}
 }
+
+// TestRoutesOn: routes that a measure changes are in force from its day until the next that changes them.
+func TestRoutesOn(t *testing.T) {
+	way := func(flow string, places ...string) Route {
+		r := Route{Flow: flow, Family: "box", Direction: "west"}
+		for _, p := range places {
+			r.Steps = append(r.Steps, Step{Place: p})
+		}
+		return r
+	}
+	s := Scenario{Goal: Goal{Family: "box"}, Routes: []Route{way("a", "rail.1", "rail.2"), way("b", "rail.1")},
+		Later: []Later{{"2025-06-01", []Route{way("a", "rail.3")}}, {"2026-01-01", []Route{way("a", "rail.4"), way("b", "rail.4")}}}}
+	r := New(Header{Format: Format, Seed: 1, Replications: 1, Levels: []string{"base"}, Scenarios: []Scenario{s}, Variants: []Variant{{Metrics: []Metric{{"flow.a.carried", "TEU"}, {"flow.b.carried", "TEU"}}}}},
+		[]experiment.Row{{Seed: 1, Values: []experiment.Float{2, 1}}})
+	for day, want := range map[string][2]string{"2025-05-31": {"rail.1", "rail.1"}, "2025-06-01": {"rail.3", "rail.1"}, "2025-12-31": {"rail.3", "rail.1"}, "2026-01-01": {"rail.4", "rail.4"}} {
+		on, _ := time.Parse(time.DateOnly, day)
+		now := s.RoutesOn(on)
+		main, ok := r.MainRouteOn(0, on)
+		if now[0].Steps[0].Place != want[0] || now[1].Steps[0].Place != want[1] || !ok || main.Flow != "a" || main.Steps[0].Place != want[0] {
+			t.Errorf("%s: %v, main %v; want %v", day, now, main, want)
+		}
+	}
+	if s.Routes[0].Steps[0].Place != "rail.1" || len(s.EveryRoute()) != 5 {
+		t.Errorf("routes of the first day %v, of all %v", s.Routes, s.EveryRoute())
+	}
+}
