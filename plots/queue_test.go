@@ -2,6 +2,7 @@ package plots
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"corridor/sim/analysis"
@@ -155,6 +156,55 @@ func TestWholeTicks(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) || high != c.want[len(c.want)-1] {
 			t.Errorf("%g: %v to %g, want %v", c.top, got, high, c.want)
+		}
+	}
+}
+
+// TestMostOfAllThatWaits: where cargo piles up, the figures of queues and of hours name first the place where most waits, arrived or
+// not, where the results tell; and say so.
+func TestMostOfAllThatWaits(t *testing.T) {
+	for _, told := range []bool{false, true} {
+		r := fixtureFull().report()
+		states := r.States()
+		last := states[len(states)-1]
+		before := r.Worst(last, "west", 1)[0].Place
+		if before == "border.khorgos" {
+			t.Fatal("what arrives waits longest at Khorgos already")
+		}
+		if told {
+			h := r.Header
+			for v := range h.Variants {
+				h.Variants[v].Metrics = append(slices.Clone(h.Variants[v].Metrics), analysis.Metric{Name: "border.khorgos.goal.west.waits", Unit: "TEU"})
+			}
+			var rows []experiment.Row
+			for _, row := range r.Rows {
+				row.Values = append(slices.Clone(row.Values), 1000)
+				rows = append(rows, row)
+			}
+			r = analysis.New(h, rows)
+		}
+		stacks, err := readStack(r, "where-the-time-goes", last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time, err := whereTheTimeGoes(r)
+		queue, err2 := queueOverTheYear(r)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		first := worstQueues(r, last)[0].Place
+		title := stackTitle(r, []stack{stacks})
+		for what, is := range map[string]bool{
+			"worst of hours":  stacks.worst.Place == "border.khorgos",
+			"first queue":     first == "border.khorgos",
+			"title of hours":  strings.Contains(title, "; most cargo, arrived or not, waits at Khorgos"),
+			"note of hours":   strings.Contains(time.Method, "ranks places by all that waits"),
+			"title of queues": strings.HasPrefix(queue.Title, "Khorgos"),
+			"words of queues": strings.Contains(queue.Subtitle, "waits most, arrived or not"),
+		} {
+			if is != told {
+				t.Errorf("%s: Khorgos first: %v, with what waits told: %v (%s; %s)", what, is, told, title, queue.Title)
+			}
 		}
 	}
 }

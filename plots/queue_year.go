@@ -59,6 +59,9 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	}
 	d.Title = queueTitle(r, variant, least, queues)
 	d.Subtitle = fmt.Sprintf("What waits where %s waits longest, means over weeks, %s", cargoWords(r.Scenario(variant).Goal.Family), variantBrief(r, variant))
+	if r.RanksAll(variant) {
+		d.Subtitle = strings.Replace(d.Subtitle, "waits longest", "waits most, arrived or not", 1)
+	}
 	d.Method = fmt.Sprintf("Line: median of %s; band: P10–P90. Each panel has a scale of its own.", count(len(queues[0].Means), "replication"))
 	d.legend = []key{{words: "median and P10–P90 of replications", line: stroke(series[0], strokeData), fill: tint(series[0], 0.25)}}
 	if several {

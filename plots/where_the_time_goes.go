@@ -19,7 +19,7 @@ type stack struct {
 	bars      []analysis.PlaceTime // in route order; neighbours may be merged into "A … B"
 	total     float64              // hours from door to door
 	delay     float64              // hours of all causes but moving and handling
-	worst     analysis.PlaceTime   // the place with most delay
+	worst     analysis.PlaceTime   // the place with most waiting, where cargo piles up of all that waits there, arrived or not
 	cause     int                  // the folded cause of most of it
 	merged    bool                 // some bar is of more than one place
 }
@@ -61,6 +61,9 @@ func whereTheTimeGoes(r *analysis.Report) (Drawing, error) {
 	if slices.ContainsFunc(variants, r.PilesUp) {
 		d.Method += " Where cargo piles up, hours are those of what arrives in the period; they grow with its length."
 	}
+	if slices.ContainsFunc(variants, r.RanksAll) {
+		d.Method += " The title ranks places by all that waits there."
+	}
 	high := stackAxes(stacks)
 	for i, s := range stacks {
 		d.panels = append(d.panels, stackPanel(r, s, high[i], high[i] < slices.Max(high), i == len(stacks)-1))
@@ -85,16 +88,15 @@ func readStack(r *analysis.Report, figure string, variant int) (stack, error) {
 	}
 	family := r.Header.Scenarios[scenario].Goal.Family
 	s.bars = slices.Clone(analysis.TimeByPlace(r, variant, family, s.direction))
-	worst := -1.0
+	most := r.Worst(variant, s.direction, 1)
 	for _, b := range s.bars {
 		if math.IsNaN(b.Total) || math.IsInf(b.Total, 0) {
 			return s, fmt.Errorf("figure %s: no data: the hours at place %s of %s are not known", figure, b.Place, variantName(r, variant))
 		}
 		s.total += b.Total
-		delay := b.Waiting()
-		s.delay += delay
-		if delay > worst {
-			worst, s.worst, s.cause = delay, b, worstCause(b)
+		s.delay += b.Waiting()
+		if s.worst.Place == "" || len(most) > 0 && b.Place == most[0].Place {
+			s.worst, s.cause = b, worstCause(b)
 		}
 	}
 	if s.total <= 0 {
@@ -181,6 +183,9 @@ func stackTitle(r *analysis.Report, stacks []stack) string {
 	first, last := stacks[0], stacks[len(stacks)-1]
 	if len(places) == len(stacks) && first.worst.Place == last.worst.Place {
 		places = []string{analysis.Brief(last.worst.Name)}
+	}
+	if slices.ContainsFunc(stacks, func(s stack) bool { return r.RanksAll(s.variant) }) {
+		return fmt.Sprintf("Waiting is %s; most cargo, arrived or not, waits at %s", listed(shares), listed(places))
 	}
 	return fmt.Sprintf("Waiting is %s, %s at %s", listed(shares), part, listed(places))
 }

@@ -31,12 +31,12 @@ func (p PlaceTime) Waiting() float64 {
 // there is one direction. A flow that never visits a place counts there with zero hours,
 // so that the totals of all places add up to the mean time from door to door. A cause that
 // the model does not emit for a step has no hours there; a step without any cause makes the
-// account unknown. The result is nil if it is unknown, or nothing was carried. Hours are kept of the
-// first route of a flow that has several: where nothing came by it, the flow is left out.
+// account unknown. The result is nil if it is unknown, or nothing was carried. Steps are those of the
+// first route of a flow: of other families than the goal's, a flow by which nothing came that way is left out.
 func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 	var routes []Route
 	for _, route := range r.Scenario(variant).Routes {
-		if route.Family == family && (direction == "" || direction == "both" || route.Direction == direction) {
+		if route.Family == family && goes(route, direction) {
 			routes = append(routes, route)
 		}
 	}
@@ -45,9 +45,16 @@ func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 	for _, route := range routes {
 		accounts = append(accounts, r.account(variant, route, places))
 	}
+	read := func(row experiment.Row) ([][causeCount]float64, bool) {
+		return hoursByPlace(row, accounts, len(places))
+	}
+	if all, ways := r.goalPlaces(variant, direction); family == r.Scenario(variant).Goal.Family && len(ways) > 0 {
+		places = all
+		read = func(row experiment.Row) ([][causeCount]float64, bool) { return goalHours(row, ways, len(places)) }
+	}
 	good := 0.0
 	for _, row := range r.rows[variant] {
-		hours, ok := hoursByPlace(row, accounts, len(places))
+		hours, ok := read(row)
 		if !ok {
 			continue
 		}

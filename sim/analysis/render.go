@@ -111,15 +111,17 @@ func worstText(worst []WorstBound) string {
 
 // worstUnit is what the hours of waiting are of: units of one family, that of the figures.
 func worstUnit(rows []SummaryRow) string {
-	for _, r := range rows {
-		if r.Family != rows[0].Family {
-			return "hours per unit of the goal's family"
-		}
+	unit := "hours per unit"
+	switch {
+	case slices.ContainsFunc(rows, func(r SummaryRow) bool { return r.Family != rows[0].Family }):
+		unit += " of the goal's family"
+	case len(rows) > 0 && rows[0].Family != "":
+		unit += " of " + rows[0].Family + " cargo"
 	}
-	if len(rows) == 0 || rows[0].Family == "" {
-		return "hours per unit"
+	if slices.ContainsFunc(rows, func(r SummaryRow) bool { return len(r.Worst) > 0 && r.Worst[0].All }) {
+		unit += " that arrived; where cargo piles up, in order of all that waits"
 	}
-	return "hours per unit of " + rows[0].Family + " cargo"
+	return unit
 }
 
 // WriteMarkdown prints table T1 as one table of GitHub's Markdown; times by family and warnings below it.

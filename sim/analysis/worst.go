@@ -16,13 +16,18 @@ type Worst struct {
 }
 
 // Worst returns the places, at most n, where units of the goal's family in a direction, or
-// in both or "" in any, wait longest, the longest first; places without waiting are left out.
+// in both or "" in any, wait longest, the longest first; places without waiting are left out. Where RanksAll, those come
+// first where most of it waits: the hours are of what has arrived.
 func (r *Report) Worst(variant int, direction string, n int) []Worst {
 	places := TimeByPlace(r, variant, r.Scenario(variant).Goal.Family, direction)
-	slices.SortStableFunc(places, func(a, b PlaceTime) int { return cmp.Compare(b.Waiting(), a.Waiting()) })
+	rank := PlaceTime.Waiting
+	if r.RanksAll(variant) {
+		rank = func(p PlaceTime) float64 { return r.GoalWaits(variant, p.Place, direction) }
+	}
+	slices.SortStableFunc(places, func(a, b PlaceTime) int { return cmp.Compare(rank(b), rank(a)) })
 	var out []Worst
 	for _, p := range places {
-		if len(out) == n || p.Waiting() <= 0 {
+		if len(out) == n || rank(p) <= 0 {
 			break
 		}
 		most := FoldMoving + 1
@@ -40,13 +45,14 @@ func (r *Report) Worst(variant int, direction string, n int) []Worst {
 type WorstBound struct {
 	Direction string
 	Places    []Worst
+	All       bool // see RanksAll
 }
 
 // WorstByDirection returns, for each direction in which the goal's family goes, west first, the places where it waits longest.
 func (r *Report) WorstByDirection(variant, n int) (out []WorstBound) {
 	for _, direction := range []string{"west", "east"} {
 		if places := r.Worst(variant, direction, n); len(places) > 0 {
-			out = append(out, WorstBound{direction, places})
+			out = append(out, WorstBound{direction, places, r.RanksAll(variant)})
 		}
 	}
 	return out

@@ -86,6 +86,7 @@ func (w *World) measureCorridor() {
 	w.measureGoalFamily(c)
 	w.measureYears()
 	w.measureBill()
+	w.measureGoalTime()
 }
 
 // ifCounted is x for flows whose tonnes count: across the cut or, with additions, named in the goal as well; or of all
@@ -218,11 +219,12 @@ func (w *World) measureGoalFamily(b *builder) {
 	b.value("waiting.share", "1", func(des.Time) float64 {
 		all, free := 0.0, 0.0
 		for _, f := range members {
-			for i := range f.stat.hours {
-				x := f.stat.hours[i].Float()
-				all += x
-				if c := cause(i % int(causes)); c == moving || c == handling {
-					free += x
+			for _, r := range f.routes {
+				for i, h := range r.hours {
+					all += h.Float()
+					if c := cause(i % int(causes)); c == moving || c == handling {
+						free += h.Float()
+					}
 				}
 			}
 		}
