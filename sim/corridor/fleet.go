@@ -238,7 +238,7 @@ func (f *fleet) settleIn(w *World, sh *ship) {
 	case f.tryLanes(w, sh):
 	case !clocked && rule.Empty && rule.AtLeast == 0: // back and forth without pause
 		f.sailLight(w, sh)
-	case rule.Light && f.leaveForFar(w, sh):
+	case rule.leavesLight() && f.leaveForFar(w, sh):
 	case clocked:
 		w.after(f.table.next(now).Sub(now), overdue, f.id, int32(sh.id), sh.gen)
 	case rule.OrAfter > 0 && rule.From == "ship":

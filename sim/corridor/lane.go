@@ -110,7 +110,7 @@ func (l *lane) wake(w *World, end int) bool {
 		}
 	}
 	for _, sh := range l.idle[1-end] {
-		if f := sh.fleet; f.spec.Sail.Light && f.serviceOn(l).wantedAt(w, end) {
+		if f := sh.fleet; f.spec.Sail.leavesLight() && f.serviceOn(l).wantedAt(w, end) {
 			sh.put(f.serviceOn(l))
 			f.sailLight(w, sh)
 			return true

@@ -39,6 +39,9 @@ type Sail struct {
 	Departures []string      `doc:"timetable at both ends, as in \"Tue 06:00\", in place of the rules above"`
 }
 
+// leavesLight tells whether a ship may leave for a load at the other end; not before the time of a timetable.
+func (s *Sail) leavesLight() bool { return s.Light && len(s.Departures) == 0 }
+
 // Interval is an alternation of up-times and down-times.
 type Interval struct {
 	Every des.Dist `doc:"time between the end of one and the start of the next" need:"yes"`
