@@ -277,6 +277,35 @@ func TestDatedProblems(t *testing.T) {
 	}
 }
 
+// TestWarnsOfNoEffect: a key that does nothing where it stands is a warning at its line; not if a later file has taken the effect away.
+func TestWarnsOfNoEffect(t *testing.T) {
+	fs := datedFS(map[string]string{"m.toml": "change.station.s.servers = 0\n", "late.toml": "change.station.s.closing = \"finish\"\n"})
+	fs["queue.toml"].Data = []byte(strings.Replace(queue, "servers = 2\n", "servers = 2\nqueue = 5\n", 1))
+	for _, c := range []struct {
+		with, set []string
+		want      string
+	}{
+		{nil, nil, ""},
+		{[]string{"m.toml"}, nil, ""},
+		{nil, []string{"station.s.servers=0"}, ""},
+		{[]string{"late.toml"}, nil, "late.toml:3: station.s.closing: has no effect: there are no hours, so nothing closes"},
+		{[]string{"m.toml"}, []string{"station.s.queue=6"}, "--set 1:0: station.s.queue: has no effect: there is no limit of servers, so nobody waits"},
+		{nil, []string{"station.s.closing=finish"}, "--set 1:0: station.s.closing: has no effect: there are no hours, so nothing closes"},
+	} {
+		f, err := Load("queue.toml", Options{FS: fs, With: c.with, Set: c.set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, w := range f.Warnings {
+			got += fmt.Sprintf("%s:%d: %s", w.File, w.Line, w.Text)
+		}
+		if got != c.want {
+			t.Errorf("%v %v: %q, want %q", c.with, c.set, got, c.want)
+		}
+	}
+}
+
 // TestRouteList: a list of routes has equal shares; one that names a route twice, or none, is refused.
 func TestRouteList(t *testing.T) {
 	load := func(list string) (*File, error) {

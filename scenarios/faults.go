@@ -49,12 +49,17 @@ func (l *loader) tableAt(root *node, fault corridor.Fault) *csvTable {
 	return t
 }
 
-// doubts warns of what may bring the scenario to a standstill, unless it is refused anyway.
+// doubts warns of what may bring the scenario to a standstill, and of what has no effect, unless it is refused anyway. What a later
+// file than its own has made idle, as a second track makes loops, nobody has written in vain.
 func (l *loader) doubts(f *File) {
 	if l.failed() {
 		return
 	}
 	for _, doubt := range corridor.Doubts(f.Scenario) {
-		l.warn(f.rootOn(doubt.On).nearest(doubt.Path), doubt.Path+": "+doubt.Text)
+		root := f.rootOn(doubt.On)
+		at, by := root.nearest(doubt.Path), root.nearest(doubt.Because)
+		if doubt.Because == "" || by.source.order <= at.source.order {
+			l.warn(at, doubt.Path+": "+doubt.Text)
+		}
 	}
 }

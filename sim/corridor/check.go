@@ -295,6 +295,9 @@ func (r *Route) check(c *checker, path string) {
 func (t *Train) check(c *checker, path string) {
 	if t.Every > 0 {
 		c.apart(path+".every", t.Every)
+		if t.OrAfter > 0 {
+			c.say(path+".or_after", "trains leave by the clock (every): it has no place here")
+		}
 	}
 	if t.Load.N <= 0 {
 		c.say(path+".load", "must be more than 0")

@@ -53,8 +53,8 @@ func (r *Rail) check(c *checker, path string) {
 	if r.OtherShare != 1 && r.OtherPriority == 0 {
 		c.say(path+".other_share", "goes with other_priority")
 	}
-	if len(r.Sections) > 0 && r.Tracks == 2 {
-		c.say(path+".sections", "sections are for a single track: set tracks = 1")
+	if len(r.Sections) > 0 && !r.isSingle() {
+		c.say(path+".sections", "sections are for a single track: set tracks = 1, without slots")
 	}
 }
 

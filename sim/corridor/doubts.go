@@ -5,8 +5,10 @@ import (
 	"slices"
 )
 
-// Doubts are what may bring a scenario to a standstill although nothing in it is wrong; each names the key to look at.
+// Doubts are what may bring a scenario to a standstill although nothing in it is wrong, and keys that have no effect; each names the
+// key to look at.
 func Doubts(s *Scenario) (out []Fault) {
+	out = idles(s)
 	s = s.first()
 	for _, t := range s.Things {
 		if p, ok := t.Spec.(interface{ stocks() *Wagon }); ok {

@@ -14,7 +14,7 @@ var terminalKind = Kind{Name: "terminal", Doc: "An inland terminal: tracks, cran
 type Terminal struct {
 	Siding  Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
 	Storage []Amount       `doc:"store for each unit of cargo and direction; a unit that is not named has no limit, nor has cargo that begins here" dated:"yes"`
-	Dwell   Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
+	Dwell   Both[des.Dist] `doc:"time that cargo which comes must lie before it can go on; not what begins here" dated:"yes"`
 }
 
 // Siding is a part of the train side of a terminal or port, with its own tracks and cranes.
@@ -38,7 +38,7 @@ var portKind = Kind{Name: "port", Doc: "A sea port: anchorage, berths, yard, tra
 type Port struct {
 	Siding    Map[Siding]    `doc:"sidings by name; cargo whose unit no siding takes is handled in no time and without limit"`
 	Storage   []Amount       `doc:"yard for each unit of cargo and direction; a unit that is not named has no limit, nor has cargo that begins here" dated:"yes"`
-	Dwell     Both[des.Dist] `doc:"time cargo must lie before it can go on" dated:"yes"`
+	Dwell     Both[des.Dist] `doc:"time that cargo which comes must lie before it can go on; not what begins here" dated:"yes"`
 	Berth     Map[Berth]     `doc:"berth groups by name"`
 	Depth     *Length        `doc:"depth of water at level 0 of the sea, where ships pass and lie; absent: no limit to their draught" min:"0" dated:"yes"`
 	Clearance Length         `doc:"water that must remain under the keel" min:"0" dated:"yes"`

@@ -16,7 +16,7 @@ type Rail struct {
 	Speed         Speed           `doc:"commercial speed without waiting" min:"0" dated:"yes"`
 	Tracks        int             `doc:"1: trains meet only at loops; 2: one track for each direction. A second track that opens inside the run lets no train enter until the last has left the single one" min:"1" max:"2" dated:"yes"`
 	Loops         int             `doc:"passing loops on a single track, evenly spaced; each has one track per direction. Others that open inside the run let no train enter until the last has left the line as it was" min:"0" max:"1000" dated:"yes"`
-	Headway       time.Duration   `doc:"least time between two trains that enter the same track in the same direction" min:"0" dated:"yes"`
+	Headway       time.Duration   `doc:"least time between two trains that enter the same track in the same direction, of a double track; on a single one they are a section apart" min:"0" dated:"yes"`
 	Crossing      time.Duration   `doc:"time between a train that leaves a section of a single track and one that enters it the other way: points, clearing the road, starting. A train that meets nobody loses none" min:"0" dated:"yes"`
 	InARow        int             `doc:"trains of one direction that may pass over a section of a single track one after another while one of the other direction waits for it; then it is that one's turn, if there is room for it beyond. 0: no bound; a train in a loop goes before one at the end of the line, then, and on an overloaded line one direction may hardly get through" min:"0" max:"1000" dated:"yes"`
 	Slots         Both[Frequency] `doc:"trains a day that the line takes, in place of headway and loops, where data are thin" min:"0" dated:"yes"`

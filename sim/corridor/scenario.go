@@ -126,4 +126,5 @@ type Fault struct {
 	On         time.Time
 	Row        int    // of the file that the key names, from 1; 0: it is the key itself
 	Column     string // of that row
+	Because    string // of a doubt: path of the key that takes the effect away; "" if it is none
 }
