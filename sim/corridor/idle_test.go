@@ -83,7 +83,9 @@ func TestKeysWithoutEffect(t *testing.T) {
 		{"rail.m.order", func(x m) { single(x).Order, flow(x, "g").Priority = "priority", 1 }, func(x m) { single(x).Tracks = 2 }},
 		{"rail.l.order", func(x m) { double(x).Order = "priority" }, func(x m) { flow(x, "g").Priority = 1 }},
 		{"rail.l.headway", func(x m) { double(x).Headway, double(x).Slots = time.Minute, others }, func(x m) { double(x).Slots = Both[Frequency]{} }},
-		{"rail.m.factor", func(x m) { single(x).Factor, single(x).Speed, single(x).Sections = des.Constant(2), 0, []des.Dist{hours(1)} }, func(x m) { single(x).Speed, single(x).Sections = 1, nil }},
+		{"rail.m.factor", func(x m) {
+			single(x).Factor, single(x).Speed, single(x).Sections = des.Constant(2), 0, []des.Dist{hours(1)}
+		}, func(x m) { single(x).Speed, single(x).Sections = 1, nil }},
 		{"rail.l.closing", func(x m) { double(x).Closing = "fits" }, func(x m) { double(x).Hours = "calendar.k" }},
 		{"border.x.closing", func(x m) { border(x).Closing = "finish" }, func(x m) { border(x).Hours, border(x).Customs = "calendar.k", Both[des.Dist]{hours(1), hours(1)} }},
 		{"border.x.hours", func(x m) { border(x).Hours = "calendar.k" }, func(x m) { border(x).Customs.West = hours(1) }},
@@ -139,7 +141,9 @@ func TestKeysWithoutEffect(t *testing.T) {
 // closedIn closes a place from one day of the run to another, from 0.
 func closedIn(place Ref, from, until int) Spec {
 	first := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-	return newOf(closureKind, func(c *Closure) { c.Places, c.From, c.Until = []Ref{place}, first.AddDate(0, 0, from), first.AddDate(0, 0, until) })
+	return newOf(closureKind, func(c *Closure) {
+		c.Places, c.From, c.Until = []Ref{place}, first.AddDate(0, 0, from), first.AddDate(0, 0, until)
+	})
 }
 
 // TestKeysWithEffectForATime: what does nothing on some days only is not named; what a measure adds to no effect is, from its day.
