@@ -50,7 +50,7 @@ func newBerthKey(points []berthPoint) berthKey {
 		}
 	}
 	slices.SortStableFunc(k.groups, func(a, b berthPoint) int {
-		return cmp.Or(cmp.Compare(a.berths, b.berths), cmp.Compare(b.wait, a.wait))
+		return cmp.Or(cmp.Compare(a.berths, b.berths), cmp.Compare(a.change, b.change), cmp.Compare(b.wait, a.wait))
 	})
 	return k
 }
@@ -62,8 +62,8 @@ type berthLine struct {
 
 func (k berthKey) lines() (out []berthLine) {
 	for i, b := range k.groups {
-		if i == 0 || b.berths != k.groups[i-1].berths {
-			out = append(out, berthLine{"", "c = " + count(b.berths, "berth")})
+		if i == 0 || b.berthWords() != k.groups[i-1].berthWords() {
+			out = append(out, berthLine{"", "c = " + b.berthWords()})
 		}
 		out = append(out, berthLine{fmt.Sprint(i + 1), shortened(plain(sizeLabel-1, inkText), b.name, keyRoom)})
 	}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -27,7 +28,8 @@ type berthPoint struct {
 	variant int
 	path    string
 	name    string
-	berths  int
+	berths  int     // the larger number, where it changes in the time shown
+	change  string  // of the number: "2 to 3", "" if it does not change
 	taken   float64 // share of the time that its berths are taken
 	wait    float64 // waiting for a berth ÷ time at the berth
 }
@@ -47,20 +49,20 @@ func berthOccupancy(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.panels = []panel{berthPanel(r, points, variants)}
 	d.Title = berthTitle(r, points, variants)
-	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths, with its number in the list; " + meanWords(r, variants)
+	d.Subtitle = "Waiting for a berth ÷ time at the berth, against the share of the time that the berths are taken; a point for each group of berths, with its number in the list; " + lastWords(r, variants, ".occupancy")
 	d.Method = "Means over replications. Thin: Erlang C for groups of c berths that are never closed, where ships come at random and their times at the berth vary as much (both variations 1). A fleet of few ships waits less than that; storms make it wait more."
 	if n := len(points) - len(insideOf(points, waitTop(points))); n > 0 {
 		d.Method += fmt.Sprintf(" ▲: %s beyond the axis.", count(n, "point"))
 	}
-	for _, v := range variants {
+	for i, v := range variants {
 		b := blobOf(r, variants, v)
-		d.legend = append(d.legend, key{words: variantBrief(r, v), dot: b.ink, ring: b.ring, box: b.box})
+		d.legend = append(d.legend, key{words: lastBrief(r, variants, i, ".occupancy"), dot: b.ink, ring: b.ring, box: b.box})
 	}
 	d.legend = append(d.legend, key{words: "theory, M/M/c with c berths", line: stroke(inkAxis, strokeAxis)})
 	d.fit(max(95*vg.Millimeter, newBerthKey(points).height()))
 	d.Table = berthTable(r, points)
 	d.Caption = d.caption()
-	d.Alt = berthAlt(r, points)
+	d.Alt = berthAlt(r, points, variants)
 	return d, nil
 }
 
@@ -70,19 +72,43 @@ func berthPoints(r *analysis.Report, variants []int) (out []berthPoint) {
 		mean := func(metric string) float64 { return r.Sample(metric, v).Summary(confidence).Mean }
 		for _, m := range r.Metrics(v) {
 			path, is := strings.CutSuffix(m.Name, ".occupancy")
-			if !is || !strings.Contains(path, ".berth.") || !r.Has(path+".waiting.mean", v) {
+			if !is || !strings.Contains(path, ".berth.") || strings.Contains(path, ".year.") || !r.Has(path+".waiting.mean", v) {
 				continue
 			}
-			p := berthPoint{variant: v, path: path, taken: mean(m.Name), wait: mean(path+".waiting.mean") / mean(path+".time.mean")}
+			of := path // or of its last year
+			berths := mean(path+".occupied.mean") / mean(m.Name)
+			if _, last := calendarSpan(r, v); last != "" && r.Has(path+".year."+last+".occupancy", v) {
+				of += ".year." + last
+				berths = mean(of + ".berths")
+			}
+			p := berthPoint{variant: v, path: path, taken: mean(of + ".occupancy"), wait: mean(of+".waiting.mean") / mean(of+".time.mean")}
 			port, group, _ := strings.Cut(path, ".berth.")
 			p.name = placeName(r, v, port) + ", " + group
-			p.berths = int(math.Round(mean(path+".occupied.mean") / p.taken))
-			if p.taken >= shareLeast && !math.IsNaN(p.wait) && p.berths > 0 {
+			p.berths, p.change = berthCount(berths)
+			if p.taken >= shareLeast && !math.IsNaN(p.wait+berths) && p.berths > 0 {
 				out = append(out, p)
 			}
 		}
 	}
 	return out
+}
+
+// berthCount is a number of berths by its mean: one that is not whole changes by the way, as far as is known from the whole number
+// below to that above.
+func berthCount(mean float64) (berths int, change string) {
+	least, most := math.Floor(mean+0.01), math.Ceil(mean-0.01)
+	if !(least < most) { // also of no number
+		return int(least), ""
+	}
+	return int(most), number(least, 0) + " to " + number(most, 0)
+}
+
+// berthWords say how many berths a group has: "1 berth", "2 to 3 berths".
+func (p berthPoint) berthWords() string {
+	if p.change != "" {
+		return p.change + " berths"
+	}
+	return count(p.berths, "berth")
 }
 
 // waitTop is where the vertical axis ends: at the next fifth or, beyond one, the next half above all points, within bounds.
@@ -214,11 +240,11 @@ func berthTitle(r *analysis.Report, points []berthPoint, variants []int) string 
 			worst = p
 		}
 	}
+	of := lastBrief(r, variants, len(variants)-1, ".occupancy")
 	longer := fmt.Sprintf("; %d of %d groups wait longer than M/M/c", above, all)
 	if worst.wait < hardlyWait {
-		return fmt.Sprintf("Ships hardly wait for a berth (%s)%s", variantBrief(r, last), longer)
+		return fmt.Sprintf("Ships hardly wait for a berth (%s)%s", of, longer)
 	}
-	of := variantBrief(r, last)
 	if before, ok := sameBerths(points, worst, variants); ok && r.OnlyScenarioDiffers(variants) {
 		of += fmt.Sprintf("; %s: %s", variantTag(r, before.variant), number(before.wait, 1))
 	}
@@ -229,15 +255,15 @@ func berthTable(r *analysis.Report, points []berthPoint) Table {
 	t := Table{Header: []string{"scenario", "level", "berths", "name", "number of berths", "taken [%]", "waiting / time at the berth", "the same by M/M/c"}}
 	for _, p := range points {
 		v := r.Header.Variants[p.variant]
-		t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], p.path, p.name, p.berths, 100*p.taken, p.wait, erlangWait(p.berths, p.taken))
+		t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], p.path, p.name, cmp.Or(p.change, fmt.Sprint(p.berths)), 100*p.taken, p.wait, erlangWait(p.berths, p.taken))
 	}
 	return t
 }
 
-func berthAlt(r *analysis.Report, points []berthPoint) string {
+func berthAlt(r *analysis.Report, points []berthPoint, variants []int) string {
 	alt := "Scatter chart. Share of the time that berths are taken across, waiting relative to the time at the berth upwards, with curves of queueing theory."
 	for _, p := range points {
-		alt += fmt.Sprintf(" %s (%s): %s taken, %s.", p.name, variantBrief(r, p.variant), percent(p.taken), number(p.wait, 2))
+		alt += fmt.Sprintf(" %s (%s): %s taken, %s.", p.name, lastBrief(r, variants, slices.Index(variants, p.variant), ".occupancy"), percent(p.taken), number(p.wait, 2))
 	}
 	return alt
 }

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"corridor/sim/analysis"
+	"corridor/sim/experiment"
 )
 
 // TestErlangWait: Wq divided by the service time is ρ/(1−ρ) with one berth, 1/3 with two that are taken half of the
@@ -136,6 +138,46 @@ func TestBerthSigns(t *testing.T) {
 	for wait, want := range map[float64]float64{0: 0.5, 0.4: 0.6, 0.72: 0.8, 0.94: 1, 1.1: 1.5, 2.7: 3, 9: 3} {
 		if got := waitTop([]berthPoint{{wait: 0.1}, {wait: wait}}); got != want {
 			t.Errorf("a point at %v: the axis ends at %v, want %v", wait, got, want)
+		}
+	}
+}
+
+// TestBerthsOfTheLastYear: of a run of several years a group of berths is shown as it was in the last, where that is kept apart; one
+// whose number changes says between which, and a year is no group of its own. All words are of that year.
+func TestBerthsOfTheLastYear(t *testing.T) {
+	f := fixtureSmall()
+	f.offered, f.months = []float64{5}, 48
+	r := f.report()
+	const path = "port.aktau.berth.container"
+	before := berthPoints(r, r.States())
+	h := r.Header
+	year := []analysis.Metric{{Name: path + ".year.2027.berths", Unit: "berths"}, {Name: path + ".year.2027.occupancy", Unit: "1"},
+		{Name: path + ".year.2027.time.mean", Unit: "h"}, {Name: path + ".year.2027.waiting.mean", Unit: "h"}}
+	for i := range h.Variants {
+		h.Variants[i].Metrics = append(slices.Clone(h.Variants[i].Metrics), year...)
+	}
+	var rows []experiment.Row
+	for _, row := range r.Rows {
+		row.Values = append(slices.Clone(row.Values), 2.5, 0.9, 10, 20)
+		rows = append(rows, row)
+	}
+	r = analysis.New(h, rows)
+	points := berthPoints(r, r.States())
+	i := slices.IndexFunc(points, func(p berthPoint) bool { return p.path == path })
+	if i < 0 || len(points) != len(before) || points[i].taken != 0.9 || points[i].wait != 2 || points[i].berths != 3 || points[i].berthWords() != "2 to 3 berths" {
+		t.Errorf("%+v of %+v", points, before)
+	}
+	if before[i].taken == 0.9 || before[i].change != "" {
+		t.Errorf("without years %+v", before[i])
+	}
+	d, err := berthOccupancy(r)
+	if err != nil || !strings.Contains(d.Subtitle, "mean over 2027, the last year") || !strings.Contains(d.Title, "(6.5 Mt/yr offered in 2027)") || d.legend[0].words != "6.5 Mt/yr offered in 2027" {
+		t.Errorf("%v: %s; %s; %+v", err, d.Title, d.Subtitle, d.legend[0])
+	}
+	for mean, want := range map[float64]string{1: "1 berth", 2.998: "3 berths", 3.004: "3 berths", 1.5: "1 to 2 berths"} {
+		p := berthPoint{}
+		if p.berths, p.change = berthCount(mean); p.berthWords() != want {
+			t.Errorf("%g: %s, want %s", mean, p.berthWords(), want)
 		}
 	}
 }

@@ -23,10 +23,11 @@ type ladder struct {
 	variant  int // at the highest level
 	year     int // 0: the whole run
 	rungs    []rung
-	binding  rung   // see mostBinding
-	binds    bool   // or the binding element is only the closest to its limit
-	why      string // why no level is sustainable, "" if one is
-	level    string // the sustainable level
+	binding  rung    // see mostBinding
+	binds    bool    // or the binding element is only the closest to its limit
+	why      string  // why no level is sustainable, "" if one is
+	level    string  // the sustainable level
+	small    float64 // Mt/yr: see smallElement
 }
 
 // rungsMax is the number of elements in a panel: those that are used most.
@@ -87,6 +88,7 @@ func readLadder(r *analysis.Report, figure string, scenario, year int) (ladder, 
 		return ladder{}, fmt.Errorf("figure %s: no data: scenario %s has no variant", figure, s.Name)
 	}
 	l := ladder{scenario: scenario, variant: variants[len(variants)-1], year: year}
+	l.small = smallElement * l.demand(r)
 	level, sustained, why := r.Sustainable(scenario)
 	sustainable := -1
 	if sustained {
@@ -195,17 +197,18 @@ func mostBinding(rungs []rung) (most rung, binds bool) {
 	return most, binds
 }
 
-// smallElement is the capacity in Mt/yr below which an element that does not bind is not worth a headline.
-const smallElement = 0.5
+// smallElement is the share of what the corridor is offered below which the capacity of an element that does not bind is not worth a
+// headline.
+const smallElement = 0.05
 
 // headline is the element that the title names: the one that binds or, if none does, the one closest to its limit that is not small.
 func (l ladder) headline() rung {
-	if l.binds || l.binding.Installed >= smallElement {
+	if l.binds || l.binding.Installed >= l.small {
 		return l.binding
 	}
 	most := rung{}
 	for _, g := range l.rungs {
-		if g.Installed >= smallElement && (most.Installed == 0 || g.share() > most.share()) {
+		if g.Installed >= l.small && (most.Installed == 0 || g.share() > most.share()) {
 			most = g
 		}
 	}

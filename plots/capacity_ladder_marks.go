@@ -138,8 +138,8 @@ func ladderTitle(r *analysis.Report, ladders []ladder) string {
 		if l.binds {
 			return "Binding element: "
 		}
-		if small && l.headline().Installed >= smallElement {
-			return fmt.Sprintf("Closest to its limit, of elements from %s Mt on: ", number(smallElement, -1))
+		if small && l.headline().Installed >= l.small {
+			return fmt.Sprintf("Closest to its limit, of elements from %s Mt on: ", number(twoDigits(l.small), -1))
 		}
 		return "Closest to its limit: "
 	}

@@ -50,10 +50,23 @@ func (l ladder) heading(r *analysis.Report) string {
 		return variantHeading(r, l.variant)
 	}
 	words := fmt.Sprintf("%s, in %d", fullName(r.Header.Scenarios[l.scenario]), l.year)
-	if offered := r.Sample(fmt.Sprintf("corridor.year.%d.offered", l.year), l.variant).Summary(confidence); offered.N > 0 {
+	if offered := l.yearOffered(r); offered.N > 0 {
 		words += fmt.Sprintf(", %s Mt per year offered", rate(offered.Mean))
 	}
 	return words
+}
+
+// yearOffered is what is offered in the year of the ladder, in Mt/yr.
+func (l ladder) yearOffered(r *analysis.Report) analysis.Summary {
+	return r.Sample(fmt.Sprintf("corridor.year.%d.offered", l.year), l.variant).Summary(confidence)
+}
+
+// demand is what is offered in the time of the ladder, in Mt/yr.
+func (l ladder) demand(r *analysis.Report) float64 {
+	if offered := l.yearOffered(r); offered.N > 0 {
+		return offered.Mean
+	}
+	return r.Header.Variants[l.variant].Offered
 }
 
 // short names a ladder within a sentence.

@@ -192,9 +192,7 @@ func (g *schedule) addBerths(r *analysis.Report, variant int, moves []analysis.M
 	slices.SortFunc(groups, func(a, b group) int { return strings.Compare(a.place+" "+a.berth, b.place+" "+b.berth) })
 	for _, k := range groups {
 		for i, row := range rows[k] {
-			if len(rows[k]) > 1 {
-				row.name += fmt.Sprintf(" %d", i+1)
-			}
+			row.name += fmt.Sprintf(" %d", i+1) // also of one berth: the name without a number is that of the group
 			row.of, row.in = k.place+" "+k.berth, k.place
 			g.berths = append(g.berths, row)
 		}

@@ -45,7 +45,7 @@ func lineOccupancy(r *analysis.Report) (Drawing, error) {
 	d := newDrawing(r, name, scenariosOf(r, variants)...)
 	d.panels = []panel{takenPanel(lines, goal)}
 	d.Title = takenTitle(r, variants, lines, goal)
-	d.Subtitle = fmt.Sprintf("Share of the time that a line is taken when its trains are pushed together (UIC 406), %s, per cent", takenWords(r, variants))
+	d.Subtitle = fmt.Sprintf("Share of the time that a line is taken when its trains are pushed together (UIC 406), %s, per cent", lastWords(r, variants, ".occupation"))
 	d.Method = "Means over replications. Double track: entries in the busier direction; single track: its busiest section."
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s with less not shown.", upperFirst(count(left, "line")))
@@ -119,18 +119,6 @@ func takenMetric(r *analysis.Report, variant int, path string) string {
 		}
 	}
 	return path + ".occupation"
-}
-
-// takenWords say of which time the occupations are.
-func takenWords(r *analysis.Report, variants []int) string {
-	_, last := calendarSpan(r, variants[0])
-	for _, v := range variants {
-		yearly := slices.ContainsFunc(r.Metrics(v), func(m analysis.Metric) bool { return strings.HasSuffix(m.Name, ".year."+last+".occupation") })
-		if _, l := calendarSpan(r, v); l != last || !yearly {
-			return meanWords(r, variants)
-		}
-	}
-	return "mean over " + last + ", the last year"
 }
 
 // keepTaken leaves out the lines that are taken least where there are more than fit on a page.
@@ -243,7 +231,7 @@ func takenTitle(r *analysis.Report, variants []int, lines []takenLine, goal anal
 			before++
 		}
 	}
-	title := fmt.Sprintf("%s is taken %s of the time (%s)", worst.name, percent(worst.taken[last]), variantBrief(r, variants[last]))
+	title := fmt.Sprintf("%s is taken %s of the time (%s)", worst.name, percent(worst.taken[last]), lastBrief(r, variants, last, ".occupation"))
 	switch {
 	case goal.OccupationDay == 0:
 		return title
@@ -262,13 +250,13 @@ func takenTitle(r *analysis.Report, variants []int, lines []takenLine, goal anal
 
 func takenLegend(r *analysis.Report, variants []int) []key {
 	last := len(variants) - 1
-	keys := []key{{words: variantBrief(r, variants[last]), fill: tint(series[0], 0.55)}, {words: "above the guide value", fill: series[0]}}
-	for k, v := range variants[:last] {
+	keys := []key{{words: lastBrief(r, variants, last, ".occupation"), fill: tint(series[0], 0.55)}, {words: "above the guide value", fill: series[0]}}
+	for k := range variants[:last] {
 		if ringed(last, k) {
-			keys = append(keys, key{words: variantBrief(r, v), dot: inkText, ring: true})
+			keys = append(keys, key{words: lastBrief(r, variants, k, ".occupation"), dot: inkText, ring: true})
 			continue
 		}
-		keys = append(keys, key{words: variantBrief(r, v), line: stroke(inkText, 1.4), tick: true})
+		keys = append(keys, key{words: lastBrief(r, variants, k, ".occupation"), line: stroke(inkText, 1.4), tick: true})
 	}
 	return keys
 }

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -116,6 +117,9 @@ func TestGanttSharesAddUp(t *testing.T) {
 		t.Errorf("shares add up to %v, %d ships, %v days", sum, len(g.ships), g.days)
 	}
 	for _, row := range g.berths {
+		if !regexp.MustCompile(`^[^,]+, \S+ [1-9]$`).MatchString(row.name) {
+			t.Errorf("a berth is called %q; the name without a number is that of its group", row.name)
+		}
 		for i, b := range row.bars[1:] {
 			if b.from < row.bars[i].to-1e-3 {
 				t.Errorf("%s: %+v after %+v", row.name, b, row.bars[i])

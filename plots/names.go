@@ -165,7 +165,7 @@ func variantBrief(r *analysis.Report, variant int) string {
 		words = demand(r, variant) + " Mt/yr offered"
 	}
 	if first, last, ok := growing(r, variant); ok {
-		words = fmt.Sprintf("%s to %s Mt/yr offered", rate(first.Offered.Mean), rate(last.Offered.Mean))
+		words = fmt.Sprintf("%s Mt/yr offered in %d, %s in %d", rate(first.Offered.Mean), first.Year, rate(last.Offered.Mean), last.Year)
 	}
 	if len(r.Header.Scenarios) == 1 {
 		return words

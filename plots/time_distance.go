@@ -67,7 +67,7 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 	if mean := meanOver(r, last); mean != "" {
 		d.Subtitle = strings.Replace(d.Subtitle, "; a vertical", ", "+mean+"; a vertical", 1)
 	}
-	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + mediansByYear(r, variants)
+	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + laterWays(r, routes) + mediansByYear(r, variants)
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
 	}

@@ -155,6 +155,22 @@ func otherWays(r *analysis.Report, routes []route) string {
 	return fmt.Sprintf(" Names, km and sea are those of %s; the way of %s differs.", variantTag(r, routes[0].shown().variant), listed(names))
 }
 
+// laterWays says of which days the times of a route are that changes inside the run, "" if none does: what comes by the later way is
+// not in them.
+func laterWays(r *analysis.Report, routes []route) string {
+	for _, t := range routes {
+		for _, j := range t.journeys {
+			for _, l := range r.Scenario(j.variant).Later {
+				if slices.ContainsFunc(l.Routes, func(o analysis.Route) bool { return o.Flow == t.Flow }) {
+					return fmt.Sprintf(" Times and km are those of the way of the first day (%s: until %s); what takes a later way is not in them.",
+						routeName(t.Route), l.From)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // sameWay tells whether two journeys pass the same places at about the same km.
 func (j journey) sameWay(o journey) bool {
 	return slices.EqualFunc(j.steps, o.steps, func(a, b analysis.StepTime) bool {

@@ -161,7 +161,7 @@ func TestSmallElementsAreNoHeadline(t *testing.T) {
 	of := func(name string, installed, carried float64) rung {
 		return rung{Element: analysis.Element{Path: name, Name: name, Installed: installed}, carried: carried}
 	}
-	l := ladder{rungs: []rung{of("ferry", 0.2, 0.15), of("line", 4, 2), of("berth", 2, 1.2)}, why: "queues grow"}
+	l := ladder{rungs: []rung{of("ferry", 0.2, 0.15), of("line", 4, 2), of("berth", 2, 1.2)}, why: "queues grow", small: 0.5}
 	l.binding, l.binds = mostBinding(l.rungs)
 	if l.binding.Path != "ferry" || l.binds {
 		t.Fatalf("%+v", l.binding)
@@ -181,6 +181,14 @@ func TestSmallElementsAreNoHeadline(t *testing.T) {
 	l.binds = true
 	if got := l.headline().Path; got != "ferry" {
 		t.Errorf("%s binds", got)
+	}
+	l.binds, l.small = false, smallElement*0.3 // of a small corridor
+	if got, want := ladderTitle(r, []ladder{l}), "Closest to its limit: ferry (carried 75 % of installed)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	whole, err := readLadder(r, "capacity-ladder", len(r.Header.Scenarios)-1, 0)
+	if err != nil || math.Abs(whole.small-0.05*14) > 1e-9 {
+		t.Errorf("small is below %g Mt where 14 Mt are offered, %v", whole.small, err)
 	}
 }
 

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -162,4 +163,34 @@ func exampleDays(r *analysis.Report, variant int, begin time.Time) string {
 	default:
 		return strings.Replace(text, "no mean;", fmt.Sprintf("no mean, and of %s–%s some days of %s;", first, last, year), 1)
 	}
+}
+
+// lastYear is the last calendar year of variants of several, ok if all of them keep it apart in metrics with an ending.
+func lastYear(r *analysis.Report, variants []int, ending string) (year string, ok bool) {
+	_, year = calendarSpan(r, variants[0])
+	for _, v := range variants {
+		yearly := slices.ContainsFunc(r.Metrics(v), func(m analysis.Metric) bool { return strings.HasSuffix(m.Name, ".year."+year+ending) })
+		if _, last := calendarSpan(r, v); last != year || !yearly {
+			return "", false
+		}
+	}
+	return year, year != ""
+}
+
+// lastWords say of which time numbers are, of the last year if it is kept apart.
+func lastWords(r *analysis.Report, variants []int, ending string) string {
+	if year, ok := lastYear(r, variants, ending); ok {
+		return "mean over " + year + ", the last year"
+	}
+	return meanWords(r, variants)
+}
+
+// lastBrief tells one of the variants apart, as variantBrief does, by what is offered in the year of which lastWords speak.
+func lastBrief(r *analysis.Report, variants []int, i int, ending string) string {
+	if year, ok := lastYear(r, variants, ending); ok {
+		if day, err := time.Parse("2006", year); err == nil {
+			return variantOn(r, variants[i], day)
+		}
+	}
+	return variantBrief(r, variants[i])
 }

@@ -37,7 +37,7 @@ func TestYearsOfGrowth(t *testing.T) {
 	}
 	for _, c := range []struct{ got, want string }{
 		{offered(r, 0), "3.5 (2024) to 6.5 (2027) Mt per year offered"},
-		{variantBrief(r, 0), "3.5 to 6.5 Mt/yr offered"},
+		{variantBrief(r, 0), "3.5 Mt/yr offered in 2024, 6.5 in 2027"},
 		{variantOn(r, 0, day), "6.5 Mt/yr offered in 2027"},
 		{headingOn(r, 0, day), "Infrastructure of 2024, 6.5 Mt per year offered in 2027"},
 		{meanOver(r, 0), "mean of 2024 to 2027"},
@@ -99,6 +99,13 @@ func TestOtherWays(t *testing.T) {
 		routes[0].journeys[0].steps[i].Km += 40
 	}
 	if got, want := otherWays(r, routes), " Names, km and sea are those of 2027; the way of 2024 differs."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := laterWays(r, routes); got != "" {
+		t.Errorf("no way changes: %q", got)
+	}
+	r.Header.Scenarios[1].Later = []analysis.Later{{From: "2025-12-31", Routes: []analysis.Route{routes[0].Route}}}
+	if got, want := laterWays(r, routes), " Times and km are those of the way of the first day ("+routeName(routes[0].Route)+": until 2025-12-31); what takes a later way is not in them."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -175,7 +182,7 @@ func TestLinesOfTheLastYear(t *testing.T) {
 	for i := range h.Scenarios {
 		h.Scenarios[i].Months = []string{"2024-01", "2027-12"}
 	}
-	if got := takenWords(analysis.New(h, r.Rows), states); got != "mean over 2024–2027" {
+	if got := lastWords(analysis.New(h, r.Rows), states, ".occupation"); got != "mean over 2024–2027" {
 		t.Errorf("not kept apart: %q", got)
 	}
 	for i := range h.Variants {
@@ -186,7 +193,7 @@ func TestLinesOfTheLastYear(t *testing.T) {
 		}
 	}
 	r = analysis.New(h, r.Rows)
-	if got := takenWords(r, states); got != "mean over 2027, the last year" {
+	if got := lastWords(r, states, ".occupation"); got != "mean over 2027, the last year" {
 		t.Errorf("kept apart: %q", got)
 	}
 	if len(takenLines(r, states)) == 0 {

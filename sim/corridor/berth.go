@@ -25,8 +25,9 @@ type berthGroup struct {
 	working  *des.Level
 	call     *des.Tally
 	handling *des.Tally
-	waiting  *des.Tally // for one of these berths
-	swapped  *des.Tally // loading that took no time of its own; nil without
+	waiting  *des.Tally  // for one of these berths
+	swapped  *des.Tally  // loading that took no time of its own; nil without
+	turns    []berthTurn // by year, of its beginning
 }
 
 func newQuayside(b *builder, p *Port) *quayside {
@@ -64,6 +65,7 @@ func (q *quayside) makeGroup(b *builder, i int, e *Entry[Berth]) {
 	}
 	occupied := g.occupied
 	sub.value("occupancy", "1", func(now des.Time) float64 { return occupied.Mean(now) / q.groups[i].berths.mean(b.w, now) })
+	q.measureYears(sub, i)
 }
 
 // berth is the builder of a berth group.

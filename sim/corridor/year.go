@@ -68,6 +68,7 @@ func (w *World) turnYear(i int) {
 		f.stat.year = &f.stat.years[i]
 	}
 	w.turnYearsTaken(i)
+	w.turnBerths(i)
 }
 
 // beginYears schedules the turns of the years but the first, which begins with the measurement.
