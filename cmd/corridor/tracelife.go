@@ -141,7 +141,7 @@ func (l *life) writeJSON(w io.Writer) error {
 
 // cells is a row of the table.
 func (e lifeEvent) cells() string {
-	where, doing, km := e.Carrier, e.Doing, fmt.Sprintf("%6.0f", e.Km)
+	where, doing, km := e.Carrier, e.Doing, fmt.Sprintf("%9.0f", e.Km)
 	if e.Berth != "" {
 		where = "berth " + e.Berth
 	}
@@ -167,7 +167,7 @@ func (l *life) writeText(w io.Writer, all bool) error {
 	fmt.Fprintf(w, "\n%s at level %s, replication %d, seed %d\n\n", l.Scenario, l.Level, l.Replication, l.Seed)
 	var table bytes.Buffer
 	t := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "from\thours\tkm\tplace\twhat it does or waits for\taboard or at")
+	fmt.Fprintln(t, "from\thours\tkm so far\tplace\twhat it does or waits for\taboard or at")
 	events, short := l.Events, false
 	if !all {
 		events, short = folded(l.Events)

@@ -42,7 +42,7 @@ func (b *Ban) check(c *checker, path string, depot Ref) {
 	}
 	c.apart(path+".every", b.every())
 	if or(b.Window, 30*day) < b.every() {
-		c.say(path+".window", "must be at least as long as every (%v)", b.every())
+		c.say(path+".window", "must be at least as long as every (%s)", inUnits(b.every()))
 	}
 	b.checkCounts(c, path, depot)
 }

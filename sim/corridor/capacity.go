@@ -222,7 +222,7 @@ func (l *ledger) rail(i placeID, r *Rail) {
 			note = slotsNote(float64(s), open/24)
 		} else if r.Headway > 0 {
 			perDay = open / r.Headway.Hours()
-			note = fmt.Sprintf("double track: %s ÷ %v headway = %s trains/d", openHours(open), r.Headway, upTo(perDay, 1))
+			note = fmt.Sprintf("double track: %s ÷ %s headway = %s trains/d", openHours(open), inUnits(r.Headway), upTo(perDay, 1))
 		}
 		note += fmt.Sprintf(", less other traffic %.1f trains/d", float64(r.Other.Of(way)))
 		l.add(i, "."+way.String(), note, share(l.passing(i, int(way)), 1, 365*(perDay-float64(r.Other.Of(way)))))

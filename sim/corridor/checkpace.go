@@ -14,14 +14,14 @@ const leastTurn = time.Second
 // spaced sees to it that what comes again does so after some time.
 func (c *checker) spaced(path string, law des.Dist) {
 	if law.Mean() < leastTurn.Seconds() {
-		c.say(path, "the mean must be at least %v: what comes again that soon cannot be simulated", leastTurn)
+		c.say(path, "the mean must be at least %s: what comes again that soon cannot be simulated", inUnits(leastTurn))
 	}
 }
 
 // apart is the same for a fixed time.
 func (c *checker) apart(path string, every time.Duration) {
 	if every < leastTurn {
-		c.say(path, "must be at least %v: what comes again that soon cannot be simulated", leastTurn)
+		c.say(path, "must be at least %s: what comes again that soon cannot be simulated", inUnits(leastTurn))
 	}
 }
 

@@ -46,7 +46,7 @@ func (r *Rail) check(c *checker, path string) {
 	}
 	if r.Hours != "" && r.Closing == "fits" && len(c.faults) == 0 {
 		if open := spec[*Calendar](c.s, r.Hours).longest(); r.longest() > open {
-			c.say(path+".closing", "nobody would ever enter: a train needs %v, and %s is open for %v at most", r.longest().Round(time.Minute), r.Hours, open)
+			c.say(path+".closing", "nobody would ever enter: a train needs %s, and %s is open for %s at most", inUnits(r.longest()), r.Hours, inUnits(open))
 		}
 	}
 	c.few(path+".other", r.Other)
@@ -155,7 +155,7 @@ func (b *Basin) check(c *checker, path string) {
 	case len(b.Storms) != 12 || b.Takes == (des.Dist{}):
 		c.say(path, "needs storms and takes, or dates")
 	case b.Takes.Mean() < leastTurn.Seconds():
-		c.say(path+".takes", "the mean must be at least %v: shorter storms cannot be simulated", leastTurn)
+		c.say(path+".takes", "the mean must be at least %s: shorter storms cannot be simulated", inUnits(leastTurn))
 	}
 	for _, e := range b.Port {
 		at := path + ".port." + e.Name

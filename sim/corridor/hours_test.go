@@ -77,3 +77,13 @@ func TestHoursOverMidnight(t *testing.T) {
 		}
 	}
 }
+
+// TestInUnits: one way of writing durations for people.
+func TestInUnits(t *testing.T) {
+	for d, want := range map[time.Duration]string{time.Second: "1 s", 12 * time.Minute: "12 min", 90 * time.Second: "1.5 min", time.Hour: "1 h", 90 * time.Minute: "1.5 h",
+		67 * time.Hour: "67 h", 4*time.Hour + 20*time.Minute: "4.33 h"} {
+		if got := inUnits(d); got != want {
+			t.Errorf("%v: %s, want %s", d, got, want)
+		}
+	}
+}

@@ -178,3 +178,14 @@ const hour, day = time.Hour, 24 * time.Hour
 
 // seconds converts a duration to the float64 seconds in which laws of time are kept.
 func seconds(d time.Duration) float64 { return d.Seconds() }
+
+// inUnits is a duration for people: in hours from one hour on, otherwise in minutes or seconds, as 1.5 h and 12 min.
+func inUnits(d time.Duration) string {
+	switch {
+	case d >= time.Hour:
+		return upTo(d.Hours(), 2) + " h"
+	case d >= time.Minute:
+		return upTo(d.Minutes(), 1) + " min"
+	}
+	return upTo(d.Seconds(), 1) + " s"
+}
