@@ -33,14 +33,14 @@ func TestBans(t *testing.T) {
 	if b := bans[0]; b.Name != "Port of Kuryk, wagons" || b.Days.Mean != 20 || b.Plan.Mean != 100 || b.Begun.Mean != 2 || b.InBan != 1 || b.InPlan != 2 || b.Runs != 3 {
 		t.Errorf("%+v", b)
 	}
-	if got, want := bans[0].text(), "Port of Kuryk, wagons: ban 20 ± 25 d, plan of loading after a ban 100 ± 25 d; of 3 replications 1 end in a ban, 2 in a plan"; got != want {
+	if got, want := bans[0].text(), "Port of Kuryk, wagons: ban 20 (0 to 45) d, plan of loading after a ban 100 ± 25 d; of 3 replications 1 end in a ban, 2 in a plan"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var table strings.Builder
 	if err := WriteMarkdown(&table, Summarise(r)); err != nil {
 		t.Fatal(err)
 	}
-	if want := "| s | base | Port of Kuryk, wagons | 20 ± 25 | 2.0 ± 2.5 | 100 ± 25 | 1 and 2 of 3 |\n"; !strings.Contains(table.String(), want) || strings.Contains(table.String(), "bulk") {
+	if want := "| s | base | Port of Kuryk, wagons | 20 (0 to 45) | 2.0 (0.0 to 4.5) | 100 ± 25 | 1 and 2 of 3 |\n"; !strings.Contains(table.String(), want) || strings.Contains(table.String(), "bulk") {
 		t.Errorf("no %q in\n%s", want, table.String())
 	}
 }

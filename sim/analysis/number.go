@@ -2,12 +2,13 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // Text prints mean and half-width, both times factor, with the digits that the interval
-// supports: two of a half-width that begins with 1, 2 or 3 up to 3.5, else one (as the Particle
+// supports, one that is cut as (low to high): two of a half-width that begins with 1, 2 or 3 up to 3.5, else one (as the Particle
 // Data Group rounds errors). Without an interval the mean has three digits.
 func (s Summary) Text(factor float64) string {
 	mean, half := factor*s.Mean, factor*s.Half()
@@ -22,7 +23,31 @@ func (s Summary) Text(factor float64) string {
 		kept++
 	}
 	d := min(kept, 3)
+	if s.cut() {
+		return number(mean, d) + " (" + number(factor*s.Low, d) + " to " + number(factor*s.High, d) + ")"
+	}
 	return number(mean, d) + " ± " + number(half, d)
+}
+
+// cutNote explains texts of intervals that end early, "" if rows have none.
+func cutNote(rows []SummaryRow) string {
+	isCut := func(s namedSummary) bool { return s.value != nil && s.value.cut() }
+	for _, r := range rows {
+		cut := slices.ContainsFunc(r.summaries(), isCut)
+		for _, y := range r.Years {
+			cut = cut || slices.ContainsFunc(y.summaries(), isCut)
+		}
+		for _, f := range r.Families {
+			cut = cut || f.P50.cut() || f.P90.cut()
+		}
+		for _, b := range r.Bans {
+			cut = cut || b.Days.cut() || b.Plan.cut() || b.Begun.cut()
+		}
+		if cut {
+			return "Where the interval ends at 0, or of a share at 1, it is written as mean (low to high)."
+		}
+	}
+	return ""
 }
 
 // withoutInterval prints the mean alone.

@@ -142,6 +142,9 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 	writeYears(b, rows, escape)
 	writeFamilies(b, rows, escape)
 	writeBans(b, rows, escape)
+	if note := cutNote(rows); note != "" {
+		fmt.Fprintf(b, "\n%s\n", note)
+	}
 	title := "\nWarnings:\n\n"
 	for _, r := range rows {
 		for _, warning := range r.Warnings {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"corridor/sim/experiment"
 )
@@ -99,6 +100,9 @@ func (r *Report) Has(metric string, variant int) bool {
 	return ok
 }
 
+// shares end the names of metrics that are shares of a whole; other numbers without a unit are counts or shares of a capacity.
+var shares = []string{".share", ".on_time", ".occupation", ".occupancy"}
+
 // Sample returns the values of a metric of a variant. A metric that the variant does
 // not have gives a sample without values.
 func (r *Report) Sample(metric string, variant int) Sample {
@@ -108,6 +112,7 @@ func (r *Report) Sample(metric string, variant int) Sample {
 		return s
 	}
 	s.Unit = r.Header.Variants[variant].Metrics[column].Unit
+	s.Amount, s.Share = true, s.Unit == "1" && slices.ContainsFunc(shares, func(end string) bool { return strings.HasSuffix(metric, end) })
 	for _, row := range r.rows[variant] {
 		switch {
 		case row.Fault != "":

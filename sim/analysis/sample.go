@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -27,6 +28,10 @@ type Sample struct {
 	Replications []int // of each value; nil means 0, 1, 2, …
 	Missing      int   // good replications without a value
 	Failed       int   // replications with a fault
+
+	// Amount tells that the quantity is never negative and Share that it is never more than 1 either, as all metrics are whose values
+	// are not; their intervals end there.
+	Amount, Share bool
 }
 
 // Summary is a mean over replications with its confidence interval.
@@ -39,12 +44,15 @@ type Summary struct {
 	Warnings []string
 }
 
-// Half returns half the width of the interval, NaN if there is none.
-func (s Summary) Half() float64 { return (s.High - s.Low) / 2 }
+// Half returns half the width of the interval, NaN if there is none; of one that ends early on one side that of the whole.
+func (s Summary) Half() float64 { return max((s.High-s.Low)/2, s.High-s.Mean, s.Mean-s.Low) }
+
+// cut tells whether the interval ends early on one side.
+func (s Summary) cut() bool { return s.Half() > (s.High-s.Low)/2*(1+1e-9) }
 
 // Summary returns the mean and its two-sided Student interval
 // mean ± t(n-1, 1-α/2) s/√n (Law 2015, 4.5). With fewer than two values there is
-// no interval, and a warning says so.
+// no interval, and a warning says so. The interval of an amount ends at 0, and that of a share at 1.
 func (s Sample) Summary(confidence float64) Summary {
 	checkConfidence(confidence)
 	n := len(s.Values)
@@ -57,6 +65,12 @@ func (s Sample) Summary(confidence float64) Summary {
 		t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(n - 1)}.Quantile(1 - (1-confidence)/2)
 		half := t * out.SD / math.Sqrt(float64(n))
 		out.Low, out.High = out.Mean-half, out.Mean+half
+		if s.Amount && slices.Min(s.Values) >= 0 {
+			out.Low = max(out.Low, 0)
+		}
+		if s.Share && slices.Max(s.Values) <= 1 {
+			out.High = min(out.High, 1)
+		}
 	}
 	return out
 }

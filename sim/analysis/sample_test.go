@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"corridor/sim/experiment"
 )
 
 // statistics computes each row of testdata/stat_cases.csv with this package.
@@ -274,4 +276,50 @@ func mustPanic(t *testing.T, want string, f func()) {
 		}
 	}()
 	f()
+}
+
+// TestIntervalsEnd: with 1 and 3, t is 12.706 and the half-width 12.7. The interval of an amount ends at 0, that of a share also at 1;
+// that of a difference, or of an amount that is negative all the same, goes on. What does not reach so far is as ever.
+func TestIntervalsEnd(t *testing.T) {
+	const half = 12.7062
+	for _, c := range []struct {
+		s               Sample
+		low, high       float64
+		text            string
+		mean, wholeHalf float64
+	}{
+		{Sample{Values: []float64{1, 3}}, 2 - half, 2 + half, "2 ± 13", 2, half},
+		{Sample{Values: []float64{1, 3}, Amount: true}, 0, 2 + half, "2 (0 to 15)", 2, half},
+		{Sample{Values: []float64{101, 103}, Amount: true}, 102 - half, 102 + half, "102 ± 13", 102, half},
+		{Sample{Values: []float64{-1, 3}, Amount: true}, 1 - 2*half, 1 + 2*half, "1 ± 25", 1, 2 * half},
+		{Sample{Values: []float64{0.89, 0.91}, Amount: true, Share: true}, 0.9 - half/100, 1, "0.90 (0.77 to 1.00)", 0.9, half / 100},
+		{Sample{Values: []float64{1.5, 1.52}, Amount: true, Share: true}, 1.51 - half/100, 1.51 + half/100, "1.51 ± 0.13", 1.51, half / 100},
+	} {
+		got := c.s.Summary(0.95)
+		if math.Abs(got.Low-c.low) > 1e-4 || math.Abs(got.High-c.high) > 1e-4 || math.Abs(got.Half()-c.wholeHalf) > 1e-4 || math.Abs(got.Mean-c.mean) > 1e-9 || got.Text(1) != c.text {
+			t.Errorf("%+v: %+v, %q", c, got, got.Text(1))
+		}
+	}
+	h := Header{Format: Format, Seed: 1, Replications: 2, Levels: []string{"a"}, Scenarios: []Scenario{{}},
+		Variants: []Variant{{Metrics: []Metric{{"corridor.on_time", "1"}, {"border.x.waiting.n", "1"}, {"corridor.carried", "Mt/yr"}}}}}
+	r := New(h, []experiment.Row{{Seed: 1, Values: []experiment.Float{0.1, 0.5, 1}}, {Seed: 1, Replication: 1, Values: []experiment.Float{0.9, 0.9, 3}}})
+	of := func(metric string) Summary { return r.Sample(metric, 0).Summary(0.95) }
+	if s := of("corridor.on_time"); s.Low != 0 || s.High != 1 {
+		t.Errorf("a share goes from %g to %g", s.Low, s.High)
+	}
+	if s := of("border.x.waiting.n"); s.Low != 0 || s.High < 3 {
+		t.Errorf("a count goes from %g to %g", s.Low, s.High)
+	}
+	if d := Compare(r.Sample("corridor.carried", 0), r.Sample("border.x.waiting.n", 0).in("Mt/yr"), 0.95); d.Low > -5 {
+		t.Errorf("a difference ends at %g", d.Low)
+	}
+	if note := cutNote(Summarise(r)); !strings.Contains(note, "mean (low to high)") {
+		t.Errorf("%q", note)
+	}
+}
+
+// in is a sample in another unit.
+func (s Sample) in(unit string) Sample {
+	s.Unit = unit
+	return s
 }

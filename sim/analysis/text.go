@@ -48,6 +48,9 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return texts
 	})
+	if note := cutNote(rows); note != "" {
+		fmt.Fprintf(&text, "\n%s\n", note)
+	}
 	writeSection(&text, "Warnings", rows, func(r SummaryRow) []string { return r.Warnings })
 	_, err := text.WriteTo(w)
 	return err

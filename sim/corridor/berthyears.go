@@ -36,7 +36,9 @@ func (q *quayside) measureYears(b *builder, i int) {
 			})
 		}
 		in("berths", "berths", func(from, to berthTurn, ns float64) float64 { return (to.berths - from.berths) / ns })
-		in("occupancy", "1", func(from, to berthTurn, _ float64) float64 { return (to.occupied - from.occupied) / (to.berths - from.berths) })
+		in("occupancy", "1", func(from, to berthTurn, _ float64) float64 {
+			return (to.occupied - from.occupied) / (to.berths - from.berths)
+		})
 		in("time.mean", "h", func(from, to berthTurn, _ float64) float64 { return (to.at - from.at) / float64(to.calls-from.calls) })
 		in("waiting.mean", "h", func(from, to berthTurn, _ float64) float64 {
 			return (to.waiting - from.waiting) / float64(to.waits-from.waits)
