@@ -20,7 +20,7 @@ var Causes = [causeCount]Cause{
 	{"handling", "handling", FoldMoving},
 	{"track", "waiting for track, crane or berth", FoldTrack},
 	{"vessel", "waiting for a vessel", FoldVessel},
-	{"wagon", "waiting for wagons or a locomotive", FoldWagon},
+	{"wagon", "waiting for wagons, a locomotive or a train", FoldWagon},
 	{"customs", "customs and inspection", FoldCustoms},
 	{"closed", "closed hours, maintenance", FoldCustoms},
 	{"weather", "weather, breakdown or chance", FoldWeather},
@@ -51,7 +51,7 @@ var FoldedCauses = [foldCount]FoldedCause{
 	{"moving", "moving and handling"},
 	{"vessel", "waiting for a vessel"},
 	{"track", "track, crane or berth"},
-	{"wagon", "wagons or locomotive"},
+	{"wagon", "wagons, locomotive or train"},
 	{"customs", "customs, bans, closed hours"},
 	{"weather", "weather, breakdown and chance"},
 }

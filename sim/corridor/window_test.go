@@ -182,7 +182,7 @@ func TestInstalledWithTrackWork(t *testing.T) {
 		change func(*Rail)
 		want   string
 	}{
-		{2, func(r *Rail) { r.Other = Both[Frequency]{6, 6} }, "double track: 18 h open ÷ 1h0m0s headway = 18 trains/d, less other traffic 6.0 trains/d"},
+		{2, func(r *Rail) { r.Other = Both[Frequency]{6, 6} }, "double track: 18 h open ÷ 1 h headway = 18 trains/d, less other traffic 6.0 trains/d"},
 		{2, func(r *Rail) { r.Slots = Both[Frequency]{24, 24} }, "24 slots/d × 75 % open = 18, less other traffic 0.0 trains/d"},
 		{1, func(r *Rail) { r.Crossing = 0 }, "single track: 18 h open ÷ (2 × 1.00 h longest section and crossing) = 9.0 pairs/d, less other traffic 0.0 + 0.0 trains/d"},
 	} {
