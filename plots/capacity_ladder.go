@@ -46,6 +46,7 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 		scenarios = append(scenarios, n-1)
 	}
 	var ladders []ladder
+	small := 0.0
 	for _, s := range scenarios {
 		for _, year := range ladderYears(r, s) {
 			l, err := readLadder(r, name, s, year)
@@ -53,7 +54,11 @@ func capacityLadder(r *analysis.Report) (Drawing, error) {
 				return Drawing{}, err
 			}
 			ladders = append(ladders, l)
+			small = max(small, l.small)
 		}
+	}
+	for i := range ladders {
+		ladders[i].small = small // the same in all panels
 	}
 	if len(ladders) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: the results tell what is installed on the first day of several years, and not by year", name)

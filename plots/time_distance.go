@@ -64,7 +64,7 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 	d.Title = routesTitle(r, routes)
 	d.Subtitle = fmt.Sprintf("Mean days since departure against km from the origin, %s cargo %sbound, %s; a vertical step is time at a node",
 		family, routes[0].Direction, offered(r, last))
-	if mean := meanOver(r, last); mean != "" {
+	if mean := meanByWay(r, last, routes[0].Flow); mean != "" {
 		d.Subtitle = strings.Replace(d.Subtitle, "; a vertical", ", "+mean+"; a vertical", 1)
 	}
 	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + laterWays(r, routes) + mediansByYear(r, variants)
@@ -249,7 +249,7 @@ func routesTitle(r *analysis.Report, routes []route) string {
 	at := " of them at " + analysis.Brief(worst.Name)
 	if len(t.journeys) == 1 {
 		over := ""
-		if mean := meanOver(r, j.variant); mean != "" {
+		if mean := meanByWay(r, j.variant, t.Flow); mean != "" {
 			over = " (" + mean + ")"
 		}
 		return fmt.Sprintf("%s: %s days%s, %s", t.heading(), days(j.days()), over, stay+at)

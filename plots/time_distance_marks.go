@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -160,15 +161,32 @@ func otherWays(r *analysis.Report, routes []route) string {
 func laterWays(r *analysis.Report, routes []route) string {
 	for _, t := range routes {
 		for _, j := range t.journeys {
-			for _, l := range r.Scenario(j.variant).Later {
-				if slices.ContainsFunc(l.Routes, func(o analysis.Route) bool { return o.Flow == t.Flow }) {
-					return fmt.Sprintf(" Times and km are those of the way of the first day (%s: until %s); what takes a later way is not in them.",
-						routeName(t.Route), l.From)
-				}
+			if day := wayUntil(r, j.variant, t.Flow); day != "" {
+				return fmt.Sprintf(" Times and km are those of the way of the first day (%s: until %s); what takes a later way is not in them.", routeName(t.Route), day)
 			}
 		}
 	}
 	return ""
+}
+
+// wayUntil is the day on which a flow takes another way, "" if it never does.
+func wayUntil(r *analysis.Report, variant int, flow string) string {
+	for _, l := range r.Scenario(variant).Later {
+		if slices.ContainsFunc(l.Routes, func(o analysis.Route) bool { return o.Flow == flow }) {
+			if day, err := time.Parse(time.DateOnly, l.From); err == nil {
+				return day.Format("2 January 2006")
+			}
+		}
+	}
+	return ""
+}
+
+// meanByWay says of what a time is the mean: of the years of the run, or of what came by the way of the first day if that changes.
+func meanByWay(r *analysis.Report, variant int, flow string) string {
+	if day := wayUntil(r, variant, flow); day != "" {
+		return "by the way until " + day
+	}
+	return meanOver(r, variant)
 }
 
 // sameWay tells whether two journeys pass the same places at about the same km.

@@ -104,8 +104,15 @@ func TestOtherWays(t *testing.T) {
 	if got := laterWays(r, routes); got != "" {
 		t.Errorf("no way changes: %q", got)
 	}
+	if got := meanByWay(r, routes[0].journeys[0].variant, routes[0].Flow); got != "" {
+		t.Errorf("one year, one way: %q", got)
+	}
+	r.Header.Scenarios[0].Later = []analysis.Later{{From: "2025-12-31", Routes: []analysis.Route{routes[0].Route}}}
+	if got := meanByWay(r, routes[0].journeys[0].variant, routes[0].Flow); got != "by the way until 31 December 2025" {
+		t.Errorf("%q", got)
+	}
 	r.Header.Scenarios[1].Later = []analysis.Later{{From: "2025-12-31", Routes: []analysis.Route{routes[0].Route}}}
-	if got, want := laterWays(r, routes), " Times and km are those of the way of the first day ("+routeName(routes[0].Route)+": until 2025-12-31); what takes a later way is not in them."; got != want {
+	if got, want := laterWays(r, routes), " Times and km are those of the way of the first day ("+routeName(routes[0].Route)+": until 31 December 2025); what takes a later way is not in them."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
