@@ -32,7 +32,7 @@ func (w *World) hasWagons(at placeID, t trainID) bool {
 			continue
 		}
 		n := p.units(f.train, pieces)
-		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n, 0) {
+		if s.claims.Len() > 0 && s.train != t || !p.has(w, s, n, 0, false) {
 			w.markTrain(t, waitWagon)
 			p.queue(w, s, claim{train: t, at: at, n: n})
 			return false
@@ -54,7 +54,7 @@ func (p *pile) hasWagons(w *World) bool {
 		if class == wagons {
 			aside = p.aside
 		}
-		if (s.claims.Len() == 0 || s.turn == p || aside > 0) && x.has(w, s, p.needs(class), aside) {
+		if (s.claims.Len() == 0 || s.turn == p || aside > 0) && x.has(w, s, p.needs(class), aside, p.empties) {
 			continue
 		}
 		if !p.claimed {
@@ -93,7 +93,7 @@ func (p *pile) recount(w *World) {
 		}
 	}
 	if n != p.held {
-		p.lacked.stat.waits(now, p.from.id, n-p.held)
+		p.lacked.waits(w, p.from.id, n-p.held)
 		p.held = n
 	}
 }
@@ -114,7 +114,7 @@ func (p *pile) unclaim(w *World) {
 	for _, s := range p.stocks {
 		for i := 0; s != nil && i < s.claims.Len(); i++ {
 			if s.claims.At(i).pile == p {
-				s.claims.Remove(i)
+				s.remove(i)
 				break
 			}
 		}
@@ -144,7 +144,7 @@ func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
 	p := w.pools[f.wants-1]
 	s := &p.stocks[p.at[d.id]]
 	n := x.n * f.wagons
-	if s.claims.Len() == 0 && p.has(w, s, n, 0) {
+	if s.claims.Len() == 0 && p.has(w, s, n, 0, f.empties != 0) {
 		x.lent = p.lend(w, s, n).pool
 		return true
 	}
@@ -170,10 +170,20 @@ func (p *pool) queue(w *World, s *stock, c claim) {
 		place--
 	}
 	s.claims.Insert(place, c)
+	if c.empties() {
+		s.fetching++
+	}
 	if c.pile == nil { // see recount
-		p.stat.waits(c.since, c.at, 1)
+		p.waits(w, c.at, 1)
 	}
 	p.rebalance(w)
+}
+
+// remove forgets a claim.
+func (s *stock) remove(i int) {
+	if s.claims.Remove(i).empties() {
+		s.fetching--
+	}
 }
 
 // wants is the number of wagons that c waits for; a pile may have grown since it came.
@@ -198,7 +208,8 @@ func (p *pile) needsInAll(class int) int64 {
 	k, x := p.kind, p.pools[class]
 	n := p.pieces/k.Load.N*x.units(k, k.Load.N) + min(p.pieces%k.Load.N, 1)*x.units(k, p.pieces%k.Load.N)
 	if class == engines && p.pools[wagons] != nil {
-		n = min(n, max(1, (p.aside+p.stocks[wagons].here())/p.pools[wagons].units(k, k.Load.N)))
+		s := p.stocks[wagons]
+		n = min(n, max(s.one(x), (p.aside+s.unhauled())/p.pools[wagons].units(k, k.Load.N)))
 	}
 	return n
 }
@@ -209,21 +220,53 @@ func (p *pool) serve(w *World, s *stock) {
 		return
 	}
 	s.serving = true
-	for s.claims.Len() > 0 {
-		c := s.claims.Peek()
+	for i := p.turn(s); i != none; i = p.turn(s) {
+		c := s.claims.At(i)
 		c.n = c.wants()
-		if !p.has(w, s, c.n, 0) {
+		if !p.has(w, s, c.n, 0, c.empties()) {
 			break
 		}
-		s.claims.Pop()
+		s.remove(i)
 		if c.pile == nil {
-			p.stat.waits(w.sim.Now(), c.at, -1)
+			p.waits(w, c.at, -1)
 			p.stat.waited.AddDuration(w.sim.Now().Sub(c.since))
 		}
 		p.grant(w, s, c)
 	}
 	s.serving = false
 }
+
+// turn is the number of the claim whose turn it is, or none: the first, but where that may not have what it wants since the
+// stock leaves it for loads elsewhere, the first train of empty wagons.
+func (p *pool) turn(s *stock) int {
+	if s.claims.Len() == 0 {
+		return none
+	}
+	if s.fetching == 0 || s.claims.At(0).wants() <= p.allowed(s) {
+		return 0
+	}
+	return s.fetches()
+}
+
+// fetches is the number of the first claim for a train of empty wagons, where there is one.
+func (s *stock) fetches() (i int) {
+	for !s.claims.At(i).empties() {
+		i++
+	}
+	return i
+}
+
+// fewest is the number of wagons with which somebody who waits might go on: the first, or the first train of empty wagons.
+func (s *stock) fewest() int64 {
+	n := s.claims.At(0).wants()
+	if s.fetching > 0 {
+		n = min(n, s.claims.At(s.fetches()).wants())
+	}
+	return n
+}
+
+// empties tells whether c wants a locomotive for a train of empty wagons.
+func (c claim) empties() bool { return c.pile != nil && c.pile.empties }
 
 // grant lets the one whose turn it is go on.
 func (p *pool) grant(w *World, s *stock, c claim) {

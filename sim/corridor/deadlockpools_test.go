@@ -428,7 +428,11 @@ func (g *crowded) engines() {
 	}
 	g.m["train.light"] = newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 1 })
 	stocks := g.stocks(0, len(g.nodes)-1, "l", "train.light")
-	g.m["loco.pool"] = newOf(locoKind, func(l *Loco) { l.Count, l.Trains, l.Stock = g.count("engines", 3, 12), []Ref{"train.t"}, stocks })
+	draws := []Ref{"train.t"}
+	if g.count("empties need engines", 0, 1) > 0 {
+		draws = append(draws, "train.e")
+	}
+	g.m["loco.pool"] = newOf(locoKind, func(l *Loco) { l.Count, l.Trains, l.Stock = g.count("engines", 3, 12), draws, stocks })
 }
 
 // pool makes the wagons that serve the nodes from one to another.

@@ -42,7 +42,7 @@ func (d *deadlock) queueWaits(n int) bool {
 		return false
 	}
 	whole := carrier(d.lends() + int(x.pool.number) - 1)
-	if !d.stuck[whole] && (s.free() < s.claims.At(0).wants() && d.cutOff(x) && d.keptAside(s) || d.heldUp(x)) {
+	if !d.stuck[whole] && (s.free() < s.fewest() && d.cutOff(x) && d.keptAside(s) || d.heldUp(x)) {
 		return true
 	}
 	d.by = append(d.by[:0], whole)
@@ -104,11 +104,15 @@ func (d *deadlock) cutOff(x *stockJam) bool {
 	return s.coming == 0 || !d.lies(x)
 }
 
-// heldUp tells whether a stock that leaves wagons for others waits for ever, since carriers that never move hold too many.
+// heldUp tells whether a stock that leaves wagons for others waits for ever, since carriers that never move hold too many. Trains of
+// empty wagons do not wait for these.
 func (d *deadlock) heldUp(x *stockJam) bool {
 	d.by = d.by[:0]
 	p := x.pool
 	s := &p.stocks[x.k]
+	if s.fetching > 0 && !(s.free() < s.fewest() && d.cutOff(x) && d.keptAside(s)) {
+		return false
+	}
 	return s.leaves > 0 && d.heldFor(p)+s.claims.At(0).wants() > int64((1-s.leaves)*float64(p.count))
 }
 

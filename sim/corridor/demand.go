@@ -30,6 +30,7 @@ type flowState struct {
 
 	empties, wants int16 // number of the pool whose empty wagons it brings back; of the pool in whose wagons its cargo lies
 	wagons         int64 // in a piece of that cargo
+	hauled         bool  // brings back wagons in trains that take locomotives of a pool
 
 	also bool // counts in the corridor although it does not cross the cut
 

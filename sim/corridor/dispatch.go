@@ -114,21 +114,24 @@ func (p *pool) need(s *stock) need {
 	here := s.here()
 	switch asked := s.all + s.wish; {
 	case s.next > here:
-		return need{ofNext, math.MaxInt64 - s.since(here)}
+		return need{ofNext, math.MaxInt64 - p.since(s, here)}
 	case asked > here:
 		return need{ofLater, asked - here}
-	case s.keep+asked > here:
+	case s.keep+asked > here && !s.scarce():
 		return need{ofShare, s.keep + asked - here}
 	}
 	return need{}
 }
 
 // since is when the cargo came that is first of that whose next train lacks wagons where there are so many; 0 if they lack for others only.
-func (s *stock) since(here int64) int64 {
-	one := false
+func (p *pool) since(s *stock, here int64) int64 {
+	one, q := false, p.turns(s)
 	for i := range s.claims.Len() {
 		c := s.claims.At(i)
-		if one && c.pile == nil {
+		if q.ends(c) {
+			break
+		}
+		if !q.lets(c) || one && c.pile == nil {
 			continue
 		}
 		one = one || c.pile == nil
@@ -137,6 +140,36 @@ func (s *stock) since(here int64) int64 {
 		}
 	}
 	return 0
+}
+
+// turns goes through those who wait at a stock, in their order, and tells who may have what he needs: the first who may not, since the
+// stock leaves it for loads elsewhere, keeps those behind him waiting, but not the trains of empty wagons, which serve these. More
+// than there are is not asked for.
+type turns struct {
+	count, lent int64 // that may be asked for; by loads
+	fetching    int   // trains of empty wagons yet to come
+	shut        bool  // for loads
+}
+
+func (p *pool) turns(s *stock) turns {
+	return turns{count: p.count, lent: min(p.allowed(s), p.count), fetching: s.fetching}
+}
+
+// ends tells whether neither c nor those behind it may have anything.
+func (q *turns) ends(c claim) bool { return q.count < c.wants() || q.shut && q.fetching == 0 }
+
+// lets tells whether c may have what it needs beside those before it.
+func (q *turns) lets(c claim) bool {
+	n := c.wants()
+	switch {
+	case c.empties():
+		q.fetching--
+	case q.shut || n > q.lent:
+		q.shut = true
+		return false
+	}
+	q.count, q.lent = q.count-n, q.lent-n
+	return true
 }
 
 // ask finds what is asked for at each stock, and what the loads there want that wait for the other: for wagons, for locomotives.
@@ -160,6 +193,31 @@ func (p *pool) ask(w *World) {
 			p.follow(w, x)
 		}
 	}
+	if p.class == wagons {
+		p.asHauled(w)
+	}
+}
+
+// asHauled sees to it that no more wagons are asked for at a stock than its part of as many trains as there are locomotives, by the trains
+// that wait: where empty wagons need locomotives as loads do, those beyond would only keep locomotives from the loads.
+func (p *pool) asHauled(w *World) {
+	for _, x := range w.pools {
+		x.sought = x.stat.queue.Value()
+	}
+	for _, x := range w.pools {
+		for i := range x.stocks {
+			if s := &x.stocks[i]; s.by != nil {
+				s.by.sought += x.waitingAt(s)
+			}
+		}
+	}
+	for i := range p.stocks {
+		if s := &p.stocks[i]; s.scarce() {
+			trains := (s.by.count*p.waitingAt(s) + s.by.sought - 1) / s.by.sought
+			s.all = max(s.next, min(s.all, trains*p.longest))
+			s.wish = max(0, min(s.wish, trains*p.longest-s.all))
+		}
+	}
 }
 
 // follow finds the locomotives that trains want which wait before a change of gauge for wagons of a pool, as far as those are here or
@@ -167,10 +225,10 @@ func (p *pool) ask(w *World) {
 func (p *pool) follow(w *World, x *pool) {
 	for k := range x.stocks {
 		s := &x.stocks[k]
-		here := s.here()
+		here := s.unhauled()
 		for i := range s.claims.Len() {
 			c := s.claims.At(i)
-			if here -= c.wants(); here < 0 && i > 0 {
+			if here -= c.wants(); here < 0 && int64(i) >= s.one(p) {
 				break
 			}
 			if c.train == none {
@@ -185,22 +243,27 @@ func (p *pool) follow(w *World, x *pool) {
 }
 
 // wanted is the number of wagons for which somebody waits at a stock, for the next train of each pile, the first of those before a change
-// of gauge and the first cargo, and for all, as far as they may be lent there: the first who may not have what he needs keeps those
-// behind him waiting. More than there are is not asked for.
+// of gauge and the first cargo, and for all, as far as they may be lent there.
 func (p *pool) wanted(s *stock) (next, all int64) {
-	most := min(p.allowed(s), p.count)
-	sum, one := int64(0), false
+	one, q := false, p.turns(s)
+	lent := q.lent
 	for i := range s.claims.Len() {
 		c := s.claims.At(i)
-		more := c.wants()
-		if sum+more > most {
+		if q.ends(c) {
 			break
 		}
-		sum += more
+		if !q.lets(c) {
+			continue
+		}
+		more := c.wants()
 		if c.pile != nil || !one {
 			next += more
 		}
 		one = one || c.pile == nil
+		most := p.count
+		if !c.empties() {
+			most = max(all, lent)
+		}
 		all = min(most, all+max(more, c.wantsInAll()))
 	}
 	return next, all
@@ -223,6 +286,9 @@ func (p *pool) run(w *World, s *stock, to int8, pieces int64) {
 	p.stat.back.Change(w.sim.Now(), n)
 	p.owe(s, to, -min(n, s.owes[to]))
 	p.stocks[r.to].coming += n
+	if r.flow.hauled {
+		p.stocks[r.to].hauled += n
+	}
 	if r.to != to {
 		p.owe(&p.stocks[r.to], to, n)
 	}

@@ -21,6 +21,7 @@ type pile struct {
 	from    *depot
 	ban     *ban     // of the siding where its trains are unloaded; nil: none
 	pooled  bool     // its trains take wagons or locomotives from pools
+	empties bool     // its trains bring back empty wagons
 	pools   [2]*pool // whose wagons and locomotives its trains take, from the stocks; nil: none
 	stocks  [2]*stock
 	claimed bool                // waits for wagons
@@ -37,15 +38,15 @@ type pile struct {
 
 // pileFor finds the pile of a flow's next leg, or makes it; born says that its cargo begins here.
 func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
-	kind, siding := w.flows[flow].train, d.tracksFor(w.flows[flow])
+	kind, siding, empties := w.flows[flow].train, d.tracksFor(w.flows[flow]), w.flows[flow].empties != 0
 	yields := born && w.yieldsFrom(w.flows[flow], leg)
 	for _, p := range d.piles {
-		if p.leg == leg && p.kind == kind && p.siding == siding && p.yields == yields {
+		if p.leg == leg && p.kind == kind && p.siding == siding && p.yields == yields && p.empties == empties {
 			return p
 		}
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
-	p.siding, p.from, p.yields = siding, d, yields
+	p.siding, p.from, p.yields, p.empties = siding, d, yields, empties
 	if yields {
 		to := w.places[w.legs[leg].to].(*depot)
 		to.yielding = append(to.yielding, p)

@@ -11,17 +11,20 @@ import (
 // back empty, in repair, or stands empty in a stock. Those who need more than stand there wait, first come, first
 // served. A change of train, or of gauge, leaves the wagons in the stock of that place.
 type pool struct {
-	id     placeID
-	number int16 // 1 for the first
-	class  int   // wagons or engines: a train may need some of each
-	each   int64 // that a train takes, whatever its load; 0: its wagons
-	name   uint64
-	trains []Ref  // kinds of train that are made up of its wagons
-	at     []int8 // stock of each place, or none
-	stocks []stock
-	count  int64
-	open   bool  // as many wagons as are asked for
-	owed   int64 // wagons that leave the pool when they become empty
+	id      placeID
+	number  int16 // 1 for the first
+	class   int   // wagons or engines: a train may need some of each
+	each    int64 // that a train takes, whatever its load; 0: its wagons
+	name    uint64
+	trains  []Ref  // kinds of train that are made up of its wagons
+	at      []int8 // stock of each place, or none
+	stocks  []stock
+	count   int64
+	open    bool  // as many wagons as are asked for
+	owed    int64 // wagons that leave the pool when they become empty
+	sought  int64 // trains that wait for these locomotives, or for wagons before they may, at the last look
+	longest int64 // train of its wagons
+	hauled  bool  // locomotives bring its wagons to a stock
 
 	looks bool // whether to send back what lacks elsewhere is about to be looked at
 
@@ -41,27 +44,31 @@ const (
 
 // stock is where the empty wagons of a pool stand: one place, or several between which they move freely.
 type stock struct {
-	empty   int64
-	leaves  float64 // share of the pool that a load here leaves for others
-	keep    int64   // stay here; what is beyond goes back
-	coming  int64   // on their way back to here
-	mending int64   // in repair, and come back here
-	aside   int64   // of the empty ones, those set aside for piles that have had their turn and wait for a locomotive
-	wish    int64   // what the loads want here that wait for the other: wagons, locomotives
-	claims  des.Queue[claim]
-	turn    *pile   // whose claim is served now
-	train   trainID // or none
-	serving bool
-	returns []emptyRun
-	relays  []relay // to each stock
-	owes    []int64 // wagons that go on to each stock, when they are here
-	bound   int64   // for them
-	meant   int64   // owed by others, to go on to here
-	next    int64   // wanted by those who wait, at the last look: for the next train of each
-	all     int64   // and for all their trains
-	level   *des.Level
-	gen     uint32
-	waits   bool // a return by patience is under way
+	empty    int64
+	leaves   float64 // share of the pool that a load here leaves for others
+	keep     int64   // stay here; what is beyond goes back
+	coming   int64   // on their way back to here
+	hauled   int64   // of these, in trains that take locomotives of a pool
+	mending  int64   // in repair, and come back here
+	aside    int64   // of the empty ones, those set aside for piles that have had their turn and wait for a locomotive
+	wish     int64   // what the loads want here that wait for the other: wagons, locomotives
+	claims   des.Queue[claim]
+	fetching int     // of these, for trains of empty wagons
+	turn     *pile   // whose claim is served now
+	train    trainID // or none
+	by       *pool   // whose locomotives bring wagons to here; nil: none
+	places   []placeID
+	serving  bool
+	returns  []emptyRun
+	relays   []relay // to each stock
+	owes     []int64 // wagons that go on to each stock, when they are here
+	bound    int64   // for them
+	meant    int64   // owed by others, to go on to here
+	next     int64   // wanted by those who wait, at the last look: for the next train of each
+	all      int64   // and for all their trains
+	level    *des.Level
+	gen      uint32
+	waits    bool // a return by patience is under way
 }
 
 // emptyRun is a flow of empty wagons that begins when enough stand in a stock.
@@ -106,12 +113,13 @@ func (p *pool) units(k *Train, pieces int64) int64 {
 	return k.wagonsFor(pieces)
 }
 
-// has tells whether n wagons can be taken by one whose turn it is, and for whom so many of them are set aside.
-func (p *pool) has(w *World, s *stock, n, aside int64) bool {
+// has tells whether n wagons can be taken by one whose turn it is, and for whom so many of them are set aside. Trains of
+// empty wagons serve the loads elsewhere, for whom a stock leaves some.
+func (p *pool) has(w *World, s *stock, n, aside int64, empties bool) bool {
 	if short := n - s.free() - aside; p.open && short > 0 {
 		p.grow(w, s, short)
 	}
-	return s.free()+aside >= n && n <= p.allowed(s)
+	return s.free()+aside >= n && (empties || n <= p.allowed(s))
 }
 
 // allowed is the number of wagons that may be lent at a stock while it leaves enough for the others.
@@ -157,7 +165,7 @@ func (w *World) giveBack(list [2]lent, at placeID, serial uint64) {
 // delivered takes the wagons of cargo that has lain in them, or of empty wagons that are back.
 func (p *pool) delivered(w *World, f *flowState, at placeID, n int64, serial uint64) {
 	if f.empties != 0 {
-		p.arrives(w, at, n)
+		p.arrives(w, f, at, n)
 		return
 	}
 	p.giveBack(w, at, n, serial)
@@ -208,24 +216,41 @@ func (p *pool) retire(w *World, s *stock) {
 }
 
 // rebalance looks, when what is going on at this moment is done, whether what now lacks at one stock stands at another; then
-// the same for locomotives, which follow wagons.
+// the same for locomotives, which follow wagons, and for wagons that locomotives bring.
 func (p *pool) rebalance(w *World) {
+	p.looksSoon(w)
+	for _, x := range w.pools {
+		if x.class > p.class || x.hauled {
+			x.looksSoon(w)
+		}
+	}
+}
+
+func (p *pool) looksSoon(w *World) {
 	if !p.looks {
 		p.looks = true
 		w.after(0, review, p.id, 0, 0)
 	}
+}
+
+// waits notes that so many more trains wait for wagons at a place: it matters to those that locomotives bring.
+func (p *pool) waits(w *World, at placeID, more int64) {
+	p.stat.waits(w.sim.Now(), at, more)
 	for _, x := range w.pools {
-		if x.class > p.class {
-			x.rebalance(w)
+		if x.hauled {
+			x.looksSoon(w)
 		}
 	}
 }
 
 // arrives takes empty wagons at the end of their way back.
-func (p *pool) arrives(w *World, at placeID, n int64) {
+func (p *pool) arrives(w *World, f *flowState, at placeID, n int64) {
 	k := p.at[at]
 	p.stat.back.Change(w.sim.Now(), -n)
 	p.stocks[k].coming -= n
+	if f.hauled {
+		p.stocks[k].hauled -= n
+	}
 	p.receive(w, k, n)
 }
 
@@ -258,6 +283,7 @@ func (p *pool) handle(w *World, e event) {
 // begin finds the ways between the stocks and sends back what stands where it is not needed.
 func (p *pool) begin(w *World) {
 	p.layWays(w)
+	p.findHauled(w)
 	p.look(w)
 }
 

@@ -47,6 +47,22 @@ func (p *pool) layOver(k, i int8, hours float64) {
 	}
 }
 
+// findHauled finds the returns whose trains take locomotives of a pool, and so whose locomotives bring wagons to each stock.
+func (p *pool) findHauled(w *World) {
+	if p.class == engines {
+		return
+	}
+	for k := range p.stocks {
+		for i := range p.stocks[k].returns {
+			r := &p.stocks[k].returns[i]
+			at := w.scenario.Find(string(ends(w.scenario, r.flow.spec, r.flow.spec.Route[0].Name)[0]))
+			if x, _ := w.supply(r.flow.spec.Train, engines, placeID(at), 0); x != nil && !x.open {
+				r.flow.hauled, p.stocks[r.to].by, p.hauled = true, x, true
+			}
+		}
+	}
+}
+
 // standing is the number of empty wagons that are not set aside.
 func (s *stock) standing() int64 { return s.empty - s.aside }
 
@@ -55,6 +71,28 @@ func (s *stock) free() int64 { return max(0, s.standing()-s.bound) }
 
 // here is the number of wagons that a stock has or gets: those on their way by other stocks as well, but not those that it owes.
 func (s *stock) here() int64 { return s.standing() + s.coming + s.meant - s.bound }
+
+// waitingAt is the number of trains that wait for wagons of a stock.
+func (p *pool) waitingAt(s *stock) (n int64) {
+	for _, at := range s.places {
+		n += p.stat.held[at].Value()
+	}
+	return n
+}
+
+// unhauled is the number of wagons that a stock has or gets without locomotives that bring them.
+func (s *stock) unhauled() int64 { return s.here() - s.hauled }
+
+// one is the number of locomotives that the next train wants before its wagons are here or coming: none if these come with one.
+func (s *stock) one(engines *pool) int64 {
+	if s.by == engines {
+		return 0
+	}
+	return 1
+}
+
+// scarce tells whether more trains wait for the locomotives by which wagons come to a stock, or for wagons before they may, than there are.
+func (s *stock) scarce() bool { return s.by != nil && s.by.sought > s.by.count }
 
 // owe changes what one stock is to send on to another.
 func (p *pool) owe(s *stock, to int8, n int64) {

@@ -26,8 +26,8 @@ type Wagon struct {
 type Stock struct {
 	Places  []Ref         `doc:"terminals, ports and borders with a change of gauge between which empty wagons move freely" need:"yes" to:"terminal,port,border"`
 	Share   Ratio         `doc:"share of the pool that stands here at the start of the run, and that is not sent back unless somebody waits at the far end" min:"0" max:"1"`
-	Leaves  Ratio         `doc:"share of the pool that is not lent here but left for loads elsewhere: so that trains which wait to be unloaded cannot hold all wagons while the cargo that must go first has none; a return must lead there" min:"0" max:"1" dated:"yes"`
-	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes first to where the next train lacks wagons, of a terminal or of those before a change of gauge, whose cargo came first; then to where most is asked for, for all trains that wait; then to where most lacks of a share. Of several stocks that could send the nearest does. Where no return leads, wagons go by way of other stocks, by the fewest returns, and there they go on before anybody is served. For those who wait the share goes as well. A stock where somebody waits sends nothing of its own: while loads wait wherever wagons become empty, none come to where none do. One that cannot fill the consignment which goes first sends no other. Locomotives follow the wagons: they are asked for by so many trains as have theirs. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
+	Leaves  Ratio         `doc:"share of the pool that is not lent to loads here but left for those elsewhere: so that trains which wait to be unloaded cannot hold all wagons while the cargo that must go first has none; a return must lead there. Trains of empty wagons, which serve those elsewhere, take locomotives of that share as well" min:"0" max:"1" dated:"yes"`
+	Return  []Ref         `doc:"flows of empty wagons that begin here, without a volume of their own: when a consignment beyond the share stands here, it goes first to where the next train lacks wagons, of a terminal or of those before a change of gauge, whose cargo came first; then to where most is asked for, for all trains that wait; then to where most lacks of a share. Of several stocks that could send the nearest does. Where no return leads, wagons go by way of other stocks, by the fewest returns, and there they go on before anybody is served. For those who wait the share goes as well. A stock where somebody waits sends nothing of its own: while loads wait wherever wagons become empty, none come to where none do. One that cannot fill the consignment which goes first sends no other. Locomotives follow the wagons: they are asked for by so many trains as have theirs, but not where the empty wagons come with locomotives of the same pool. There no more wagons are asked for than for so many trains as there are locomotives, those that wait sharing them, and while more trains wait than there are locomotives none go to where only a share lacks. No siding works empty wagons at the ends of their way, and no store holds them" to:"flow"`
 	OrAfter time.Duration `doc:"send back what there is beyond the share, when it has waited so long; absent: wait for a consignment" min:"0"`
 }
 
@@ -50,6 +50,9 @@ func (v *Wagon) pool(b *builder, class int, each int64) {
 	if v.Repair != nil {
 		p.share, p.repair = float64(v.Repair.Share), b.sampler("repair", v.Repair.Takes)
 	}
+	for _, k := range v.Trains {
+		p.longest = max(p.longest, int64(spec[*Train](w.scenario, k).Wagons))
+	}
 	unit := [...]string{"wagons", "locomotives"}[class]
 	p.stat.make(b, unit)
 	p.stat.counted.Set(0, p.count)
@@ -60,6 +63,9 @@ func (v *Wagon) pool(b *builder, class int, each int64) {
 			p.stat.holdAt(b, placeID(id), string(at))
 		}
 		s := stock{train: none, leaves: float64(e.Value.Leaves), keep: v.keeps(e.Value.Share), level: b.level("empty."+e.Name, unit, "mean", "max")}
+		for _, at := range e.Value.Places {
+			s.places = append(s.places, placeID(w.scenario.Find(string(at))))
+		}
 		s.relays, s.owes = make([]relay, len(v.Stock)), make([]int64, len(v.Stock))
 		for k := range s.relays {
 			s.relays[k].first = none
