@@ -181,11 +181,11 @@ path = ["terminal.origin", "rail.first", "border.gate"]
 family = "container"
 route = "route.back"
 direction = "east"
-load = "30 wagons"
+load = "1 trains"
 train = "train.flats"
 counted = false
 [add.train.flats]
-load = "30 wagons"
+load = "1 trains"
 wagons = 30
 [change.train.block]
 wagons = 50

@@ -82,7 +82,7 @@ func (v *Wagon) checkTraffic(c *checker, path string, tr *traffic) {
 				most = max(most, spec[*Train](c.s, r).Wagons)
 			}
 		}
-		lent := int((1 - float64(e.Value.Leaves)) * float64(v.Count))
+		lent := int(part(int64(v.Count), 1-e.Value.Leaves))
 		if v.Count >= most && e.Value.Leaves > 0 && lent < most {
 			c.say(at+".leaves", "lends %d of %d %s here, a train needs %d", lent, v.Count, unit, most)
 		}
@@ -97,8 +97,21 @@ func (v *Wagon) checkBegins(c *checker, path string, r Ref, from *Stock) {
 			c.say(string(r)+".route", "begins at %s, which is no place of %s", at, path)
 		}
 	}
+	v.checkWhole(c, path, r, f)
 	if f.Load != nil && f.Load.Unit == Trains && f.Train != "" && stockUnit(path) == "locomotives" && wagonsIn(c.s, f) > 1 {
 		c.say(string(r)+".train", "takes %d locomotives at a time: a light engine is a train of one wagon", wagonsIn(c.s, f))
+	}
+}
+
+// checkWhole refuses a return that is counted in wagons where nothing makes up trains: each wagon would go by itself.
+func (v *Wagon) checkWhole(c *checker, path string, r Ref, f *Flow) {
+	if f.Load == nil || f.Load.Unit != Wagons || stockUnit(path) != "wagons" {
+		return
+	}
+	for _, choice := range f.Route {
+		if at := ends(c.s, f, choice.Name)[0]; !c.isDepot(at) {
+			c.say(string(r)+".load", "is in wagons, and begins at %s, where nothing makes up trains: each wagon would go by itself. Write \"1 trains\", with the train's load and wagons", at)
+		}
 	}
 }
 

@@ -127,7 +127,7 @@ func (p *pool) allowed(s *stock) int64 {
 	if s.leaves == 0 || p.open {
 		return math.MaxInt64
 	}
-	return int64((1-s.leaves)*float64(p.count)) - p.stat.used.Value()
+	return part(p.count, Ratio(1-s.leaves)) - p.stat.used.Value()
 }
 
 // grow puts n new wagons into a stock.

@@ -1,6 +1,7 @@
 package corridor
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -98,8 +99,11 @@ func (v *Wagon) keeps(share Ratio) int64 {
 	if n == 0 {
 		n = 1 << 20 // as many as are asked for: all that come go to where there is a share
 	}
-	return int64(float64(n) * float64(share))
+	return part(int64(n), share)
 }
+
+// part is a share of a number of wagons, to the nearest.
+func part(n int64, share Ratio) int64 { return int64(math.Round(float64(n) * float64(share))) }
 
 // ways tells the flows that they bring back empty wagons, or need wagons for their cargo.
 func (v *Wagon) ways(w *World, p *pool) {
@@ -158,12 +162,13 @@ func (p *pool) change(w *World, _ *builder, to Spec) {
 	undone := min(more, p.owed)
 	p.owed -= undone
 	more -= undone
+	rest := more
 	for i := range p.stocks {
-		n := int64(float64(more) * float64(v.Stock[i].Value.Share))
+		n := min(part(more, v.Stock[i].Value.Share), rest)
 		p.grow(w, &p.stocks[i], n)
-		more -= n
+		rest -= n
 	}
-	p.grow(w, &p.stocks[0], more)
+	p.grow(w, &p.stocks[0], rest)
 	for i := range p.stocks {
 		p.receive(w, int8(i), 0)
 	}

@@ -379,6 +379,76 @@ func TestWagonFaults(t *testing.T) {
 	}
 }
 
+// TestReturnOfSingleWagons: wagons go back one by one from where nothing makes up trains, so that is refused where a return is counted in
+// wagons; in trains, or from a terminal, they go together.
+func TestReturnOfSingleWagons(t *testing.T) {
+	for _, c := range []struct {
+		from Ref
+		load Amount
+		want bool
+	}{{"border.b", Amount{10, Wagons}, true}, {"border.b", Amount{1, Trains}, false}, {"terminal.b", Amount{10, Wagons}, false}} {
+		s := circuit(20, map[string]Spec{
+			"route.r": routeOf("terminal.a", "rail.l", "border.b", "rail.m", "terminal.b"), "route.back": routeOf("terminal.a", "rail.l", c.from),
+			"rail.m": runOf(1), "border.b": newOf(borderKind, func(b *Border) { b.Gauge = &Gauge{Tracks: 5} }),
+			"flow.back": backTo("route.back", "train.e"),
+			"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+				v.Count, v.Trains = 20, []Ref{"train.t"}
+				v.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"border.b", "terminal.b"}, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{"terminal.a"}, Share: 1}}}
+			}),
+		})
+		f := spec[*Flow](s, "flow.back")
+		if f.Load = &c.load; c.load.Unit == Wagons {
+			spec[*Train](s, "train.e").Load = Amount{10, Wagons}
+		}
+		faults := Check(s)
+		if c.want != (len(faults) == 1 && faults[0].Path == "flow.back.load") || !c.want && len(faults) > 0 {
+			t.Errorf("%v from %s: %v", c.load, c.from, faults)
+		}
+	}
+}
+
+// TestSharesOfWagons: a share of a pool is a number of wagons to the nearest, where 0.29 × 100 is 28.999…, and what is left over stands
+// in the first stock; of what comes later each stock has its share, and none has a share of the rest.
+func TestSharesOfWagons(t *testing.T) {
+	for _, c := range []struct {
+		count, more int
+		shares      [3]Ratio
+		want, then  [3]int64
+	}{
+		{100, 100, [3]Ratio{0.29, 0.57, 0.14}, [3]int64{29, 57, 14}, [3]int64{58, 114, 28}},
+		{50, 0, [3]Ratio{1. / 3, 1. / 3, 1. / 3}, [3]int64{17, 17, 16}, [3]int64{17, 17, 16}},
+		{40, 40, [3]Ratio{0.5, 0.25, 0.25}, [3]int64{20, 10, 10}, [3]int64{40, 20, 20}},
+	} {
+		v := &Wagon{Count: c.count, Stock: Map[Stock]{{"a", Stock{Share: c.shares[0]}}, {"b", Stock{Share: c.shares[1]}}, {"c", Stock{Share: c.shares[2]}}}}
+		s := circuit(20, map[string]Spec{"terminal.c": terminalOf()})
+		for i, at := range []Ref{"terminal.a", "terminal.b", "terminal.c"} {
+			v.Stock[i].Value.Places = []Ref{at}
+		}
+		s.Things[s.Find("wagon.pool")].Spec = v
+		w := New(s, Choices{Seed: 1})
+		p := w.pools[0]
+		stand := func() (out [3]int64) {
+			for i := range p.stocks {
+				out[i] = p.stocks[i].empty
+			}
+			return out
+		}
+		if got := stand(); got != c.want {
+			t.Errorf("%d by %v: %v, want %v", c.count, c.shares, got, c.want)
+		}
+		to := *v
+		to.Count += c.more
+		p.change(w, nil, &to)
+		if got := stand(); got != c.then {
+			t.Errorf("%d more by %v: %v, want %v", c.more, c.shares, got, c.then)
+		}
+	}
+	p := &pool{count: 100, stat: poolStat{used: &des.Level{}}}
+	if got := p.allowed(&stock{leaves: 0.9}); got != 10 {
+		t.Errorf("of 100 wagons, 90 of them left, %d are lent", got)
+	}
+}
+
 // TestChangeOfWagons: from the day on which a pool grows from 30 to 60 wagons, or shrinks back, it carries what a pool of that
 // size does: 3 or 6 trains in 22 h.
 func TestChangeOfWagons(t *testing.T) {
