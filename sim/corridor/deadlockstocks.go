@@ -113,7 +113,7 @@ func (d *deadlock) heldUp(x *stockJam) bool {
 	if s.fetching > 0 && !(s.free() < s.fewest() && d.cutOff(x) && d.keptAside(s)) {
 		return false
 	}
-	return s.leaves > 0 && d.heldFor(p)+s.claims.At(0).wants() > int64((1-s.leaves)*float64(p.count))
+	return s.leaves > 0 && d.heldFor(p)+s.claims.At(0).wants() > part(p.count, Ratio(1-s.leaves))
 }
 
 // lies tells whether empty wagons are at a place of the stock and have yet to be taken in.
