@@ -11,8 +11,7 @@ import (
 	"corridor/sim/analysis"
 )
 
-// unlike says in what the run of a journal differs from this one, in words; "" if its header cannot be read or nothing is
-// found but what the model itself says of a scenario.
+// unlike says in what the run of a journal differs from this one, in words; "" if its header cannot be read.
 func unlike(path string, now analysis.Header) string {
 	file, err := os.Open(path)
 	if err != nil {
@@ -48,7 +47,7 @@ func unlike(path string, now analysis.Header) string {
 		return "the scenarios and all numbers are the same, but the command was typed in another way; type it as there, a scenario by name or by path:\n" +
 			"  there: " + then.Command + "\n  now:   " + now.Command
 	}
-	return ""
+	return "all that was asked for is the same: names in the scenario are other, or another build of the program wrote it; corridor plot draws what is there"
 }
 
 func scenarioNames(h analysis.Header) (names []string) {

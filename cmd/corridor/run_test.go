@@ -101,7 +101,7 @@ func TestInterrupt(t *testing.T) {
 		}
 	}
 	var h analysis.Header
-	rows, err := experiment.Read(dir+"/out/journal.jsonl", &h)
+	rows, _, err := experiment.Read(dir+"/out/journal.jsonl", &h)
 	if err != nil || len(rows) < 500 || len(rows) == 5000 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
@@ -109,6 +109,39 @@ func TestInterrupt(t *testing.T) {
 		if row.Replication != i {
 			t.Fatalf("row %d is of replication %d", i, row.Replication)
 		}
+	}
+}
+
+// TestResultsOfAnotherBuild: results with a key that this build does not know are drawn, with a note of what is left out; they are not
+// gone on with, and why is said.
+func TestResultsOfAnotherBuild(t *testing.T) {
+	t.Chdir(t.TempDir())
+	p, _ := newTinyPlan(t, "out")
+	var stdout, stderr bytes.Buffer
+	out, err := openResults(p, false, &stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, err := p.replicate(0)
+	if err := errors.Join(err, out.write(row), out.close()); err != nil {
+		t.Fatal(err)
+	}
+	path := "out/" + analysis.JournalName
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, bytes.Replace(text, []byte(`"occupation_day":`), []byte(`"occupation_peak":0.75,"occupation_day":`), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := plot(&stdout, &stderr, []string{"where-the-time-goes"}, "out", ""); err != nil || !strings.Contains(stdout.String(), "where-the-time-goes.svg") {
+		t.Errorf("drawn: %v\n%s", err, &stdout)
+	}
+	if want := "left out, since this one does not know it: scenarios.goal.occupation_peak\n"; !strings.Contains(stderr.String(), want) {
+		t.Errorf("stderr is\n%s\nwant in it\n%s", &stderr, want)
+	}
+	if _, err := openResults(p, false, &stderr); err == nil || !strings.Contains(err.Error(), "another build of the program wrote it") {
+		t.Errorf("gone on with: %v", err)
 	}
 }
 

@@ -36,7 +36,7 @@ type Report struct {
 func Load(dir string) (*Report, error) {
 	path := filepath.Join(dir, JournalName)
 	var h Header
-	rows, err := experiment.Read(path, &h)
+	rows, unknown, err := experiment.Read(path, &h)
 	torn := errors.Is(err, experiment.ErrTorn)
 	switch {
 	case err != nil && !torn:
@@ -55,6 +55,9 @@ func Load(dir string) (*Report, error) {
 		return nil, fault
 	}
 	r.Movements = moved
+	if len(unknown) > 0 {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("%s is of another build (version %s); left out, since this one does not know it: %s", JournalName, h.Version, strings.Join(unknown, ", ")))
+	}
 	if torn {
 		r.Warnings = append(r.Warnings, err.Error()+": the rows before it are used")
 	}

@@ -26,7 +26,7 @@ func BenchmarkJournal(b *testing.B) {
 		b.Fatal(err)
 	}
 	var h testHeader
-	if rows, err := Read(path, &h); err != nil || len(rows) != j.Done() {
+	if rows, _, err := Read(path, &h); err != nil || len(rows) != j.Done() {
 		b.Fatalf("%d of %d rows, %v", len(rows), j.Done(), err)
 	}
 }

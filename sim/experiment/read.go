@@ -8,26 +8,30 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 )
 
 // Read reads a whole journal: its first line into header, a pointer, and the rows.
-// A key that header does not know is an error. Errors say file and line. If the
-// last line is torn, the error wraps [ErrTorn] and the rows before it are returned.
-func Read(path string, header any) ([]Row, error) {
+// Keys that header does not know, of another build, are left out and returned as
+// unknown. Errors say file and line. If the last line is torn, the error wraps
+// [ErrTorn] and the rows before it are returned.
+func Read(path string, header any) (rows []Row, unknown []string, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
 	s := scanner{path: path, in: bufio.NewReader(file)}
 	line, err := s.line()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := s.decode(line, header); err != nil {
-		return nil, err
+	unknown = strange(line, reflect.TypeOf(header))
+	if err := s.decode(line, header, len(unknown) == 0); err != nil {
+		return nil, nil, err
 	}
-	return s.rows()
+	rows, err = s.rows()
+	return rows, unknown, err
 }
 
 // scanner reads a journal line by line and knows where it is.
@@ -67,7 +71,7 @@ func (s *scanner) rows() ([]Row, error) {
 			return rows, err
 		}
 		var r Row
-		if err := s.decode(line, &r); err != nil {
+		if err := s.decode(line, &r, true); err != nil {
 			return nil, err
 		}
 		if r.Fault != "" && len(r.Values) > 0 {
@@ -77,10 +81,12 @@ func (s *scanner) rows() ([]Row, error) {
 	}
 }
 
-// decode reads one line of JSON, all of it, strictly.
-func (s *scanner) decode(line []byte, into any) error {
+// decode reads one line of JSON, all of it; strictly if it may hold no key that is not known.
+func (s *scanner) decode(line []byte, into any, strictly bool) error {
 	d := json.NewDecoder(bytes.NewReader(line))
-	d.DisallowUnknownFields()
+	if strictly {
+		d.DisallowUnknownFields()
+	}
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("%s:%d: %w", s.path, s.number, err)
 	}
