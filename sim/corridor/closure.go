@@ -2,7 +2,7 @@ package corridor
 
 import "time"
 
-var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. What is under way goes on, or takes another route where the ways part, if its flow says so (flow.NAME.reroute).", New: func() Spec {
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. What is under way goes on, through the closed place too, or takes another route where the ways part, if its flow says so (flow.NAME.reroute). A place that nobody may enter for a time has hours (rail.NAME.hours) or closes (border.NAME.closed).", New: func() Spec {
 	return &Closure{}
 }}
 

@@ -68,6 +68,19 @@ func TestRerouteOnTheLine(t *testing.T) {
 	}
 }
 
+// TestPastTheLastChoice: a closure stops nobody who is past the fork: with 3 h between the fork and the place that closes, the three who
+// are there at hour 48 pass it without a wait, whether or not others turn off.
+func TestPastTheLastChoice(t *testing.T) {
+	for reroute, want := range map[bool]float64{true: 37, false: 47} {
+		m := specsOf(forkAhead(reroute, nil, time.Time{}))
+		m["route.a"], m["station.m"] = routeOf("station.s", "station.m", "station.a"), staffed(0, 3)
+		got := run(t, model(0, 96, m), 0)
+		if n, wait := got["station.a.waiting.n"], got["station.a.waiting.mean"]; n != want || wait != 0 {
+			t.Errorf("reroute %v: %g pass the closed place after %g h, want %g after none", reroute, n, wait, want)
+		}
+	}
+}
+
 // TestRerouteAshore: a unit an hour waits at a port for a ship, or a train, that takes a hundred. On day 3 its way is closed:
 // the 47 that wait go over to the other way, where a ship or train that takes sixty leaves with those born until hour 60. It is
 // there at hour 70: the mean time is 70 - 61/2 h. Where they stay, sixty are together at hour 107 only.
