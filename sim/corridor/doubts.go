@@ -14,6 +14,7 @@ func Doubts(s *Scenario) (out []Fault) {
 		if p, ok := t.Spec.(interface{ stocks() *Wagon }); ok {
 			out = append(out, p.stocks().doubts(s, t.Path)...)
 			out = append(out, p.stocks().largeReturns(s, t.Path)...)
+			out = append(out, p.stocks().scattered(s, t.Path)...)
 		}
 	}
 	return out
@@ -90,6 +91,39 @@ func (v *Wagon) largeReturns(s *Scenario, path string) (out []Fault) {
 		}
 	}
 	return out
+}
+
+// scattered finds the pools of which so many may stand apart, in each place too few to go back together, that a train never finds what it
+// needs. They come to stand so where trains arrive of which a return makes no whole number.
+func (v *Wagon) scattered(s *Scenario, path string) []Fault {
+	loads, apart, most, of := v.loadsFrom(s, path), int64(0), int64(0), Ref("")
+	var sizes []int64
+	for _, r := range v.Trains {
+		k := spec[*Train](s, r)
+		if sizes = append(sizes, int64(k.Wagons)); int64(k.Wagons) > most {
+			most, of = int64(k.Wagons), r
+		}
+		if k.AtLeast < 1 || k.OrAfter > 0 || k.Every > 0 {
+			sizes = append(sizes, 1) // any number
+		}
+	}
+	for _, e := range v.Stock {
+		rest := int64(0)
+		for _, r := range e.Value.Return {
+			n := v.together(s, spec[*Flow](s, r), &e.Value)
+			if n > 0 && slices.ContainsFunc(sizes, func(size int64) bool { return size%n != 0 }) {
+				rest = max(rest, n-1)
+			}
+		}
+		if !loads[e.Name] {
+			apart += rest
+		}
+	}
+	if v.Count == 0 || apart == 0 || int64(v.Count)-apart >= most {
+		return nil
+	}
+	return []Fault{{Path: path + ".count", Text: fmt.Sprintf(
+		"up to %d of the %d %s may come to stand where they are too few to go back together, and a train of %s needs %d: it may wait for ever", apart, v.Count, stockUnit(path), of, most)}}
 }
 
 // loadsFrom are the stocks from which loads take wagons.

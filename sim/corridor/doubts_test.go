@@ -126,3 +126,43 @@ func TestDoubtsOfReturns(t *testing.T) {
 		}
 	}
 }
+
+// TestDoubtsOfScattered: a train of 20 wagons comes to b, where 30 go back together, and one of 50 then finds 40 at a for ever. That is
+// named; not where 20 go back together, where there are 80 wagons, or where all trains are full and two returns make one.
+func TestDoubtsOfScattered(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(m map[string]Spec, v *Wagon)
+		stands bool
+		want   int
+	}{
+		"20 of 30":      {func(map[string]Spec, *Wagon) {}, true, 1},
+		"20 together":   {func(m map[string]Spec, _ *Wagon) { m["train.e"].(*Train).Wagons = 10 }, false, 0},
+		"79 wagons":     {func(_ map[string]Spec, v *Wagon) { v.Count = 79 }, false, 0},
+		"full trains":   {func(m map[string]Spec, _ *Wagon) { m["train.t"].(*Train).AtLeast, m["train.e"].(*Train).Wagons = 1, 25 }, false, 0},
+		"78 is too few": {func(_ map[string]Spec, v *Wagon) { v.Count = 78 }, false, 1},
+	} {
+		m := map[string]Spec{
+			"flow.few":  flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(2000)), des.Constant(40), "train.t" }),
+			"flow.many": flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(2100)), des.Constant(100), "train.t" }),
+			"flow.back": backTo("route.r", "train.e"),
+			"train.t":   newOf(trainKind, func(k *Train) { k.Load, k.Wagons, k.AtLeast = Amount{100, Items}, 50, 0.4 }),
+			"train.e":   newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 30 }),
+			"route.r":   routeOf("terminal.a", "rail.l", "terminal.b"), "terminal.a": terminalOf(), "terminal.b": terminalOf(), "rail.l": runOf(10),
+		}
+		v := poolOf(60, "train.t", "terminal.a", "terminal.b").(*Wagon)
+		m["wagon.pool"] = v
+		c.change(m, v)
+		s := model(0, 3900, m)
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatalf("%s: %v", name, faults)
+		}
+		if got := Doubts(s); len(got) != c.want || c.want > 0 && got[0].Path != "wagon.pool.count" {
+			t.Errorf("%s: %v", name, got)
+		}
+		w := New(s, Choices{Seed: 1})
+		failure(w)
+		if n := w.flows[w.flowIndex("flow.many")].stat.delivered; name != "full trains" && (n == 0) != c.stands {
+			t.Errorf("%s: %d pieces arrive", name, n)
+		}
+	}
+}
