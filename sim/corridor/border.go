@@ -1,6 +1,7 @@
 package corridor
 
 import (
+	"math"
 	"time"
 
 	"corridor/sim/des"
@@ -34,12 +35,16 @@ type Gauge struct {
 	Tracks     int      `doc:"trains that can be worked at once, both directions" need:"yes" min:"1" dated:"yes"`
 	Cranes     int      `doc:"cranes that work one train" min:"1" dated:"yes"`
 	Lift       des.Dist `doc:"time of one container lift" dated:"yes"`
-	Bogie      des.Dist `doc:"time of bogie exchange per wagon, for cargo that stays in its wagon" dated:"yes"`
+	Bogie      des.Dist `doc:"time of bogie exchange per wagon, or of those that are lifted together, for cargo that stays in its wagon" dated:"yes"`
+	Jacks      int      `doc:"wagons of a train that are lifted together for the exchange of bogies; absent: one by one" min:"1" dated:"yes"`
 	Bulk       des.Dist `doc:"time to transfer one tonne of bulk" dated:"yes"`
 	OtherBoxes int      `doc:"containers on a train of other traffic" min:"0" dated:"yes"`
 	Form       des.Dist `doc:"shunting and forming of the train on the new gauge" dated:"yes"`
 	Wind       *Stops   `doc:"wind stops the cranes now and then: work on all tracks pauses" dated:"yes"`
 }
+
+// changes is how often the jacks lift some of so many wagons.
+func (g *Gauge) changes(wagons float64) float64 { return math.Ceil(wagons / float64(max(g.Jacks, 1))) }
 
 // Inspect is a physical inspection.
 type Inspect struct {

@@ -292,7 +292,7 @@ func (l *ledger) gaugeHours(f int, n float64, g *Gauge) float64 {
 	cranes := float64(max(g.Cranes, 1))
 	switch st.unit {
 	case Wagons:
-		s += n * g.Bogie.Mean()
+		s += g.changes(n) * g.Bogie.Mean()
 	case Tonnes:
 		s += n / 1000 * g.Bulk.Mean() / cranes
 	case TEU:

@@ -116,6 +116,7 @@ func (g *gaugeYard) times(w *World, tr *train) (base, actual time.Duration) {
 	lifts, wagons, tonnes := float64(s.OtherBoxes), 0.0, 0.0
 	if tr.flow != none {
 		lifts, wagons, tonnes = w.pieces(tr)
+		wagons = s.changes(wagons)
 	}
 	cranes := float64(max(s.Cranes, 1))
 	mean := s.Form.Mean() + (lifts*s.Lift.Mean()+tonnes*s.Bulk.Mean())/cranes + wagons*s.Bogie.Mean()
