@@ -88,6 +88,7 @@ func TestKeysWithoutEffect(t *testing.T) {
 		}, func(x m) { single(x).Speed, single(x).Sections = 1, nil }},
 		{"rail.l.closing", func(x m) { double(x).Closing = "fits" }, func(x m) { double(x).Hours = "calendar.k" }},
 		{"border.x.closing", func(x m) { border(x).Closing = "finish" }, func(x m) { border(x).Hours, border(x).Customs = "calendar.k", Both[des.Dist]{hours(1), hours(1)} }},
+		{"border.x.gauge.jacks", func(x m) { border(x).Gauge = &Gauge{Tracks: 1, Jacks: 8} }, func(x m) { border(x).Gauge.Bogie = hours(1) }},
 		{"border.x.hours", func(x m) { border(x).Hours = "calendar.k" }, func(x m) { border(x).Customs.West = hours(1) }},
 		{"border.x.order", func(x m) { border(x).Order, flow(x, "f").Priority = "priority", 1 }, func(x m) { border(x).Slots = Both[Frequency]{9, 9} }},
 		{"border.x.other", func(x m) { border(x).Other = others }, func(x m) { border(x).Slots = Both[Frequency]{9, 9} }},

@@ -65,6 +65,7 @@ func (b *Border) idle(c *checker, path string) {
 	c.idle(b.Order != "arrival" && queues && !c.ranks(b.Other != Both[Frequency]{}), path, ".order", ".other", "all have the same priority")
 	c.idle(b.Other != (Both[Frequency]{}) && !queues, path, ".other", ".slots", "there are neither slots nor gauge tracks for it to take")
 	c.idle(b.Prearrival != nil && b.Papers == (Both[des.Dist]{}), path, ".prearrival", ".papers", "there is no hold for papers")
+	c.idle(b.Gauge != nil && b.Gauge.Jacks > 1 && b.Gauge.Bogie == des.Dist{}, path, ".gauge.jacks", "", "there is no time of bogie: none are exchanged")
 	c.idle(b.Gauge != nil && b.Gauge.OtherBoxes > 0 && b.Other == Both[Frequency]{}, path, ".gauge.other_boxes", ".other", "there is no other traffic")
 }
 
