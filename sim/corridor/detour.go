@@ -94,7 +94,9 @@ func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) 
 		}
 		p.resized(w) // the one behind may have what this one no longer wants
 	}
-	p.notesRoom(w)
+	if p.yields {
+		p.form(w, d) // what is left may find the room that all did not
+	}
 	d.readyAll(w, gone)
 }
 
@@ -152,10 +154,13 @@ func (w *World) changesTrain(tr *train) {
 	for x := tr.cargo; x != nil; x = x.next {
 		w.takesWay(x, w.wayBy(tr, x, leg))
 	}
-	l := &w.legs[leg]
+	l, old := &w.legs[leg], w.legs[tr.leg].to
 	tr.leg, tr.way, tr.pos = leg, l.out, l.out.first+at
 	if tr.on = &l.ends[0]; at >= 0 {
 		tr.on = &w.path[tr.pos]
+	}
+	if old != none && old != l.to {
+		w.places[old].(*depot).callForward(w) // it is not expected there any more
 	}
 }
 

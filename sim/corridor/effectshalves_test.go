@@ -44,10 +44,10 @@ func switched(off, s *Scenario, f func(path string, is, was reflect.Value)) {
 
 // alike are halves that make no difference: what they forget means nothing once the rest is gone.
 var alike = map[string][]string{
-	"storms":             {"Basin.Dates.File"},                                                      // a name
-	"season":             {"Level.Season"},                                                          // in place of seasons that no flow has
-	"single-track-meets": {"Rail.Loops", "Rail.Crossing", "Rail.Hold"},                              // of a single track
-	"gauge-change":       {"Border.Gauge.Tracks", "Border.Gauge.Cranes", "Border.Gauge.OtherBoxes"}, // for work of no time
+	"storms":             {"Basin.Dates.File"},                                                                            // a name
+	"season":             {"Level.Season"},                                                                                // in place of seasons that no flow has
+	"single-track-meets": {"Rail.Loops", "Rail.Crossing", "Rail.Hold"},                                                    // of a single track
+	"gauge-change":       {"Border.Gauge.Tracks", "Border.Gauge.Cranes", "Border.Gauge.Jacks", "Border.Gauge.OtherBoxes"}, // for work of no time
 }
 
 // TestHalfSwitches: each parameter that a switch turns, in the rows of TestEffects or in a scenario that has every

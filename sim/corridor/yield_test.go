@@ -176,3 +176,39 @@ func TestYieldsWithoutEffect(t *testing.T) {
 		}
 	}
 }
+
+// TestYieldsToWhoGoesElsewhere: cargo that yields is called when others take another way and leave it the room, be it that they waited
+// with it for one train, or that their train was expected where it is to be unloaded. On day 3 rail.a closes.
+func TestYieldsToWhoGoesElsewhere(t *testing.T) {
+	small := newOf(trainKind, func(k *Train) { k.Load, k.AtLeast = Amount{10, Items}, 0.4 })
+	once := func(route string, pieces float64, yields bool, at float64) *Flow {
+		return flowTo(route, func(f *Flow) {
+			f.Every, f.Batch, f.Train, f.Yields = every(hours(at)), des.Constant(pieces), "train.ten", yields
+		}).(*Flow)
+	}
+	for _, c := range []struct {
+		name string
+		m    map[string]Spec
+		made string
+		n    float64
+	}{
+		{"of one pile", map[string]Spec{ // five loads lie in the yard of ten, which has no room for the seven of the pile, but for four; three are no train
+			"train.ten": small, "flow.loads": once("route.l", 5, false, 30), "flow.g": once("route.e", 4, true, 41), "flow.f": once("", 3, true, 40),
+			"terminal.o": terminalOf(), "rail.o": runOf(1), "rail.a": runOf(1),
+			"route.a": routeOf("terminal.e", "rail.e", "port.a", "rail.a", "terminal.o"), "route.b": routeOf("terminal.e", "rail.o", "terminal.o"),
+		}, "terminal.e.made.load.n", 1},
+		{"expected", map[string]Spec{ // ten are under way to the yard for 30 h, and it is at the end of 20 of them that they leave the way there
+			"flow.g": once("route.e", 10, true, 40), "flow.f": once("", 10, false, 39),
+			"terminal.x": terminalOf(), "terminal.o": terminalOf(), "rail.x": runOf(20), "rail.a": runOf(10), "rail.o": runOf(1),
+			"route.a": routeOf("terminal.x", "rail.x", "rail.a", "port.a"), "route.b": routeOf("terminal.x", "rail.x", "rail.o", "terminal.o"),
+		}, "terminal.e.made.load.n", 1},
+	} {
+		underWay(c.m["flow.f"].(*Flow))
+		c.m["closure.c"] = shutFrom(3, "rail.a")
+		s := seaside(10, c.m)
+		s.Run.Length = h(72)
+		if got := run(t, s, 0)[c.made]; got != c.n {
+			t.Errorf("%s: %v trains are made up, want %v", c.name, got, c.n)
+		}
+	}
+}
