@@ -226,9 +226,11 @@ func tidy(x float64) float64 {
 	return rounded
 }
 
-// changesOf flattens the changes of measures against the tree.
+// changesOf flattens the changes of measures against the tree, in order of their days: the last to name a source of a key names it.
 func (l *loader) changesOf(root *node, measures []*measure) []*change {
 	f := &flattener{loader: l, root: root}
+	measures = slices.Clone(measures)
+	slices.SortStableFunc(measures, func(a, b *measure) int { return a.Ready.Compare(b.Ready) })
 	for _, m := range measures {
 		f.measure = m
 		if n := m.root.kid("change"); n != nil && n.shape == table {

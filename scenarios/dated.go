@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,6 +19,7 @@ type state struct {
 	day      time.Time
 	root     *node
 	scenario *corridor.Scenario
+	meta     map[string]Meta
 }
 
 // isLate tells whether a measure becomes ready inside the run, lead-in included.
@@ -63,8 +63,12 @@ func (l *loader) later(f *File, plan *plan) {
 		if l.failed() {
 			return
 		}
-		maps.Copy(f.Meta, r.meta)
-		f.follow(state{day, root, s})
+		for path, m := range r.meta {
+			if _, known := f.Meta[path]; !known {
+				f.Meta[path] = m
+			}
+		}
+		f.follow(state{day, root, s, r.meta})
 	}
 }
 

@@ -198,6 +198,29 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
+// TestSourcesByDay: a source is that of the value on its day, in whatever order the measures are named.
+func TestSourcesByDay(t *testing.T) {
+	fs := datedFS(map[string]string{
+		"one.toml": "ready = 2025-03-01\n[change.station.s]\nservers = 3\nsource = \"first\"\n",
+		"two.toml": "ready = 2025-09-01\n[change.station.s]\nservers = 5\nsource = \"second\"\n[add.station.n]\nsource = \"new\"\n",
+	})
+	fs["queue.toml"].Data = append(fs["queue.toml"].Data, "source = \"base\"\n"...)
+	for _, with := range [][]string{{"one.toml", "two.toml"}, {"two.toml", "one.toml"}} {
+		f, err := Load("queue.toml", Options{FS: fs, With: with})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, d := range f.MetaByDay() {
+			s, n := d.Meta["station.s"], d.Meta["station.n"]
+			got += fmt.Sprintf("%s %s %q %q; ", d.From, s.Source, s.Sources["servers"], n.Source)
+		}
+		if want := ` base "" ""; 2025-03-01 base "first" ""; 2025-09-01 base "second" "new"; `; got != want {
+			t.Errorf("%v: %s\nwant %s", with, got, want)
+		}
+	}
+}
+
 // TestPartOfAWhole: a change of a part of what another measure sets as a whole is refused, with the reason.
 func TestPartOfAWhole(t *testing.T) {
 	fs := baseFS(t)

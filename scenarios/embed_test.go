@@ -22,6 +22,11 @@ func TestEmbeddedScenarios(t *testing.T) {
 			t.Errorf("%s:\n%v", path, err)
 			continue
 		}
+		for _, w := range f.Warnings {
+			if strings.Contains(w.Text, "no effect") {
+				t.Errorf("%s: %s", path, w)
+			}
+		}
 		if f.Scenario.Title == "" || len(f.Scenario.Things) == 0 || len(f.Hash) != 64 {
 			t.Errorf("%s: title %q, %d things, hash %s", path, f.Scenario.Title, len(f.Scenario.Things), f.Hash)
 		}

@@ -26,7 +26,7 @@ type File struct {
 	Name     string // name of the file without folder and .toml
 	Scenario *corridor.Scenario
 	Levels   []string        // names of the demand levels, in the order of the file
-	Meta     map[string]Meta // sources and notes, by path of the table; "" is the file itself
+	Meta     map[string]Meta // sources and notes, by path of the table, as they are when it is first there; "" is the file itself
 	Warnings Problems
 	Measures []Measure // that took effect, in order of use
 	Applied  []string  // one line for each of them: what it changed

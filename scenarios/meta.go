@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Meta is what a table says about itself beside its keys.
@@ -12,6 +13,23 @@ type Meta struct {
 	Sources    map[string]string // or where single values come from, by key
 	Note       string
 	Calibrated []string // keys whose values were fitted to observations
+}
+
+// DatedMeta is what tables say about themselves from a day inside the run on; "" is from the beginning.
+type DatedMeta struct {
+	From string
+	Meta map[string]Meta
+}
+
+// MetaByDay is Meta at the beginning and from each day on which the scenario changes.
+func (f *File) MetaByDay() []DatedMeta {
+	first := maps.Clone(f.Meta)
+	maps.DeleteFunc(first, func(path string, _ Meta) bool { return f.from(path) != "" })
+	all := []DatedMeta{{Meta: first}}
+	for _, s := range f.states {
+		all = append(all, DatedMeta{s.day.Format(time.DateOnly), s.meta})
+	}
+	return all
 }
 
 func (m Meta) empty() bool {

@@ -49,7 +49,7 @@ func (f *File) Resolved() []Resolved {
 // from is the day on which the thing of a path comes, "" if it is there from the beginning.
 func (f *File) from(path string) string {
 	for _, t := range f.Scenario.Things {
-		if strings.HasPrefix(path, t.Path+".") && !t.From.IsZero() {
+		if strings.HasPrefix(path+".", t.Path+".") && !t.From.IsZero() {
 			return t.From.Format(time.DateOnly)
 		}
 	}

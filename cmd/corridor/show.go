@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -74,7 +75,7 @@ func below(path, key string) bool {
 	return ok && (key == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
-// showSources prints what the tables below a key, and the one that holds it, say of themselves.
+// showSources prints what the tables below a key, and the one that holds it, say of themselves, and from which day inside the run.
 func showSources(w io.Writer, f *scenarios.File, key string) error {
 	var paths []string
 	for path := range f.Meta {
@@ -84,26 +85,43 @@ func showSources(w io.Writer, f *scenarios.File, key string) error {
 	}
 	slices.Sort(paths)
 	for _, path := range paths {
-		m := f.Meta[path]
-		if m.Source != "" {
-			fmt.Fprintf(w, "source of %s: %s\n", path, m.Source)
-		}
-		var keys []string
-		for k := range m.Sources {
-			if full := path + "." + k; below(full, key) || below(key, full) {
-				keys = append(keys, k)
+		told := map[string]string{}
+		for _, d := range f.MetaByDay() {
+			for _, s := range saidOf(path, d.Meta[path], key) {
+				if told[s.what] == s.text {
+					continue
+				}
+				told[s.what] = s.text
+				from := ""
+				if d.From != "" {
+					from = " from " + d.From
+				}
+				if _, err := fmt.Fprintf(w, "%s%s: %s\n", s.what, from, s.text); err != nil {
+					return err
+				}
 			}
-		}
-		slices.Sort(keys)
-		for _, k := range keys {
-			fmt.Fprintf(w, "source of %s.%s: %s\n", path, k, m.Sources[k])
-		}
-		if m.Note != "" {
-			fmt.Fprintf(w, "note on %s: %s\n", path, m.Note)
-		}
-		if len(m.Calibrated) > 0 {
-			fmt.Fprintf(w, "fitted in %s: %s\n", path, strings.Join(m.Calibrated, ", "))
 		}
 	}
 	return nil
+}
+
+// said is one thing that a table says of itself.
+type said struct{ what, text string }
+
+func saidOf(path string, m scenarios.Meta, key string) (all []said) {
+	if m.Source != "" {
+		all = append(all, said{"source of " + path, m.Source})
+	}
+	for _, k := range slices.Sorted(maps.Keys(m.Sources)) {
+		if full := path + "." + k; below(full, key) || below(key, full) {
+			all = append(all, said{"source of " + full, m.Sources[k]})
+		}
+	}
+	if m.Note != "" {
+		all = append(all, said{"note on " + path, m.Note})
+	}
+	if len(m.Calibrated) > 0 {
+		all = append(all, said{"fitted in " + path, strings.Join(m.Calibrated, ", ")})
+	}
+	return all
 }
