@@ -153,7 +153,16 @@ func (v *Wagon) idle(c *checker, path string) {
 		at := path + ".stock." + e.Name
 		c.idle(v.Count == 0 && e.Value.Leaves > 0, path, ".stock."+e.Name+".leaves", ".count", "there are as many as are asked for")
 		c.idle(e.Value.OrAfter > 0 && len(e.Value.Return) == 0, at, ".or_after", "", "nothing goes back from here (return)")
+		c.idle(e.Value.OrAfter > 0 && len(e.Value.Return) > 0 && c.single(e.Value.Return), at, ".or_after", "", "each return is one train, which goes as soon as it is whole")
 	}
+}
+
+// single tells whether returns are of one train each.
+func (c *checker) single(returns []Ref) bool {
+	return !slices.ContainsFunc(returns, func(r Ref) bool {
+		l := spec[*Flow](c.s, r).Load
+		return l == nil || l.Unit != Trains || l.N != 1
+	})
 }
 
 func (v *Vessel) idle(c *checker, path string) {

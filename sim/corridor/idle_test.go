@@ -139,6 +139,19 @@ func TestKeysWithoutEffect(t *testing.T) {
 	}
 }
 
+// TestReturnsWithoutPatience: a return of one train has nothing to be patient for; one of two may send the first.
+func TestReturnsWithoutPatience(t *testing.T) {
+	for trains, want := range map[int64]int{1: 1, 2: 0} {
+		s := circuit(30, map[string]Spec{})
+		spec[*Flow](s, "flow.back").Load.N = trains
+		spec[*Wagon](s, "wagon.pool").Stock[0].Value.OrAfter = h(5)
+		got := Doubts(s)
+		if len(got) != want || want > 0 && got[0].Path != "wagon.pool.stock.away.or_after" {
+			t.Errorf("returns of %d trains: %v", trains, got)
+		}
+	}
+}
+
 // closedIn closes a place from one day of the run to another, from 0.
 func closedIn(place Ref, from, until int) Spec {
 	first := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
