@@ -26,7 +26,7 @@ func (v *Wagon) leastOf(c *checker, path string, f *Flow, begins bool) int {
 	if stockUnit(path) == "locomotives" || k.Load.N <= 0 {
 		return 1
 	}
-	pieces := int64(math.Ceil(float64(k.AtLeast) * float64(k.Load.N)))
+	pieces := k.least()
 	if k.OrAfter > 0 || k.Every > 0 {
 		pieces = 1
 	}

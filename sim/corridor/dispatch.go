@@ -293,4 +293,5 @@ func (p *pool) run(w *World, s *stock, to int8, pieces int64) {
 		p.owe(&p.stocks[r.to], to, n)
 	}
 	r.flow.send(w, pieces)
+	p.tellsEngines(w)
 }

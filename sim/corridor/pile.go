@@ -1,10 +1,6 @@
 package corridor
 
-import (
-	"math"
-
-	"corridor/sim/des"
-)
+import "corridor/sim/des"
 
 // pile is cargo at a depot that waits for a train over the same leg. Flows share it: a train may
 // mix consignments.
@@ -57,7 +53,7 @@ func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 		p.pooled = p.pooled || p.pools[class] != nil
 	}
 	if kind != nil {
-		p.least = max(1, int64(math.Ceil(float64(kind.AtLeast)*float64(kind.Load.N))))
+		p.least = max(1, kind.least())
 	}
 	p.number = len(w.piles)
 	d.piles, w.piles = append(d.piles, p), append(w.piles, p)

@@ -48,3 +48,15 @@ func TestLeastLoadWithoutWagons(t *testing.T) {
 		}
 	}
 }
+
+// TestLeastOfALoad: the pieces with which a train may leave are the share of its load, to the piece, though shares are not exact.
+func TestLeastOfALoad(t *testing.T) {
+	for per := range int64(101) {
+		for _, load := range []int64{1, 7, 50, 100, 1e6, 4e9} {
+			k := Train{AtLeast: Ratio(per) / 100, Load: Amount{load, Items}}
+			if got, want := k.least(), (per*load+99)/100; got != want {
+				t.Errorf("%d %% of %d are %d, want %d", per, load, got, want)
+			}
+		}
+	}
+}

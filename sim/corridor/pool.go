@@ -105,6 +105,11 @@ func (k *Train) wagonsFor(pieces int64) int64 {
 	return (int64(k.Wagons)*pieces + k.Load.N - 1) / k.Load.N
 }
 
+// least is the number of pieces of at_least, whose share of the load is not exact: 0.55 of 100 are 55.
+func (k *Train) least() int64 {
+	return int64(math.Ceil(float64(k.AtLeast) * float64(k.Load.N) * (1 - 1e-12)))
+}
+
 // units is the number of wagons or locomotives that a train with so many pieces takes.
 func (p *pool) units(k *Train, pieces int64) int64 {
 	if p.each > 0 {
@@ -221,6 +226,15 @@ func (p *pool) rebalance(w *World) {
 	p.looksSoon(w)
 	for _, x := range w.pools {
 		if x.class > p.class || x.hauled {
+			x.looksSoon(w)
+		}
+	}
+}
+
+// tellsEngines lets locomotives look after wagons have been sent to where they are wanted.
+func (p *pool) tellsEngines(w *World) {
+	for _, x := range w.pools {
+		if x.class > p.class {
 			x.looksSoon(w)
 		}
 	}
