@@ -37,6 +37,25 @@ func TestWagonsBringLocomotives(t *testing.T) {
 	}
 }
 
+// TestWagonsBringLocomotivesByWayOfOthers: the same where no return leads from b to a, but over c, 10 h each. All locomotives go for the wagons at
+// once, though these are meant for a: they come with one on the last of their ways, too. After 42 h five trains are unloaded.
+func TestWagonsBringLocomotivesByWayOfOthers(t *testing.T) {
+	m := hauledPools(50, 0, 5, 1)
+	m["terminal.c"], m["rail.m"], m["rail.n"] = terminalOf(), runOf(10), runOf(10)
+	m["route.b-c"], m["route.c-a"] = routeOf("terminal.c", "rail.m", "terminal.b"), routeOf("terminal.a", "rail.n", "terminal.c")
+	m["flow.back"], m["flow.back-c"] = backTo("route.b-c", "train.e"), backTo("route.c-a", "train.e")
+	m["flow.light-c"] = backTo("route.c-a", "train.l")
+	m["wagon.pool"] = wagonsOf(50, Map[Stock]{stockAt("a", 0), stockAt("b", 1, "flow.back"), stockAt("c", 0, "flow.back-c")})
+	l := m["loco.pool"].(*Loco)
+	l.Stock = append(l.Stock, stockAt("c", 0, "flow.light-c"))
+	s := circuit(0, m)
+	s.Run.LeadIn, s.Run.Length = 0, h(43)
+	got := run(t, s, 0)
+	if trains := got["flow.f.rate"] * 43 / 10; math.Abs(trains-5) > 1e-9 {
+		t.Errorf("%v trains are unloaded, want 5", trains)
+	}
+}
+
 // TestNoMoreWagonsThanLocomotives: a hundred sets stand at the far end, and trains for far more cargo than that wait. No more sets are under way
 // than three locomotives can ever draw, and the rest stays where it is.
 func TestNoMoreWagonsThanLocomotives(t *testing.T) {

@@ -48,7 +48,7 @@ type stock struct {
 	leaves   float64 // share of the pool that a load here leaves for others
 	keep     int64   // stay here; what is beyond goes back
 	coming   int64   // on their way back to here
-	hauled   int64   // of these, in trains that take locomotives of a pool
+	hauled   int64   // of these, and of those meant for here, such as come by trains that take locomotives of a pool
 	mending  int64   // in repair, and come back here
 	aside    int64   // of the empty ones, those set aside for piles that have had their turn and wait for a locomotive
 	wish     int64   // what the loads want here that wait for the other: wagons, locomotives
@@ -296,8 +296,8 @@ func (p *pool) handle(w *World, e event) {
 
 // begin finds the ways between the stocks and sends back what stands where it is not needed.
 func (p *pool) begin(w *World) {
-	p.layWays(w)
 	p.findHauled(w)
+	p.layWays(w)
 	p.look(w)
 }
 

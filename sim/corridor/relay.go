@@ -9,6 +9,7 @@ type relay struct {
 	first int8 // of the returns; none: there is no way
 	legs  int8
 	hours float64 // undisturbed
+	drawn bool    // a locomotive of a pool draws the last train on the way
 }
 
 func (x relay) before(y relay) bool {
@@ -35,13 +36,13 @@ func (p *pool) layOver(k, i int8, hours float64) {
 	s := &p.stocks[k]
 	to := s.returns[i].to
 	for end := range s.relays {
-		on := relay{}
+		on := relay{drawn: s.returns[i].flow.hauled}
 		if int8(end) != to {
 			if on = p.stocks[to].relays[end]; on.first == none {
 				continue
 			}
 		}
-		if x := (relay{i, on.legs + 1, on.hours + hours}); int8(end) != k && x.before(s.relays[end]) {
+		if x := (relay{i, on.legs + 1, on.hours + hours, on.drawn}); int8(end) != k && x.before(s.relays[end]) {
 			s.relays[end] = x
 		}
 	}
@@ -98,6 +99,9 @@ func (s *stock) scarce() bool { return s.by != nil && s.by.sought > s.by.count }
 func (p *pool) owe(s *stock, to int8, n int64) {
 	s.owes[to] += n
 	p.stocks[to].meant += n
+	if s.relays[to].drawn {
+		p.stocks[to].hauled += n
+	}
 	s.bound = 0
 	for k, owed := range s.owes {
 		if owed > 0 {
