@@ -51,6 +51,7 @@ type flowState struct {
 	detours               []*detours // by epoch
 	wanders               bool       // there are some
 	detour                *detours   // at present; nil: what is under way goes on as it was sent
+	sent                  des.Queue[onward]
 
 	stat flowStat
 }

@@ -64,10 +64,10 @@ func (x *sending) pieces() int64 {
 // a share. With it comes the number of wagons that may leave for that: all for the next train; for later ones those that the loads
 // here do not want; for a share those beyond the own share as well.
 func (p *pool) needed(s *stock) (x sending) {
-	for k, owed := range s.owes {
-		if owed > 0 {
+	for k, n := range s.passing {
+		if n > 0 {
 			r := s.via(int8(k))
-			return sending{int8(k), r, s.standing(), need{ofOthers, r.whole(owed)}}
+			return sending{int8(k), r, s.standing(), need{ofOthers, r.whole(n)}}
 		}
 	}
 	if s.next > 0 {
@@ -284,14 +284,19 @@ func (p *pool) run(w *World, s *stock, to int8, pieces int64) {
 	s.empty -= n
 	s.level.Change(w.sim.Now(), -n)
 	p.stat.back.Change(w.sim.Now(), n)
-	p.owe(s, to, -min(n, s.owes[to]))
+	on := min(n, s.passing[to])
+	s.pass(to, -on)
+	p.owe(s, to, -on)
 	p.stocks[r.to].coming += n
 	if r.flow.hauled {
 		p.stocks[r.to].hauled += n
 	}
+	x := onward{none, n}
 	if r.to != to {
+		x.to = to
 		p.owe(&p.stocks[r.to], to, n)
 	}
+	r.flow.sent.Push(x)
 	r.flow.send(w, pieces)
 	p.tellsEngines(w)
 }

@@ -94,6 +94,24 @@ func TestSentOnFirst(t *testing.T) {
 	}
 }
 
+// TestNobodyIsPassedForEver: forty sets are at work, most on their way to a, where more waits than can ever be served, all by way of c. A train of
+// cargo in 100 h at c waits for one set, which has been sent to it: that does not go on with those for a. Unloading at b is irregular,
+// so that there is always one under way.
+func TestNobodyIsPassedForEver(t *testing.T) {
+	m := map[string]Spec{
+		"terminal.b": terminalOf(func(x *Terminal) { x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Fixed: exp(20)}}} }),
+		"terminal.c": terminalOf(), "rail.m": runOf(10), "rail.n": runOf(10),
+		"route.c": routeOf("terminal.c", "rail.m", "terminal.b"), "route.d": routeOf("terminal.a", "rail.n", "terminal.c"),
+		"flow.g":      flowTo("route.c", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(100)), des.Constant(10), "train.t" }),
+		"flow.back-c": backTo("route.c", "train.e"), "flow.back-a": backTo("route.d", "train.e"),
+		"wagon.pool": wagonsOf(400, Map[Stock]{stockAt("a", 1), stockAt("b", 0, "flow.back-c"), stockAt("c", 0, "flow.back-a")}),
+	}
+	rates, _ := trainsAnHour(t, m, "flow.f", "flow.g")
+	if math.Abs(rates[1]-0.01) > 0.001 || rates[0] < 0.7 {
+		t.Errorf("%v trains an hour from c, want 0.01; %v from a", rates[1], rates[0])
+	}
+}
+
 // TestNearestSends: of two stocks that have wagons the nearer sends them, in whatever order they stand in the file.
 func TestNearestSends(t *testing.T) {
 	near, far := stockAt("b", 0.5, "flow.back"), stockAt("c", 0.5, "flow.back-c")

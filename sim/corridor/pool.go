@@ -62,7 +62,9 @@ type stock struct {
 	returns  []emptyRun
 	relays   []relay // to each stock
 	owes     []int64 // wagons that go on to each stock, when they are here
-	bound    int64   // for them
+	passing  []int64 // of these, those that have come
+	through  int64   // of those here, for these
+	bound    int64   // of those here and coming, for what is owed
 	meant    int64   // owed by others, to go on to here
 	next     int64   // wanted by those who wait, at the last look: for the next train of each
 	all      int64   // and for all their trains
@@ -265,6 +267,7 @@ func (p *pool) arrives(w *World, f *flowState, at placeID, n int64) {
 	if f.hauled {
 		p.stocks[k].hauled -= n
 	}
+	p.stocks[k].passes(f, n)
 	p.receive(w, k, n)
 }
 

@@ -101,6 +101,7 @@ func (p *pool) auditAside(w *World) {
 		if aside != s.aside {
 			w.failf(p.id, "%d wagons are set aside for piles that keep %d", s.aside, aside)
 		}
+		p.auditPassing(w, s)
 		owed := int64(0)
 		for k := range p.stocks {
 			owed += p.stocks[k].owes[i]
@@ -108,5 +109,27 @@ func (p *pool) auditAside(w *World) {
 		if owed != s.meant {
 			w.failf(p.id, "%d wagons are on their way by other stocks, which owe %d", s.meant, owed)
 		}
+	}
+}
+
+// auditPassing checks that a stock owes those wagons that have come to go on, and those on their way to it for that.
+func (p *pool) auditPassing(w *World, s *stock) {
+	coming, owed := int64(0), int64(0)
+	for i := range p.stocks {
+		for _, r := range p.stocks[i].returns {
+			for k := 0; &p.stocks[r.to] == s && k < r.flow.sent.Len(); k++ {
+				x := r.flow.sent.At(k)
+				coming += x.n
+				if x.to != none {
+					owed += x.n
+				}
+			}
+		}
+	}
+	for i := range s.owes {
+		owed += s.passing[i] - s.owes[i]
+	}
+	if coming != s.coming || owed != 0 {
+		w.failf(p.id, "%d wagons are on their way to a stock that gets %d and owes %d less", coming, s.coming, owed)
 	}
 }

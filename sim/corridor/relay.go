@@ -1,8 +1,14 @@
 package corridor
 
 // Empty wagons get to every stock to which returns lead, by way of others if need be. Those that are sent on are owed to where
-// they go: what comes in goes on before anybody is served, so who waits on the way does not take what was sent to who has waited longer
-// beyond, and nobody sends for the same load again.
+// they go: what comes in for them goes on before anybody is served, so who waits on the way does not take what was sent to who has waited
+// longer beyond, nor is what was sent to him taken on, and nobody sends for the same load again.
+
+// onward are empty wagons on a return, and the stock to which they go on from its end; none: they stay there.
+type onward struct {
+	to int8
+	n  int64
+}
 
 // relay leads from one stock to another.
 type relay struct {
@@ -67,8 +73,8 @@ func (p *pool) findHauled(w *World) {
 // standing is the number of empty wagons that are not set aside.
 func (s *stock) standing() int64 { return s.empty - s.aside }
 
-// free is the number of those that are not owed to others.
-func (s *stock) free() int64 { return max(0, s.standing()-s.bound) }
+// free is the number of those that are not to go on to others.
+func (s *stock) free() int64 { return max(0, s.standing()-s.through) }
 
 // here is the number of wagons that a stock has or gets: those on their way by other stocks as well, but not those that it owes.
 func (s *stock) here() int64 { return s.standing() + s.coming + s.meant - s.bound }
@@ -102,12 +108,38 @@ func (p *pool) owe(s *stock, to int8, n int64) {
 	if s.relays[to].drawn {
 		p.stocks[to].hauled += n
 	}
-	s.bound = 0
-	for k, owed := range s.owes {
-		if owed > 0 {
-			s.bound += s.via(int8(k)).whole(owed)
+	s.bound = s.whole(s.owes)
+}
+
+// passes notes for whom the first n wagons were sent that are under way by a return: they have come.
+func (s *stock) passes(f *flowState, n int64) {
+	for n > 0 {
+		x := f.sent.Pop()
+		if x.n > n {
+			f.sent.PushFront(onward{x.to, x.n - n})
+			x.n = n
+		}
+		n -= x.n
+		if x.to != none {
+			s.pass(x.to, x.n)
 		}
 	}
+}
+
+// pass changes how many wagons are here that are to go on to another stock.
+func (s *stock) pass(to int8, n int64) {
+	s.passing[to] += n
+	s.through = s.whole(s.passing)
+}
+
+// whole is the number of wagons in the pieces that bring so many to each stock.
+func (s *stock) whole(list []int64) (n int64) {
+	for k, x := range list {
+		if x > 0 {
+			n += s.via(int8(k)).whole(x)
+		}
+	}
+	return n
 }
 
 // via is the return by which wagons for another stock set out.

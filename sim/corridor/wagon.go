@@ -67,7 +67,7 @@ func (v *Wagon) pool(b *builder, class int, each int64) {
 		for _, at := range e.Value.Places {
 			s.places = append(s.places, placeID(w.scenario.Find(string(at))))
 		}
-		s.relays, s.owes = make([]relay, len(v.Stock)), make([]int64, len(v.Stock))
+		s.relays, s.owes, s.passing = make([]relay, len(v.Stock)), make([]int64, len(v.Stock)), make([]int64, len(v.Stock))
 		for k := range s.relays {
 			s.relays[k].first = none
 		}
