@@ -72,19 +72,21 @@ func (l *loader) later(f *File, plan *plan) {
 	}
 }
 
-// follow adds a state to a scenario: things that come, go, or are other than before.
+// follow adds a state to a scenario: things that come, go, or are other than before. What comes is added at the end:
+// until then the scenario, which is its own first state, must stay in order of path, since it is searched.
 func (f *File) follow(next state) {
 	before := f.Scenario
 	if n := len(f.states); n > 0 {
 		before = f.states[n-1].scenario
 	}
 	d := corridor.Dated{On: next.day}
+	var fresh []corridor.Thing
 	for _, t := range next.scenario.Things {
 		i := before.Find(t.Path)
 		switch {
 		case i < 0:
 			t.From = next.day
-			f.Scenario.Things = append(f.Scenario.Things, t)
+			fresh = append(fresh, t)
 		case !reflect.DeepEqual(before.Things[i].Spec, t.Spec):
 			d.Things = append(d.Things, t)
 		}
@@ -94,6 +96,7 @@ func (f *File) follow(next state) {
 			f.Scenario.Things[f.Scenario.Find(t.Path)].Until = next.day
 		}
 	}
+	f.Scenario.Things = append(f.Scenario.Things, fresh...)
 	slices.SortFunc(f.Scenario.Things, func(a, b corridor.Thing) int { return strings.Compare(a.Path, b.Path) })
 	f.Scenario.Dated = append(f.Scenario.Dated, d)
 	f.states = append(f.states, next)
