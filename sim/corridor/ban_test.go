@@ -166,3 +166,30 @@ func TestBanTakesWhatWaits(t *testing.T) {
 		t.Errorf("%v h for the train and %v h of ban, want 7 and 240", wagon, ban)
 	}
 }
+
+// TestExceptionsByAge: the ban of TestBanByHand, with an exception every four days. Cargo for two trains comes at hour 1100, cargo for
+// one of another kind at hour 1120. The first exception is due at hour 1100, the second at 1176 and the third at 1272: so long do the
+// three wait in the order of their ages, whichever kind the cargo before the ban has been of.
+func TestExceptionsByAge(t *testing.T) {
+	for _, old := range []Ref{"train.t", "train.u"} {
+		s := banned1(&Ban{Trains: 3, Exceptions: 0.25})
+		m := specsOf(s)
+		m["train.u"] = newOf(trainKind, func(k *Train) { k.Load = Amount{1, Items} })
+		young := Ref("train.u")
+		if old == "train.u" {
+			young = "train.t"
+		}
+		m["flow.second"].(*Flow).Train = old
+		m["flow.third"] = flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1120)), des.Constant(1), young })
+		s.Things = things(m)
+		got := run(t, s, 0)
+		for name, want := range map[string]float64{
+			"flow.second.step.00.ban": (0 + 76) / 2., "flow.third.step.00.ban": 152,
+			"terminal.b.ban.on.mean": (1320 - 1008) / 1900., "flow.second.rate": 2 / 1900., "flow.third.rate": 1 / 1900.,
+		} {
+			if math.Abs(got[name]-want) > 1e-9 {
+				t.Errorf("older cargo by %s: %s = %v, want %v", old, name, got[name], want)
+			}
+		}
+	}
+}

@@ -199,3 +199,43 @@ func TestWindStopsCranes(t *testing.T) {
 		t.Errorf("wind %v besides storms that close the port", m["port.b.wind.mean"])
 	}
 }
+
+// TestWindAtPool: the three cranes and two ships of TestPoolOfCranes, with wind from 32.5 to 34.5 h. By then two cranes have worked 30
+// of the first ship's 40 pieces in 1.5 h, and one has worked 5 of the second's in half an hour. Where wind stops both, they lose
+// 2 h each, and the second has one crane for another half hour, until the first is done at 35 h. Where the second is at a
+// berth that works on, it gets the cranes that the first gives back, and is done at 34.25 h; the first gets none before 34.5 h.
+func TestWindAtPool(t *testing.T) {
+	two := 2
+	for _, c := range []struct {
+		both                                    bool
+		first, second, lack, stopped1, stopped2 float64 // hours in port, short of cranes, in the wind
+	}{
+		{true, 5, 5.5, 0.5, 2, 2},
+		{false, 5, 3.25, 0.25, 2, 0},
+	} {
+		s := landing(func(p *Port) {
+			x := berthsOf(1, 10, func(b *Berth) { b.Pool, b.Cranes, b.Wind = "quay", &two, true })
+			y := x
+			y.Wind = c.both
+			p.Pool, p.Berth = Map[Pool]{{"quay", Pool{3}}}, Map[Berth]{{"x", x}, {"y", y}}
+		})
+		s.Run.AtMeans = true
+		w := build(t, s, 0)
+		q := w.places[s.Find("port.b")].(*depot).port
+		w.begin()
+		drive(w, at(32.5), nil)
+		q.turnCranes(w, false)
+		drive(w, at(34.5), nil)
+		q.turnCranes(w, true)
+		drive(w, w.end, nil)
+		m := metrics(w)
+		got := []float64{m["flow.f.transit.mean"]*24 - 10, m["flow.g.transit.mean"]*24 - 10, m["flow.g.step.02.track"],
+			m["flow.f.step.02.weather"], m["flow.g.step.02.weather"], m["port.b.pool.quay.used.mean"] * 39.5}
+		for i, want := range []float64{c.first, c.second, c.lack, c.stopped1, c.stopped2, 8} {
+			if math.Abs(got[i]-want) > 1e-6 {
+				t.Errorf("both in the wind %v: %v h in port, short of cranes, in the wind and crane hours, want %+v", c.both, got, c)
+				break
+			}
+		}
+	}
+}
