@@ -35,7 +35,7 @@ func newTrace() *cobra.Command {
 		Use:   "trace FILE --unit ID | --list",
 		Short: "The life of one consignment, train or vessel, hour by hour",
 		Long: `Simulates one replication and prints what one unit did: when, for how many hours, in which place, and what it did
-or waited for there; "km so far" are those behind it at the end of that, from its start or the first moment shown. At the end the
+or waited for there; "km so far", of what moves, are those behind it at the end of that, from its start or the first moment shown. At the end the
 hours by cause, which add up to the age of a consignment, to the nanosecond in the model. A line on which a train has stopped often,
 as at the loops of a single track, has one row for each thing that it did there; --all prints each stretch.
 

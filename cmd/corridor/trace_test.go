@@ -32,8 +32,8 @@ func TestFolded(t *testing.T) {
 	}
 	for i, want := range []string{"from\t    3.0\t       30\trail.a\tmoving, 3 times\ttrain#1", "\t    1.5\t\t\twaiting for track, crane or berth, 3 times\t",
 		"from\t    4.0\t       60\trail.b\tmoving\ttrain#1"} {
-		if got[i].cells() != want {
-			t.Errorf("row %d: %q, want %q", i, got[i].cells(), want)
+		if got[i].cells(true) != want {
+			t.Errorf("row %d: %q, want %q", i, got[i].cells(true), want)
 		}
 	}
 	if got, short := folded(events[6:]); short || len(got) != 9 {

@@ -139,19 +139,22 @@ func (l *life) writeJSON(w io.Writer) error {
 	return e.Encode(l)
 }
 
-// cells is a row of the table.
-func (e lifeEvent) cells() string {
-	where, doing, km := e.Carrier, e.Doing, fmt.Sprintf("%9.0f", e.Km)
+// cells is a row of the table, with a column of km for what has moved: a storm has not, nor a ship that stays in port.
+func (e lifeEvent) cells(moves bool) string {
+	where, doing, km := e.Carrier, e.Doing, fmt.Sprintf("%9.0f\t", e.Km)
 	if e.Berth != "" {
 		where = "berth " + e.Berth
 	}
 	if e.times > 1 {
 		doing += fmt.Sprintf(", %d times", e.times)
 	}
-	if e.more {
+	switch {
+	case !moves:
 		km = ""
+	case e.more:
+		km = "\t"
 	}
-	return fmt.Sprintf("%s\t%7.1f\t%s\t%s\t%s\t%s", e.From, e.Hours, km, e.Name, doing, where)
+	return fmt.Sprintf("%s\t%7.1f\t%s%s\t%s\t%s", e.From, e.Hours, km, e.Name, doing, where)
 }
 
 // writeText prints the life as a table, in which lines with many stops are folded unless all is asked for, and the sums.
@@ -167,13 +170,17 @@ func (l *life) writeText(w io.Writer, all bool) error {
 	fmt.Fprintf(w, "\n%s at level %s, replication %d, seed %d\n\n", l.Scenario, l.Level, l.Replication, l.Seed)
 	var table bytes.Buffer
 	t := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "from\thours\tkm so far\tplace\twhat it does or waits for\taboard or at")
+	moves, km := l.Km > 0, ""
+	if moves {
+		km = "km so far\t"
+	}
+	fmt.Fprintf(t, "from\thours\t%splace\twhat it does or waits for\taboard or at\n", km)
 	events, short := l.Events, false
 	if !all {
 		events, short = folded(l.Events)
 	}
 	for _, e := range events {
-		fmt.Fprintln(t, e.cells())
+		fmt.Fprintln(t, e.cells(moves))
 	}
 	if err := t.Flush(); err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 
 // Text prints mean and half-width, both times factor, with the digits that the interval
 // supports, one that is cut as (low to high): two of a half-width that begins with 1, 2 or 3 up to 3.5, else one (as the Particle
-// Data Group rounds errors). Without an interval the mean has three digits.
+// Data Group rounds errors). The mean of one that is cut has two digits of its own at least, as it lies far from the middle of the
+// interval, which may be much wider than it is large: 44 (0 to 500). Without an interval the mean has three digits.
 func (s Summary) Text(factor float64) string {
 	mean, half := factor*s.Mean, factor*s.Half()
 	switch {
@@ -24,7 +25,8 @@ func (s Summary) Text(factor float64) string {
 	}
 	d := min(kept, 3)
 	if s.cut() {
-		return number(mean, d) + " (" + number(factor*s.Low, d) + " to " + number(factor*s.High, d) + ")"
+		own := min(max(kept, decimals(mean, 2)), 3)
+		return number(mean, own) + " (" + number(factor*s.Low, d) + " to " + number(factor*s.High, d) + ")"
 	}
 	return number(mean, d) + " ± " + number(half, d)
 }

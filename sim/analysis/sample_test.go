@@ -289,7 +289,9 @@ func TestIntervalsEnd(t *testing.T) {
 		mean, wholeHalf float64
 	}{
 		{Sample{Values: []float64{1, 3}}, 2 - half, 2 + half, "2 ± 13", 2, half},
-		{Sample{Values: []float64{1, 3}, Amount: true}, 0, 2 + half, "2 (0 to 15)", 2, half},
+		{Sample{Values: []float64{1, 3}, Amount: true}, 0, 2 + half, "2.0 (0 to 15)", 2, half},
+		{Sample{Values: []float64{9.4, 78.6}, Amount: true}, 0, 483.63468, "44 (0 to 500)", 44, 439.63468},
+		{Sample{Values: []float64{58, 89.2}, Amount: true}, 0, 271.81679, "74 (0 to 270)", 73.6, 198.21679},
 		{Sample{Values: []float64{101, 103}, Amount: true}, 102 - half, 102 + half, "102 ± 13", 102, half},
 		{Sample{Values: []float64{-1, 3}, Amount: true}, 1 - 2*half, 1 + 2*half, "1 ± 25", 1, 2 * half},
 		{Sample{Values: []float64{0.89, 0.91}, Amount: true, Share: true}, 0.9 - half/100, 1, "0.90 (0.77 to 1.00)", 0.9, half / 100},
