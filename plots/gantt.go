@@ -53,13 +53,14 @@ type lifeLine struct {
 }
 
 type lifeBar struct {
-	from, to float64 // days
-	activity int
-	unit     string
+	from, to  float64 // days
+	activity  int
+	unit      string
+	elsewhere string // the fleet of a ship that sails none of the crossings, and so has no row of its own
 }
 
 // gantt is figure F17: thirty days of ships and berths, one replication. Above, a row for each ship of the
-// crossings where the corridor is measured; below, a row for each berth where they are worked.
+// crossings where the corridor is measured; below, a row for each berth where they are worked, with all ships that lie there.
 func gantt(r *analysis.Report) (Drawing, error) {
 	const name = "gantt"
 	if err := check(r, name); err != nil {
@@ -85,7 +86,7 @@ func gantt(r *analysis.Report) (Drawing, error) {
 	d.Subtitle = fmt.Sprintf("What ships do from %s to %s, across %s", begin.Format("2 January"), begin.AddDate(0, 0, int(g.days)-1).Format("2 January 2006"), listed(g.lanes))
 	d.Method = exampleDays(r, variant, begin) + " A ship at a berth may be at work, wait for cargo there, or be held. corridor trace --level " + r.Header.Levels[r.Header.Variants[variant].Level] +
 		" --unit NAME tells more of a ship."
-	d.Method += g.leftOut()
+	d.Method += g.leftOut() + g.fromElsewhere()
 	for _, a := range activities {
 		d.legend = append(d.legend, key{words: a.words, fill: a.ink})
 	}
@@ -132,6 +133,7 @@ func ganttOf(r *analysis.Report, variant int, begin time.Time) schedule {
 			last = m.End
 		}
 	}
+	slices.SortStableFunc(moves, func(a, b analysis.Movement) int { return a.Begin.Compare(b.Begin) })
 	g.days = min(g.days, float64(int(last.Sub(begin).Hours()/24+0.5)))
 	for _, place := range cut {
 		before := len(g.ships)
@@ -140,7 +142,7 @@ func ganttOf(r *analysis.Report, variant int, begin time.Time) schedule {
 			g.lanes = append(g.lanes, placeName(r, variant, place))
 		}
 	}
-	g.addBerths(r, variant, moves, begin, lane)
+	g.addBerths(r, variant, moves, lane, func(m analysis.Movement) (lifeBar, bool) { return g.bar(m, begin) })
 	g.trim()
 	return g
 }
@@ -171,53 +173,6 @@ func (g *schedule) addShips(r *analysis.Report, variant int, moves []analysis.Mo
 	slices.SortFunc(part, func(a, b lifeLine) int {
 		return cmp.Or(strings.Compare(a.of, b.of), cmp.Compare(len(a.name), len(b.name)), strings.Compare(a.name, b.name))
 	})
-}
-
-// addBerths gives each ship at a group of berths the first berth of it that is free.
-func (g *schedule) addBerths(r *analysis.Report, variant int, moves []analysis.Movement, begin time.Time, lane map[string]string) {
-	type group struct{ place, berth string }
-	var groups []group
-	rows := map[group][]lifeLine{}
-	for _, m := range moves {
-		b, ok := g.bar(m, begin)
-		if !ok || m.Berth == "" || lane[m.Unit] == "" {
-			continue
-		}
-		k := group{m.Place, m.Berth}
-		if rows[k] == nil {
-			groups = append(groups, k)
-		}
-		rows[k] = place(rows[k], b, placeName(r, variant, m.Place)+", "+m.Berth)
-	}
-	slices.SortFunc(groups, func(a, b group) int { return strings.Compare(a.place+" "+a.berth, b.place+" "+b.berth) })
-	for _, k := range groups {
-		for i, row := range rows[k] {
-			row.name += fmt.Sprintf(" %d", i+1) // also of one berth: the name without a number is that of the group
-			row.of, row.in = k.place+" "+k.berth, k.place
-			g.berths = append(g.berths, row)
-		}
-	}
-}
-
-// place puts a bar into the row where its ship is already, or else into the first that is free.
-func place(rows []lifeLine, b lifeBar, name string) []lifeLine {
-	const still = 1e-4 // days
-	free := -1
-	for i := range rows {
-		last := rows[i].bars[len(rows[i].bars)-1]
-		if last.unit == b.unit && b.from-last.to < still {
-			rows[i].bars = append(rows[i].bars, b)
-			return rows
-		}
-		if free < 0 && last.to <= b.from+still {
-			free = i
-		}
-	}
-	if free < 0 {
-		return append(rows, lifeLine{name: name, bars: []lifeBar{b}})
-	}
-	rows[free].bars = append(rows[free].bars, b)
-	return rows
 }
 
 func placeName(r *analysis.Report, variant int, path string) string {
