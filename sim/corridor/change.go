@@ -123,6 +123,9 @@ func (changes) handle(w *World, e event) {
 		f.turnEpoch(w.epoch)
 	}
 	w.turnDetours()
+	for _, f := range w.flows {
+		f.sendHeld(w)
+	}
 }
 
 func (w *World) changeThing(i placeID, old Spec) {

@@ -98,9 +98,14 @@ func (c *checker) differences(s, before *Scenario, day time.Time) {
 		}
 	}
 	for _, t := range c.s.Things {
-		if f, ok := t.Spec.(*Flow); ok && before.Find(t.Path) < 0 && f.Volume == nil {
+		f, ok := t.Spec.(*Flow)
+		if !ok {
+			continue
+		}
+		if before.Find(t.Path) < 0 && f.Volume == nil {
 			c.say(t.Path, "a flow without volume cannot begin inside a run")
 		}
+		c.reopens(t.Path, f, before, day)
 	}
 }
 

@@ -1,8 +1,11 @@
 package corridor
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. What is under way goes on, through the closed place too, or takes another route where the ways part, if its flow says so (flow.NAME.reroute). A place that nobody may enter for a time has hours (rail.NAME.hours) or closes (border.NAME.closed).", New: func() Spec {
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. Cargo of a flow without an open route waits at the terminal or port where it begins, as at closed hours, and all of it sets out on the day on which one opens; to have none offered, end the volume (flow.NAME.shocks.dates). Empty wagons and light engines that go back to a stock (wagon.NAME.stock.NAME.return) are no cargo: without an open route they go as ever. What is under way goes on, through the closed place too, or takes another route where the ways part, if its flow says so (flow.NAME.reroute). A place that nobody may enter for a time has hours (rail.NAME.hours) or closes (border.NAME.closed).", New: func() Spec {
 	return &Closure{}
 }}
 
@@ -41,6 +44,9 @@ func openRoutes(s *Scenario, f *Flow, at time.Time) (open Choice) {
 	if len(open) == 0 {
 		open, sum = spare, Ratio(len(spare))
 	}
+	if len(open) == 0 && f.brings() {
+		return f.Route
+	}
 	for i := range open {
 		if sum > 0 {
 			open[i].Share /= sum
@@ -48,6 +54,9 @@ func openRoutes(s *Scenario, f *Flow, at time.Time) (open Choice) {
 	}
 	return open
 }
+
+// brings tells whether a flow brings back the empty wagons or locomotives of a pool: it has no volume of its own.
+func (f *Flow) brings() bool { return f.Volume == nil && f.Every == nil && f.Population == 0 }
 
 func closedRoute(s *Scenario, route Ref, at time.Time) bool {
 	for _, t := range s.Things {
@@ -70,16 +79,51 @@ func (c *Closure) check(k *checker, path string) {
 	}
 }
 
-// closures refuses that all routes of a flow are closed.
+// closures refuses that all routes of a flow are closed whose cargo has no place where it might wait for one.
 func (c *checker) closures() {
 	if len(c.faults) > 0 {
 		return // routes may not be what they should
 	}
 	for _, t := range c.s.Things {
-		if f, ok := t.Spec.(*Flow); ok && len(f.Route) > 0 && len(openRoutes(c.s, f, c.day)) == 0 {
-			c.say(t.Path+".route", "every route is closed from %s: name another, or end the volume", c.day.Format(time.DateOnly))
+		f, ok := t.Spec.(*Flow)
+		if !ok || len(f.Route) == 0 || len(openRoutes(c.s, f, c.day)) > 0 {
+			continue
+		}
+		if at := f.beginsOutside(c.s); at != "" {
+			c.say(t.Path+".route", "every route is closed from %s, and at %s nothing can wait for one: name another, let it begin at a terminal or port, or offer nothing (shocks.dates)",
+				c.day.Format(time.DateOnly), at)
 		}
 	}
+}
+
+// reopens refuses that cargo which has waited for an open route finds one that begins where nothing can wait.
+func (c *checker) reopens(path string, f *Flow, before *Scenario, day time.Time) {
+	i := before.Find(path)
+	if i < 0 {
+		return
+	}
+	was := before.Things[i].Spec.(*Flow)
+	if was.beginsOutside(before) != "" || len(openRoutes(before, was, day.Add(-1))) > 0 {
+		return
+	}
+	if at := f.beginsOutside(c.s); at != "" {
+		c.say(path+".route", "begins at %s, where nothing can wait, but cargo has waited until then for an open route", at)
+	}
+}
+
+// beginsOutside is the first place of a route of a flow that is no terminal or port; "" if there is none.
+func (f *Flow) beginsOutside(s *Scenario) Ref {
+	for _, choice := range f.Route {
+		if at := ends(s, f, choice.Name)[0]; !isDepot(at) {
+			return at
+		}
+	}
+	return ""
+}
+
+// isDepot tells a place with a store: a terminal or a port.
+func isDepot(place Ref) bool {
+	return strings.HasPrefix(string(place), "terminal.") || strings.HasPrefix(string(place), "port.")
 }
 
 func closuresOff(s *Scenario) { each(s, func(c *Closure) { c.Places = nil }) }

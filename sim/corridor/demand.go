@@ -52,6 +52,7 @@ type flowState struct {
 	wanders               bool       // there are some
 	detour                *detours   // at present; nil: what is under way goes on as it was sent
 	sent                  des.Queue[onward]
+	held                  des.Queue[heldCargo] // where it was born, while no route is open
 
 	stat flowStat
 }
@@ -282,7 +283,11 @@ func (f *flowState) send(w *World, n int64) {
 			return
 		}
 	}
-	r := f.chooseRoute(w.sim.Now())
+	if len(f.odds) == 0 {
+		f.hold(w, n)
+		return
+	}
+	r := f.chooseRoute(w.sim.Now(), f.numbered)
 	rs := &f.routes[r]
 	if f.stat.taken != nil {
 		f.stat.taken[r]++
@@ -330,26 +335,6 @@ func (f *flowState) sendOne(w *World, rs *routeState, serial uint64) {
 	w.advance(tr)
 }
 
-func (f *flowState) chooseRoute(now des.Time) int32 {
-	if len(f.odds) == 1 {
-		return f.odds[0].route
-	}
-	return f.routeBy(now)
-}
-
-func (f *flowState) routeBy(now des.Time) int32 {
-	if f.spec.Choose == "fastest" {
-		return f.guide.fastest(now, f)
-	}
-	u := f.lots.Uniform(f.name, f.numbered)
-	for _, o := range f.odds {
-		if u < o.share {
-			return o.route
-		}
-	}
-	return f.odds[len(f.odds)-1].route
-}
-
 // mass is the net mass of n pieces in kg.
 func (f *flowState) mass(n int64) int64 {
 	if f.whole {
@@ -378,23 +363,5 @@ func (f *flowState) change(w *World, b *builder, to Spec) {
 	f.aheadFrom, f.always = noneAhead, f.alwaysOf()
 	if f.spec.Every != nil {
 		f.every = b.sampler("every", *f.spec.Every)
-	}
-}
-
-// turnEpoch lets cargo that is born from now on take the routes of an epoch.
-func (f *flowState) turnEpoch(epoch int) {
-	f.odds, f.detour = f.byDay[epoch], f.detours[epoch]
-	f.simplify()
-}
-
-// simplify notes whether the flow is plain at present.
-func (f *flowState) simplify() {
-	f.plain = nil
-	s := f.spec
-	if s.Every == nil || len(s.Departures) > 0 || f.always != 1 || f.shocks != nil || f.response != nil || f.guide != nil || len(f.odds) != 1 {
-		return
-	}
-	if rs := &f.routes[f.odds[0].route]; rs.origin == nil {
-		f.plain = rs
 	}
 }

@@ -130,15 +130,19 @@ func (w *World) otherWay(x *consignment, fits func(old, other *routeState) bool)
 	return last
 }
 
-// takesWay puts cargo on another of its flow's routes.
+// takesWay lets cargo under way take another of its flow's routes.
 func (w *World) takesWay(x *consignment, route int32) {
-	f := w.flows[x.flow]
+	w.putOn(x, route)
+	w.flows[x.flow].stat.rerouted += x.n
+}
+
+// putOn puts cargo on a route of its flow.
+func (w *World) putOn(x *consignment, route int32) {
 	w.charge(x)
 	w.countLife(x, -1)
-	birth := &f.routes[route].birth
+	birth := &w.flows[x.flow].routes[route].birth
 	x.route, x.stops, x.counts = route, birth.stops, birth.counts
 	w.countLife(x, 1)
-	f.stat.rerouted += x.n
 }
 
 // checkReroute sees to it that there is another way, and somebody who may take it.
