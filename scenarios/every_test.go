@@ -30,6 +30,46 @@ func TestEveryMechanismIsUsed(t *testing.T) {
 	}
 }
 
+// TestEveryMechanismDoesSomething: each of them changes what happens to the cargo of some flow in one run with all at work. Most do
+// so in some weeks of an autumn, those that are rarer in a year.
+func TestEveryMechanismDoesSomething(t *testing.T) {
+	idle := corridor.Mechanisms
+	for _, set := range [][]string{{"run.start=2024-09-20", "run.lead_in=10 d", "run.length=40 d"}, nil} {
+		f, err := scenarios.Load("middle-corridor-2024.toml", scenarios.Options{With: []string{everything}, Set: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := func(s *corridor.Scenario) map[string]float64 {
+			w := corridor.New(s, corridor.Choices{Seed: 1, Level: "today"})
+			w.Run()
+			return scenarios.Named(w)
+		}
+		with := run(f.Scenario)
+		var left []corridor.Mechanism
+		for _, m := range idle {
+			off, _ := corridor.Without(f.Scenario, m.Name)
+			if !differ(with, run(off)) {
+				left = append(left, m)
+			}
+		}
+		t.Logf("%d of %d change something with %q", len(idle)-len(left), len(idle), set)
+		idle = left
+	}
+	for _, m := range idle {
+		t.Errorf("%s changes nothing", m.Name)
+	}
+}
+
+// differ tells whether two runs have a metric of a flow by the same name and of different values.
+func differ(a, b map[string]float64) bool {
+	for name, x := range a {
+		if y, there := b[name]; there && strings.HasPrefix(name, "flow.") && x != y && !(math.IsNaN(x) && math.IsNaN(y)) {
+			return true
+		}
+	}
+	return false
+}
+
 // TestEveryMechanismRuns: with all of them at once cargo of every counted family arrives in every year. Memory is asked for in
 // fewer than one of a thousand events, and in fewer than one of six thousand in the last 261 days: of some 170 times there, two in
 // three are for trains and cargo that are more than ever before and for queues as long as never before, since demand is above
