@@ -160,6 +160,19 @@ func TestStations(t *testing.T) {
 	}
 }
 
+// TestSeaPortsAreNamed: where ships land keeps its name beside the end of the route nearby, which loses its own.
+func TestSeaPortsAreNamed(t *testing.T) {
+	steps := []analysis.Step{{Name: "Xi'an", Kind: "terminal"}, {Name: "Xi'an – Aktau", Kind: "rail", Km: 6607}, {Name: "Aktau", Kind: "port", Km: 6607}, {Name: "Aktau – Alyat", Kind: "sea", Km: 7115, Sea: true},
+		{Name: "Alyat (Port of Baku)", Kind: "port", Km: 7115}, {Name: "Alyat – Absheron", Kind: "rail", Km: 7185}, {Name: "Absheron", Kind: "terminal", Km: 7185}}
+	var got []string
+	for _, s := range named(stationsOf(steps), func(km float64) vg.Length { return vg.Length(320 * km / 7185) }) {
+		got = append(got, s.name)
+	}
+	if want := "Aktau|Alyat|Xi'an"; strings.Join(got, "|") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestPartings: container trains for Dostyk leave the way over Khorgos at Jinghe; those that join it later, other families and
 // other ways are not told of.
 func TestPartings(t *testing.T) {
@@ -169,6 +182,7 @@ func TestPartings(t *testing.T) {
 	}
 	east, middle, south := step("rail.a", "Urumqi – Jinghe"), step("rail.b", "Jinghe – Khorgos"), step("rail.c", "Khorgos – Moiynty")
 	north, west := step("rail.d", "Jinghe – Moiynty"), step("rail.e", "Moiynty – Aktau")
+	east.Km = 2961
 	main := analysis.Route{Family: "container", Direction: "west", Steps: []analysis.Step{east, middle, south, west}}
 	other := analysis.Route{Family: "container", Direction: "west", Steps: []analysis.Step{east, north, west}}
 	r := &analysis.Report{Header: analysis.Header{Variants: []analysis.Variant{{}}, Scenarios: []analysis.Scenario{{
@@ -183,7 +197,7 @@ func TestPartings(t *testing.T) {
 		t.Errorf("other families and ways: %q", got)
 	}
 	r.Header.Scenarios[0].Routes = []analysis.Route{main, other}
-	if got := partings(r, 0, time.Time{}, main); got != ", container trains at Jinghe" {
+	if got := partings(r, 0, time.Time{}, main); got != ", container trains at Jinghe (km 2,961)" {
 		t.Errorf("%q", got)
 	}
 }

@@ -1,28 +1,46 @@
 package plots
 
 import (
-	"math"
+	"cmp"
 	"slices"
 	"strings"
 
 	"corridor/sim/analysis"
 )
 
-// worstQueues are the queues at the places where units of the goal's family wait longest, in that order; where
-// these are few, the longest of the others follow.
+// worstQueues are the queues where cargo waits most. The first is at the place where units of the goal's family wait longest, which
+// other figures name; the next where most tonnes of any family wait. Where these are few, the longest of the others follow. Of what
+// loading bans hold at its origin one is there, since a ban moves the queue from the port to it.
 func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	taken := map[string]bool{}
+	all := queuesOf(r, variant)
+	held, ban := mostHeld(all)
+	room := queuesMax
+	if ban {
+		room--
+	}
 	add := func(q waitingLine) {
-		if !taken[q.Name] && len(out) < queuesMax && q.Len() > 1 && q.waits() {
+		if ban && q.Name == held.Name && !taken[q.Name] {
+			room++
+		}
+		if !taken[q.Name] && len(out) < room && q.Len() > 1 && q.waits() {
 			taken[q.Name] = true
 			out = append(out, q)
 		}
 	}
-	all := queuesOf(r, variant)
-	for _, w := range r.Worst(variant, r.Scenario(variant).Goal.Direction, 2*queuesMax) {
-		if q, ok := queueAt(r, variant, all, w); ok {
+	scenario := r.Scenario(variant)
+	for _, w := range r.Worst(variant, scenario.Goal.Direction, 2*queuesMax) {
+		if q, ok := queueAt(r, variant, all, w, scenario.Goal.Family); ok && len(out) == 0 {
 			add(q)
 		}
+	}
+	for _, w := range r.WorstOfAll(variant) {
+		if q, ok := queueAt(r, variant, all, w.Worst, w.Family); ok {
+			add(q)
+		}
+	}
+	if ban {
+		add(held)
 	}
 	var rest []waitingLine
 	for _, q := range all {
@@ -30,7 +48,7 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 			rest = append(rest, q)
 		}
 	}
-	slices.SortStableFunc(rest, func(a, b waitingLine) int { return int(math.Copysign(1, b.Mean()-a.Mean())) })
+	slices.SortStableFunc(rest, func(a, b waitingLine) int { return cmp.Compare(b.Mean(), a.Mean()) })
 	for _, q := range rest {
 		if len(out) < 3 && q.Mean() > 0 {
 			add(q)
@@ -39,6 +57,19 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	return out
 }
 
+// mostHeld is the origin where bans hold most.
+func mostHeld(all []waitingLine) (most waitingLine, ok bool) {
+	for _, q := range all {
+		if q.banned() && q.Unit != "" && q.Len() > 1 && q.waits() && (!ok || q.Mean() > most.Mean()) {
+			most, ok = q, true
+		}
+	}
+	return most, ok
+}
+
+// banned tells whether it is cargo that bans hold where it is.
+func (q waitingLine) banned() bool { return strings.HasSuffix(q.Series.Name, heldByBan) }
+
 // queuesOf are the queues of a variant. What waits at one place for wagons, and then for a locomotive, is one queue, and so is
 // at a border what waits for a slot before: each train or load stands in one of them at a time and steps to the next and back,
 // so that apart they would be curves in mirror image, neither of which tells how many wait there.
@@ -46,8 +77,13 @@ func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
 	joined := map[string]int{} // place to its queue in out
 	for _, s := range r.Header.Variants[variant].Series {
 		q := waitingLine{Weekly: r.Weekly(s.Name, variant), name: placeName(r, variant, s.Place), parts: []string{s.Name}}
-		if strings.HasSuffix(s.Name, heldByBan) {
-			q.Unit = heldUnit(r.Scenario(variant), s)
+		if q.banned() {
+			factor := 1.0
+			q.Unit, factor = heldUnit(r, variant, s)
+			q.Means = q.Times(factor).Means
+		}
+		if sea, _, onQuay := strings.Cut(s.Name, ".quay."); onQuay {
+			q.sea, q.over = sea, placeName(r, variant, sea)
 		}
 		if s.Unit != ofPool && !strings.HasPrefix(s.Name, "border.") {
 			out = append(out, q)
@@ -68,37 +104,32 @@ func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
 	return out
 }
 
-// heldUnit is the unit of cargo that a ban holds: that of all that starts there, "" if units differ or tonnes are among them,
-// since a sum of pieces of several kinds says nothing.
-func heldUnit(scenario analysis.Scenario, s analysis.Series) string {
-	unit := ""
-	for _, route := range scenario.Routes {
-		if route.Steps[0].Place != s.Place {
-			continue
-		}
-		for _, f := range scenario.Families {
-			if f.Name == route.Family && unit != f.Unit {
-				if unit != "" || f.Unit == "t" {
-					return ""
-				}
-				unit = f.Unit
-			}
+// heldUnit is the unit of cargo that bans hold, of what starts there and has been held, and the factor that makes numbers of it from the
+// series, which counts what is measured in tonnes by the kilogram. It is "" where units differ: a sum of several says nothing.
+func heldUnit(r *analysis.Report, variant int, s analysis.Series) (unit string, factor float64) {
+	var units []string
+	for _, route := range r.Scenario(variant).Routes {
+		held := "flow." + route.Flow + ".step.00.ban"
+		if route.Steps[0].Place == s.Place && (!r.Has(held, variant) || r.Sample(held, variant).Summary(analysis.Confidence).Mean != 0) {
+			units = append(units, unitOf(r, variant, route.Family))
 		}
 	}
-	return unit
+	slices.Sort(units)
+	units = slices.Compact(units)
+	switch {
+	case len(units) != 1:
+		return "", 1
+	case units[0] == "t":
+		return "t", 1e-3
+	}
+	return units[0], 1
 }
 
-// queueAt is the queue that belongs to a wait: cargo on the quay where it waits for a vessel, cargo held where a loading
+// queueAt is the queue that belongs to a wait of a family: cargo on the quay where it waits for a vessel, cargo held where a loading
 // ban makes it wait, otherwise the longest of the queues of trains or ships there, and where most of the wait is for wagons or a
 // locomotive, of the loads that wait for those.
-func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Worst) (best waitingLine, ok bool) {
-	scenario := r.Scenario(variant)
-	unit := ""
-	for _, f := range scenario.Families {
-		if f.Name == scenario.Goal.Family {
-			unit = f.Unit
-		}
-	}
+func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Worst, family string) (best waitingLine, ok bool) {
+	unit := unitOf(r, variant, family)
 	onQuay, banned := w.Folded == analysis.FoldVessel, w.Cause == analysis.BanLabel
 	most := 0.0
 	for _, q := range all {
@@ -107,10 +138,10 @@ func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Wors
 			fits = fits || q.Unit == ofPool
 		}
 		if onQuay {
-			fits = q.Unit == unit && strings.Contains(q.Name, ".quay.")
+			fits = q.Unit == unit && q.sea != "" && sails(r, variant, family, q.sea)
 		}
 		if banned {
-			fits = strings.HasSuffix(q.Name, heldByBan) && q.Unit == unit
+			fits = q.banned() && q.Unit == unit
 		}
 		if mean := q.Mean(); q.Place == w.Place && fits && mean > most {
 			best, most, ok = q, mean, true
@@ -119,14 +150,35 @@ func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Wors
 	return best, ok
 }
 
+// unitOf is the unit in which a family is counted.
+func unitOf(r *analysis.Report, variant int, family string) string {
+	for _, f := range r.Scenario(variant).Families {
+		if f.Name == family {
+			return f.Unit
+		}
+	}
+	return ""
+}
+
+// sails tells whether a family goes by a crossing.
+func sails(r *analysis.Report, variant int, family, sea string) bool {
+	return slices.ContainsFunc(r.Scenario(variant).Routes, func(route analysis.Route) bool {
+		return route.Family == family && slices.ContainsFunc(route.Steps, func(s analysis.Step) bool { return s.Place == sea })
+	})
+}
+
 // ofPool is the unit of what waits for wagons or locomotives of a pool.
 const ofPool = "loads"
 
 // heldByBan ends the names of series of cargo that bans keep where it is.
 const heldByBan = ".made.banned"
 
-// waits tells whether in any week the median of what waits is one or more; panels of less would be empty but for chance.
+// waits tells whether in any week the median of what waits is one or more; panels of less would be empty but for chance. Bans come in
+// some replications, in other weeks in each, so that the median says nothing of what they hold: there it is the band.
 func (q waitingLine) waits() bool {
 	_, most := q.peak()
+	for k := 0; k < q.Len() && q.banned(); k++ {
+		most = max(most, q.Quantile(k, 0.9))
+	}
 	return most >= 1
 }

@@ -25,11 +25,13 @@ const (
 type waitingLine struct {
 	analysis.Weekly
 	name  string       // of the place
+	sea   string       // path of the crossing for which it is on the quay
+	over  string       // name of that crossing
 	parts []string     // series of which it is the sum; see queuesOf
 	least *waitingLine // the same queue at the lowest demand; nil: that is the one shown, or has no such queue
 }
 
-// queueOverTheYear is figure F13: what waits where waiting is worst, week by week, in the last scenario at the highest
+// queueOverTheYear is figure F13: what waits where waiting is worst, of the goal's family and then of any, week by week, in the last scenario at the highest
 // demand and, thin, at the lowest; and how much of each week storms closed the ports.
 func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	const name = "queue-over-the-year"
@@ -58,10 +60,11 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 		d.panels = append(d.panels, closurePanel(closures, ticks, weeks))
 	}
 	d.Title = queueTitle(r, variant, least, queues)
-	d.Subtitle = fmt.Sprintf("What waits where %s waits longest, means over weeks, %s", cargoWords(r.Scenario(variant).Goal.Family), variantBrief(r, variant))
+	longest := "longest"
 	if r.RanksAll(variant) {
-		d.Subtitle = strings.Replace(d.Subtitle, "waits longest", "waits most, arrived or not", 1)
+		longest = "most, arrived or not"
 	}
+	d.Subtitle = fmt.Sprintf("First where %s waits %s, then where most tonnes of any cargo wait; means over weeks, %s", cargoWords(r.Scenario(variant).Goal.Family), longest, variantBrief(r, variant))
 	d.Method = fmt.Sprintf("Line: median of %s; band: P10–P90. Each panel has a scale of its own.", count(len(queues[0].Means), "replication"))
 	d.legend = []key{{words: "median and P10–P90 of replications", line: stroke(series[0], strokeData), fill: tint(series[0], 0.25)}}
 	if several {
@@ -90,7 +93,7 @@ func (q waitingLine) words() string {
 	case last == "anchorage":
 		return "ships at anchor"
 	case kind == "sea" && len(parts) >= 4:
-		return fmt.Sprintf("%s on the quay, %sbound", q.Unit, last)
+		return fmt.Sprintf("%s on the quay, %sbound for %s", q.Unit, last, q.over)
 	case kind == "rail":
 		return "corridor trains before the line"
 	case kind == "border":
@@ -127,7 +130,7 @@ func compareLeast(r *analysis.Report, variant int, queues []waitingLine) (least 
 	all := queuesOf(r, least)
 	for i := range queues {
 		for k := range all {
-			if all[k].Name == queues[i].Name && all[k].Len() == queues[i].Len() {
+			if all[k].Name == queues[i].Name && all[k].Unit == queues[i].Unit && all[k].Len() == queues[i].Len() {
 				queues[i].least = &all[k]
 				several = true
 			}

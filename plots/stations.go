@@ -22,21 +22,25 @@ type station struct {
 }
 
 // stationsOf are the points between the steps of a route. A place where cargo stays gives its own name, a
-// line that of its far end; both ends of the route come first, then ports and borders.
+// line that of its far end; the ports at both ends of the sea come first, then the ends of the route, other ports and borders.
 func stationsOf(steps []analysis.Step) []station {
 	var out []station
+	ashore := func(i int) bool { return i > 0 && steps[i-1].Sea || i+1 < len(steps) && steps[i+1].Sea }
 	for i, s := range steps {
-		st := station{km: s.Km, name: analysis.Brief(s.Name), rank: 3}
+		st := station{km: s.Km, name: analysis.Brief(s.Name), rank: 4}
 		switch {
 		case s.Kind == "rail" || s.Sea:
-			st.name, st.rank = lineEnd(s.Name, 1), 4
+			st.name, st.rank = lineEnd(s.Name, 1), 5
 		case s.Kind == "port":
-			st.rank = 1
-		case s.Kind == "border":
 			st.rank = 2
+		case s.Kind == "border":
+			st.rank = 3
 		}
-		if i == 0 || i == len(steps)-1 {
+		switch {
+		case s.Kind == "port" && ashore(i):
 			st.rank = 0
+		case i == 0 || i == len(steps)-1:
+			st.rank = 1
 		}
 		if n := len(out); n > 0 && math.Abs(out[n-1].km-st.km) < 1 {
 			if st.rank < out[n-1].rank {
@@ -66,21 +70,27 @@ func (s station) words() string {
 	return shortened(plain(sizeLabel, inkText), s.name, stationRoom) + "  " + number(math.Round(s.km), 0)
 }
 
-// nameStations writes names and km left of the axis, the more important ones first; what has no room keeps only
-// its line.
+// nameStations writes names and km left of the axis; what has no room keeps only its line.
 func nameStations(c draw.Canvas, y func(float64) vg.Length, stations []station) {
-	order := slices.Clone(stations)
-	slices.SortStableFunc(order, func(a, b station) int { return a.rank - b.rank })
-	var taken []vg.Length
-	for _, s := range order {
-		at := max(y(s.km), c.Min.Y+1) // clear of the labels under the axis
-		if slices.ContainsFunc(taken, func(t vg.Length) bool { return math.Abs(float64(t-at)) < stationGap }) {
-			continue
-		}
-		taken = append(taken, at)
+	height := func(km float64) vg.Length { return max(y(km), c.Min.Y+1) } // clear of the labels under the axis
+	for _, s := range named(stations, height) {
+		at := height(s.km)
 		putMiddle(c, plain(sizeLabel, inkText), c.Min.X-tickLength-3, at, 1, s.words())
 		c.StrokeLine2(stroke(inkAxis, strokeAxis), c.Min.X-tickLength, at, c.Min.X, at)
 	}
+}
+
+// named are the stations whose names have room at their heights, the more important ones first.
+func named(stations []station, height func(km float64) vg.Length) (out []station) {
+	order := slices.Clone(stations)
+	slices.SortStableFunc(order, func(a, b station) int { return a.rank - b.rank })
+	for _, s := range order {
+		near := func(o station) bool { return math.Abs(float64(height(o.km)-height(s.km))) < stationGap }
+		if !slices.ContainsFunc(out, near) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func stationsWidth(stations []station) vg.Length {
@@ -119,12 +129,13 @@ func routeName(route analysis.Route) string {
 	return route.Flow
 }
 
-// partings names where trains of the family of a route, of the same way, leave it within: ", container trains at Jinghe".
+// partings names where trains of the family of a route, of the same way, leave it within: ", container trains at Jinghe (km 2,961)". The
+// km tell where that is if its name has no room on the axis.
 func partings(r *analysis.Report, variant int, day time.Time, route analysis.Route) string {
-	at := map[string]string{} // by place of the route, the one before
+	at, km := map[string]string{}, map[string]float64{} // by place of the route: the one before, and where it ends
 	before := ""
 	for _, s := range route.Steps {
-		at[s.Place], before = before, s.Place
+		at[s.Place], km[s.Place], before = before, s.Km, s.Place
 	}
 	var names []string
 	for _, o := range r.Scenario(variant).RoutesOn(day) {
@@ -134,7 +145,8 @@ func partings(r *analysis.Report, variant int, day time.Time, route analysis.Rou
 		for i, s := range o.Steps[:max(len(o.Steps)-1, 0)] {
 			_, on := at[s.Place]
 			next, goesOn := at[o.Steps[i+1].Place]
-			if name := lineEnd(s.Name, 1); on && s.Kind == "rail" && !(goesOn && next == s.Place) && !slices.Contains(names, name) {
+			name := fmt.Sprintf("%s (km %s)", lineEnd(s.Name, 1), number(math.Round(km[s.Place]), 0))
+			if on && s.Kind == "rail" && !(goesOn && next == s.Place) && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}

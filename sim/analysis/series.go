@@ -50,6 +50,18 @@ func (w Weekly) Plus(o Weekly) Weekly {
 	return sum
 }
 
+// Times is a level in another unit.
+func (w Weekly) Times(factor float64) Weekly {
+	product := w
+	product.Means = make([][]float64, len(w.Means))
+	for i, m := range w.Means {
+		for _, x := range m {
+			product.Means[i] = append(product.Means[i], factor*x)
+		}
+	}
+	return product
+}
+
 // Len is the number of weeks.
 func (w Weekly) Len() int {
 	n := math.MaxInt

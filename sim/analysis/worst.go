@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -30,15 +31,63 @@ func (r *Report) Worst(variant int, direction string, n int) []Worst {
 		if len(out) == n || rank(p) <= 0 {
 			break
 		}
-		most := FoldMoving + 1
-		for c := most; c < foldCount; c++ {
-			if p.Hours[c] > p.Hours[most] {
-				most = c
-			}
-		}
-		out = append(out, Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting()})
+		out = append(out, worstAt(p))
 	}
 	return out
+}
+
+// worstAt says what most of the waiting at a place is for.
+func worstAt(p PlaceTime) Worst {
+	most := FoldMoving + 1
+	for c := most; c < foldCount; c++ {
+		if p.Hours[c] > p.Hours[most] {
+			most = c
+		}
+	}
+	return Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting()}
+}
+
+// WaitOf is the waiting of a family at a place.
+type WaitOf struct {
+	Worst
+	Family string
+	Tonnes float64 // that wait there on average, of what arrives; where RanksAll, of the goal's family arrived or not
+}
+
+// WorstOfAll returns the places where cargo of any family waits, that of most tonnes first: hours of waiting times the tonnes that
+// have them, by which wagons, containers and what is counted in tonnes can be compared.
+func (r *Report) WorstOfAll(variant int) (out []WaitOf) {
+	const hours = 8760.0
+	scenario := r.Scenario(variant)
+	for _, family := range scenario.Families {
+		units, mass := r.familyCarried(variant, family.Name)
+		all := family.Name == scenario.Goal.Family && r.RanksAll(variant) && units > 0
+		for _, p := range TimeByPlace(r, variant, family.Name, "") {
+			w := WaitOf{worstAt(p), family.Name, p.Waiting() / hours * mass}
+			if waits := r.GoalWaits(variant, p.Place, ""); all && !math.IsNaN(waits) {
+				w.Tonnes = waits * mass / units
+			}
+			if w.Tonnes > 0 {
+				out = append(out, w)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b WaitOf) int { return cmp.Compare(b.Tonnes, a.Tonnes) })
+	return out
+}
+
+// familyCarried is what of a family is carried in a year: units and tonnes.
+func (r *Report) familyCarried(variant int, family string) (units, mass float64) {
+	var flows []string
+	for _, route := range r.Scenario(variant).Routes {
+		metric := "flow." + route.Flow + ".carried"
+		if route.Family == family && !slices.Contains(flows, route.Flow) && r.Has(metric, variant) && r.Has(metric+".mass", variant) {
+			flows = append(flows, route.Flow)
+			units += r.mean(variant, metric)
+			mass += 1000 * r.mean(variant, metric+".mass")
+		}
+	}
+	return units, mass
 }
 
 // WorstBound is where units that go one way wait longest. The hours are those of figures, which show one direction.
