@@ -282,7 +282,7 @@ func (l *ledger) border(i placeID, b *Border) {
 			out[f] = perPiece(l.gaugeHours(f, n, g), 365*(open*float64(g.Tracks)-others), n)
 		}
 	}
-	l.add(i, ".gauge", fmt.Sprintf("%d tracks × %s, less other traffic %.0f track-h/d", g.Tracks, openHours(open), others), out)
+	l.add(i, ".gauge", fmt.Sprintf("%s × %s, less other traffic %.0f track-h/d", plural(g.Tracks, "track"), openHours(open), others), out)
 }
 
 // gaugeHours is the time of a train of a flow on its gauge track.
@@ -328,7 +328,7 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 			}
 		}
 	}
-	l.add(i, ".siding."+name, fmt.Sprintf("%d cranes × 8,760 h%s", s.Cranes, openNote(open)), out)
+	l.add(i, ".siding."+name, fmt.Sprintf("%s × 8,760 h%s", plural(s.Cranes, "crane"), openNote(open)), out)
 }
 
 func (l *ledger) station(i placeID, s *Station) {

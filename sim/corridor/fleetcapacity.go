@@ -31,7 +31,7 @@ func (v *service) pieces(st *flowState) float64 {
 // berth files a berth group: berths × open hours ÷ (handling + fixed time of a call).
 func (l *ledger) berth(i placeID, name string, b *Berth) {
 	open := l.openShare(i, b)
-	l.add(i, ".berth."+name, fmt.Sprintf("%d berths × 8,760 h × %.0f %% open", b.Count, 100*open), l.calls(i, b, b.rates(), b.Fixed.Mean(), float64(b.Count)*open))
+	l.add(i, ".berth."+name, fmt.Sprintf("%s × 8,760 h × %.0f %% open", plural(b.Count, "berth"), 100*open), l.calls(i, b, b.rates(), b.Fixed.Mean(), float64(b.Count)*open))
 }
 
 // pool files cranes that berth groups share: cranes × open hours ÷ handling at one crane.
@@ -44,7 +44,7 @@ func (l *ledger) pool(i placeID, p *Port, e *Entry[Pool]) {
 			}
 		}
 	}
-	l.add(i, ".pool."+e.Name, fmt.Sprintf("%d cranes × 8,760 h", e.Value.Cranes), out)
+	l.add(i, ".pool."+e.Name, fmt.Sprintf("%s × 8,760 h", plural(e.Value.Cranes, "crane")), out)
 }
 
 // openShare is the share of the time in which storms and working hours let a berth work.
@@ -304,4 +304,12 @@ func (l *ledger) cycle(v *service, st *flowState) float64 {
 		}
 	}
 	return hours
+}
+
+// plural is a number of things: 1 berth, 2 berths.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
