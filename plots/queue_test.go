@@ -212,3 +212,21 @@ func TestMostOfAllThatWaits(t *testing.T) {
 		}
 	}
 }
+
+// TestKilotonnes: many tonnes are written in thousands, at both demands; few stay tonnes, and so does anything else.
+func TestKilotonnes(t *testing.T) {
+	line := func(unit string, most float64) *waitingLine {
+		return &waitingLine{Weekly: analysis.Weekly{Series: analysis.Series{Unit: unit}, Means: [][]float64{{0, most}, {1000, 0}}}}
+	}
+	for _, c := range []struct {
+		unit, want string
+		most, top  float64
+	}{{"t", "kt", 50000, 50}, {"t", "t", 19000, 19000}, {"TEU", "TEU", 50000, 50000}} {
+		q := line(c.unit, c.most)
+		q.least = line(c.unit, 2000)
+		q.inKilotonnes()
+		if q.Unit != c.want || q.Means[0][1] != c.top || q.least.Unit != c.want || q.least.Means[0][1] != 2000*c.top/c.most {
+			t.Errorf("%+v: %s %v, %s %v", c, q.Unit, q.Means, q.least.Unit, q.least.Means)
+		}
+	}
+}

@@ -45,6 +45,9 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	if len(queues) == 0 {
 		return Drawing{}, fmt.Errorf("figure %s: no data: no queue of %s is kept week by week", name, variantName(r, variant))
 	}
+	for i := range queues {
+		queues[i].inKilotonnes()
+	}
 	closures := closuresOf(r, variant)
 	d := newDrawing(r, name, r.Header.Variants[variant].Scenario)
 	weeks := queues[0].Len()
@@ -79,6 +82,22 @@ func queueOverTheYear(r *analysis.Report) (Drawing, error) {
 	d.Caption = d.caption()
 	d.Alt = queueAlt(r, variant, queues)
 	return d, nil
+}
+
+// inKilotonnes writes a queue of many tonnes in thousands of them.
+func (q *waitingLine) inKilotonnes() {
+	most := 0.0
+	for _, weeks := range q.Means {
+		most = max(most, slices.Max(weeks))
+	}
+	if q.Unit != "t" || most < 20000 {
+		return
+	}
+	for _, x := range []*waitingLine{q, q.least} {
+		if x != nil {
+			x.Unit, x.Means = "kt", x.Times(1e-3).Means
+		}
+	}
 }
 
 // words say what waits: "corridor trains before the line".
