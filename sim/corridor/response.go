@@ -13,15 +13,16 @@ type Response struct {
 	To         string        `doc:"the time that counts: the mean of what arrives in a month (absent), or the 90th percentile; in a month in which nothing arrives, that of the ages of what is under way, if it is longer than the time known" enum:"mean,p90"`
 	Over       time.Duration `doc:"how slowly it answers: the time after which 63 % of a change is known; absent: at once" min:"1"`
 	Reference  time.Duration `doc:"time from door to door at which the volume is offered" need:"yes" min:"1"`
+	Captive    Ratio         `doc:"share of the volume that has no other way and is offered whatever the time; only the rest answers" min:"0" max:"1"`
 }
 
 // Every month the time of what has arrived in it moves the smoothed time T towards itself,
 //
 //	T ← T + (1 - e^(-month/over)) (month's time - T),   at first T = reference,
 //
-// and what is offered until the next month is the volume times (T/reference)^elasticity. Where nothing has arrived in the
+// and what is offered until the next month is the volume times captive + (1 - captive) (T/reference)^elasticity. Where nothing has arrived in the
 // month, what is under way needs at least the time that it has been so: if its ages say more than T, they stand for the
-// month's time; else T stays as it is. At a constant time T the share that is offered is exactly (T/reference)^elasticity in the end.
+// month's time; else T stays as it is. At a constant time T the share that is offered is exactly that in the end.
 //
 // The number of a consignment, not the moment, fixes its draws: the cumulative demand, of which every consignment takes
 // its part, only grows more slowly or faster.
@@ -91,7 +92,8 @@ func (r *response) reckon(w *World, f *flowState) {
 	r.taken, r.began = r.effective(base), base
 	r.area += r.factor * float64(now-r.since)
 	r.since = now
-	r.factor = math.Pow(r.time/r.spec.Reference.Hours(), r.spec.Elasticity)
+	captive := float64(r.spec.Captive)
+	r.factor = captive + (1-captive)*math.Pow(r.time/r.spec.Reference.Hours(), r.spec.Elasticity)
 	if r.at++; r.at < len(r.months) {
 		w.after(r.months[r.at].Sub(now), monthly, f.thing, f.id, 0)
 	}

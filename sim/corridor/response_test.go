@@ -41,6 +41,18 @@ func TestResponseFixedPoint(t *testing.T) {
 	}
 }
 
+// TestCaptiveCargo: of what has no other way a share is offered at any time: at twice the reference and an elasticity of -1 half of the
+// rest stays, at half the reference the rest is doubled.
+func TestCaptiveCargo(t *testing.T) {
+	for _, c := range []struct{ hours, captive, want float64 }{{30, 0, 0.5}, {30, 0.4, 0.7}, {30, 1, 1}, {7.5, 0.4, 1.6}} {
+		s := answering(des.Constant(3600*c.hours), 0, des.Constant(1), &Response{Elasticity: -1, To: "mean", Over: 10 * day, Reference: 15 * time.Hour, Captive: Ratio(c.captive)})
+		m := run(t, s, 0)
+		if got := m["flow.a.offered"] / 12000; math.Abs(got/c.want-1) > 0.0003 || math.Abs(m["flow.a.response.factor"]/c.want-1) > 0.0003 {
+			t.Errorf("%+v: share %.5f, factor %.5f", c, got, m["flow.a.response.factor"])
+		}
+	}
+}
+
 // TestResponseOfQueue: Poisson arrivals at one exponential server need 1/(mu - lambda) hours; with an elasticity of -1 and
 // a reference of R hours the rate settles where lambda = lambda0 R (mu - lambda), so lambda = lambda0 R mu/(1 + lambda0 R). It must answer slowly: one that knows
 // the last month only swings about this point (hog cycle), since a little more demand here means a lot more waiting.
