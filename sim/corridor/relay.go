@@ -31,7 +31,9 @@ func (p *pool) layWays(w *World) {
 			for i := range s.returns {
 				r := &s.returns[i]
 				steps := r.flow.routes[0].steps
-				p.layOver(int8(k), int8(i), l.undisturbedHours(steps[1:len(steps)-1]))
+				if r.to != int8(k) { // or it leads nowhere else
+					p.layOver(int8(k), int8(i), l.undisturbedHours(steps[1:len(steps)-1]))
+				}
 			}
 		}
 	}
