@@ -122,7 +122,7 @@ func readLadder(r *analysis.Report, figure string, scenario, year int) (ladder, 
 		l.rungs = append(l.rungs, g)
 	}
 	if len(l.rungs) == 0 {
-		return l, fmt.Errorf("figure %s: no data: no element of scenario %s has an installed capacity", figure, s.Name)
+		return l, fmt.Errorf("figure %s: no data: no element of scenario %s has an installed capacity and carries something", figure, s.Name)
 	}
 	l.binding, l.binds = mostBinding(l.rungs)
 	order := analysis.RouteOrder(s.Routes)

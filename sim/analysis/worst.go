@@ -116,5 +116,8 @@ func (w WorstBound) text() string {
 }
 
 func (w Worst) text() string {
+	if w.HoursPerUnit <= 0 { // ranked by all that waits there
+		return Brief(w.Name) + " (nothing that waited there has arrived)"
+	}
 	return fmt.Sprintf("%s %s h (%s)", Brief(w.Name), number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
 }
