@@ -80,12 +80,7 @@ func goalHours(row experiment.Row, ways []goalWay, places int) (hours [][causeCo
 			hours[t.place][t.cause] += units * float64(row.Values[t.column])
 		}
 	}
-	for i := range hours {
-		for c := range hours[i] {
-			hours[i][c] /= all
-		}
-	}
-	return hours, all > 0
+	return perUnit(hours, all), all > 0
 }
 
 // GoalWaits is how many units of the goal's family that go a way ("both" or "" for any) wait at a place on average, arrived or not;

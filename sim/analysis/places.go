@@ -145,12 +145,17 @@ func hoursByPlace(row experiment.Row, accounts []account, places int) (hours [][
 			hours[t.place][t.cause] += carried * float64(row.Values[t.column])
 		}
 	}
+	return perUnit(hours, units), units > 0
+}
+
+// perUnit divides hours, by place and cause, among units.
+func perUnit(hours [][causeCount]float64, units float64) [][causeCount]float64 {
 	for i := range hours {
 		for c := range hours[i] {
 			hours[i][c] /= units
 		}
 	}
-	return hours, units > 0
+	return hours
 }
 
 // missing counts the hours of a flow that a row does not tell.
