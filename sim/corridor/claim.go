@@ -144,7 +144,7 @@ func (d *depot) wagonsAtOrigin(w *World, x *consignment) bool {
 	p := w.pools[f.wants-1]
 	s := &p.stocks[p.at[d.id]]
 	n := x.n * f.wagons
-	if s.claims.Len() == 0 && p.has(w, s, n, 0, f.empties != 0) {
+	if s.claims.Len() == 0 && p.has(w, s, n, 0, false) {
 		x.lent = p.lend(w, s, n).pool
 		return true
 	}
