@@ -22,6 +22,9 @@ func (out *results) summary(r *analysis.Report, noFigures bool, stderr io.Writer
 	if analysis.HasYears(rows) {
 		tables = append(tables, summaryTable{"years.csv", analysis.WriteYearsCSV})
 	}
+	if analysis.HasFlows(rows) {
+		tables = append(tables, summaryTable{"flows.csv", analysis.WriteFlowsCSV})
+	}
 	for _, table := range tables {
 		if err := writeFile(filepath.Join(out.plan.dir, table.name), func(w io.Writer) error { return table.write(w, rows) }); err != nil {
 			return nil, err

@@ -32,7 +32,7 @@ func describe(f *scenarios.File, level string) analysis.Scenario {
 // routesOf are the routes that flows name first.
 func routesOf(s *corridor.Scenario) (routes []analysis.Route) {
 	for _, r := range corridor.Outline(s) {
-		route := analysis.Route{Flow: strings.TrimPrefix(r.Flow, "flow."), Label: r.Label, Family: r.Family, Direction: r.Way.String()}
+		route := analysis.Route{Flow: strings.TrimPrefix(r.Flow, "flow."), Label: r.Label, Family: r.Family, Direction: r.Way.String(), Uncounted: !r.Counted, Empties: r.Empties}
 		for _, step := range r.Steps {
 			route.Steps = append(route.Steps, analysis.Step{Place: step.Path, Name: step.Name, Kind: step.Kind, Km: step.Km, Sea: step.Sea})
 		}

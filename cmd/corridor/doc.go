@@ -19,8 +19,8 @@
 //	figure:  results/tiny/figures/where-the-time-goes.svg
 //
 // The folder of results holds journal.jsonl (a header, then a line for each replication), summary.csv,
-// summary.md, figures, and manifest.json (facts of the machine and of this run). All but the manifest
-// are the same bytes whenever the same files, seed and program are used, for any number of jobs.
+// summary.md, flows.csv (what became of each flow), figures, and manifest.json (facts of the machine and of this run). All but the
+// manifest are the same bytes whenever the same files, seed and program are used, for any number of jobs.
 //
 // # Stopping and going on
 //

@@ -36,7 +36,7 @@ func newRun() *cobra.Command {
 		Short: "Simulate scenarios at their demand levels",
 		Long: `Simulates every scenario at each of its demand levels, several years of different luck each, and writes
 a folder of results: journal.jsonl (one line a replication), movements.csv (what trains, ships and storms did in some days of
-the first replication), summary.csv, summary.md, figures/ and manifest.json (facts of this machine and run, the only file that may differ between two runs).
+the first replication), summary.csv, summary.md, flows.csv, figures/ and manifest.json (facts of this machine and run, the only file that may differ between two runs).
 
 Equal replications of all scenarios and levels share their luck, so differences between them are
 paired. The same files, seed and program give the same bytes, for any number of jobs.

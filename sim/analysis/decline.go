@@ -20,6 +20,12 @@ func (r *Report) rising(scenario int) []int {
 	return variants
 }
 
+// ends tells whether a variant is that of the lowest, and of the highest offer of its scenario.
+func (r *Report) ends(variant int) (lowest, highest bool) {
+	rising := r.rising(r.Header.Variants[variant].Scenario)
+	return variant == rising[0], variant == rising[len(rising)-1]
+}
+
 // Declines tells whether the variant surely carries less than the one of the same scenario with the
 // next lower offer: the whole interval of the paired difference is below zero. A corridor that
 // carries less when more is asked of it blocks itself somewhere; the text says how much

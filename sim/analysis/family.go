@@ -62,8 +62,7 @@ func (g Goal) BySea() bool {
 // at the lowest and the highest level of a scenario. A family whose every unit takes no time has
 // a way that the scenario does not model, and is left out.
 func (r *Report) familyTimes(variant int) []FamilyTime {
-	rising := r.rising(r.Header.Variants[variant].Scenario)
-	if variant != rising[0] && variant != rising[len(rising)-1] {
+	if lowest, highest := r.ends(variant); !lowest && !highest {
 		return nil
 	}
 	s := r.Scenario(variant)

@@ -109,6 +109,8 @@ type Route struct {
 	Family    string `json:"family"`
 	Direction string `json:"direction"`
 	Steps     []Step `json:"steps"`
+	Uncounted bool   `json:"uncounted,omitempty"` // its tonnes are not in those of the corridor
+	Empties   bool   `json:"empties,omitempty"`   // empty runs of a pool of wagons or locomotives
 }
 
 // Later are the routes that are other than before from a day on.

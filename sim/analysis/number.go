@@ -31,8 +31,8 @@ func (s Summary) Text(factor float64) string {
 	return number(mean, d) + " ± " + number(half, d)
 }
 
-// cutNote explains texts of intervals that end early, "" if rows have none.
-func cutNote(rows []SummaryRow) string {
+// cutNote explains texts of intervals that end early, "" if rows and those of their flows that are shown have none.
+func cutNote(rows []SummaryRow, shown func(SummaryRow) []FlowRow) string {
 	isCut := func(s namedSummary) bool { return s.value != nil && s.value.cut() }
 	for _, r := range rows {
 		cut := slices.ContainsFunc(r.summaries(), isCut)
@@ -41,6 +41,9 @@ func cutNote(rows []SummaryRow) string {
 		}
 		for _, f := range r.Families {
 			cut = cut || f.P50.cut() || f.P90.cut()
+		}
+		for _, f := range shown(r) {
+			cut = cut || slices.ContainsFunc(f.summaries(), isCut)
 		}
 		for _, b := range r.Bans {
 			cut = cut || b.Days.cut() || b.Plan.cut() || b.Begun.cut()

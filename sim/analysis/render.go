@@ -124,7 +124,7 @@ func worstUnit(rows []SummaryRow) string {
 	return unit
 }
 
-// WriteMarkdown prints table T1 as one table of GitHub's Markdown; times by family and warnings below it.
+// WriteMarkdown prints table T1 as one table of GitHub's Markdown; times by family, flows and warnings below it.
 func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 	columns := markdownColumns(rows)
 	escape := strings.NewReplacer("|", `\|`)
@@ -141,8 +141,9 @@ func WriteMarkdown(w io.Writer, rows []SummaryRow) error {
 	}
 	writeYears(b, rows, escape)
 	writeFamilies(b, rows, escape)
+	writeFlows(b, rows, escape)
 	writeBans(b, rows, escape)
-	if note := cutNote(rows); note != "" {
+	if note := cutNote(rows, SummaryRow.flowsAtEnd); note != "" {
 		fmt.Fprintf(b, "\n%s\n", note)
 	}
 	title := "\nWarnings:\n\n"

@@ -315,7 +315,7 @@ func TestIntervalsEnd(t *testing.T) {
 	if d := Compare(r.Sample("corridor.carried", 0), r.Sample("border.x.waiting.n", 0).in("Mt/yr"), 0.95); d.Low > -5 {
 		t.Errorf("a difference ends at %g", d.Low)
 	}
-	if note := cutNote(Summarise(r)); !strings.Contains(note, "mean (low to high)") {
+	if note := cutNote(Summarise(r), SummaryRow.flowsAtEnd); !strings.Contains(note, "mean (low to high)") {
 		t.Errorf("%q", note)
 	}
 }

@@ -10,6 +10,9 @@ type SummaryRow struct {
 	OfferedTEU, CarriedTEU Summary      // TEU/yr, loaded boxes across the cut
 	P50, P90               Summary      // d, door to door, the goal's family
 	Families               []FamilyTime // only at the lowest and the highest level of a scenario
+	AtEnd                  bool         // the lowest or the highest level of a scenario
+	Flows                  []FlowRow
+	BriefFlows             []FlowRow    // for a screen; of several scenarios only at the highest level of each
 	WaitingShare, OnTime   Summary      // 1
 	Family                 string       // the goal's
 	Worst                  []WorstBound // the three places with most waiting, each direction of that family
@@ -42,6 +45,11 @@ func Summarise(r *Report) []SummaryRow {
 			P50: get("corridor.transit.p50"), P90: get("corridor.transit.p90"),
 			WaitingShare: get("corridor.waiting.share"), OnTime: get("corridor.on_time"),
 			Years: r.Years(i), Bans: r.Bans(i), Family: r.Scenario(i).Goal.Family, Worst: r.WorstByDirection(i, 3), Goal: r.Scenario(i).Goal.Carried,
+		}
+		lowest, highest := r.ends(i)
+		row.AtEnd, row.Flows = lowest || highest, r.Flows(i)
+		if highest || lowest && len(r.Header.Scenarios) == 1 {
+			row.BriefFlows = r.BriefFlows(i)
 		}
 		carried := r.Sample("corridor.carried", i)
 		if row.Goal > 0 {

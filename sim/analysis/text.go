@@ -13,7 +13,7 @@ import (
 const textWidth = 120
 
 // WriteText prints table T1 for a screen of 120 columns: volumes, times and goal of all variants,
-// what scenarios carry more than the first, times by family, where units wait longest, and the variants' warnings.
+// what scenarios carry more than the first, what became of each flow, times by family, where units wait longest, and the variants' warnings.
 func WriteText(w io.Writer, rows []SummaryRow) error {
 	var text bytes.Buffer
 	writeTable(&text, rows)
@@ -29,6 +29,7 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return texts
 	})
+	writeFlowsText(&text, rows)
 	writeSection(&text, "Door to door by family, P50 / P90, d", rows, func(r SummaryRow) []string {
 		var texts []string
 		for _, f := range r.Families {
@@ -48,7 +49,7 @@ func WriteText(w io.Writer, rows []SummaryRow) error {
 		}
 		return texts
 	})
-	if note := cutNote(rows); note != "" {
+	if note := cutNote(rows, func(r SummaryRow) []FlowRow { return r.BriefFlows }); note != "" {
 		fmt.Fprintf(&text, "\n%s\n", note)
 	}
 	writeSection(&text, "Warnings", rows, func(r SummaryRow) []string { return r.Warnings })

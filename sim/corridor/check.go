@@ -135,14 +135,7 @@ func (f *Flow) check(c *checker, path string) {
 }
 
 // isFed tells whether the cargo of a flow comes from something else: empty wagons.
-func (c *checker) isFed(flow string) bool {
-	for _, t := range c.s.Things {
-		if p, ok := t.Spec.(interface{ feeds() []Ref }); ok && contains(p.feeds(), Ref(flow)) {
-			return true
-		}
-	}
-	return false
-}
+func (c *checker) isFed(flow string) bool { return contains(c.s.fed(), Ref(flow)) }
 
 // consignments a year at level 1, when it has grown most, of a flow that is given by its volume.
 func (f *Flow) consignments(r *Run) float64 {

@@ -8,6 +8,7 @@ import (
 type RouteOutline struct {
 	Flow, Label, Family, Unit string
 	Counted                   bool
+	Empties                   bool // empty runs of a pool, without a volume of its own
 	Way                       Way
 	Steps                     []StepOutline
 }
@@ -24,13 +25,14 @@ func Outline(s *Scenario) []RouteOutline { return outlines(s, 0) }
 
 // outlines describes the route of every flow that is named at a place of its list, if there is one.
 func outlines(s *Scenario, which int) (out []RouteOutline) {
+	fed := s.fed()
 	for _, t := range s.Things {
 		f, ok := t.Spec.(*Flow)
 		if !ok || len(f.Route) <= which {
 			continue
 		}
 		unit, _, _ := f.measures()
-		r := RouteOutline{Flow: t.Path, Label: t.Name, Family: f.Family, Unit: unit.String(), Counted: f.Counted}
+		r := RouteOutline{Flow: t.Path, Label: t.Name, Family: f.Family, Unit: unit.String(), Counted: f.Counted, Empties: contains(fed, Ref(t.Path))}
 		places := placesOf(s, f.Route[which].Name)
 		if f.Direction == "east" {
 			r.Way = East

@@ -188,6 +188,16 @@ func (v *Wagon) feeds() (out []Ref) {
 	return out
 }
 
+// fed are the flows of empty wagons and light locomotives of all pools.
+func (s *Scenario) fed() (out []Ref) {
+	for _, t := range s.Things {
+		if p, ok := t.Spec.(interface{ feeds() []Ref }); ok {
+			out = append(out, p.feeds()...)
+		}
+	}
+	return out
+}
+
 func (v *Wagon) stocks() *Wagon { return v }
 
 // RollingStock is a pool of wagons or locomotives, as the user named it.
