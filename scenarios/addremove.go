@@ -42,8 +42,9 @@ func (l *loader) addInto(m *measure, n, under *node, path string) {
 		old := under.kid(k.key)
 		switch {
 		case k.shape != table && strings.Contains(path, "."):
-			l.error(n.at, fmt.Sprintf("%s exists already", path), fmt.Sprintf("write [change.%s]", path))
+			l.error(n.at, fmt.Sprintf("%s exists already", path), l.hintExists(path))
 			return
+		case l.dead[k]:
 		case old == nil:
 			under.put(k.clone())
 			m.added[inside] = true
@@ -51,14 +52,22 @@ func (l *loader) addInto(m *measure, n, under *node, path string) {
 		case old.shape == table && k.shape == table && len(k.kids) > 0:
 			l.addInto(m, k, old, inside)
 		default:
-			l.error(k.at, fmt.Sprintf("%s exists already, in %s", inside, old.at.where()), fmt.Sprintf("write [change.%s]", inside))
+			l.error(k.at, fmt.Sprintf("%s exists already, in %s", inside, old.at.where()), l.hintExists(inside))
 		}
 	}
 }
 
+// hintExists says what to do about what is added and exists already: it may be removed, but not before.
+func (l *loader) hintExists(path string) string {
+	if x, goes := l.goes[path]; goes {
+		return fmt.Sprintf("%s removes it: to add it anew, give this measure a later day (ready)", x.where())
+	}
+	return fmt.Sprintf("write [change.%s]", path)
+}
+
 // remove takes things away. Nothing else may change what is removed, but before the day on which it is.
 func (l *loader) remove(root *node, measures []*measure, changes []*change) {
-	removed := map[string]mark{}
+	l.removed = map[string]removal{}
 	for _, m := range measures {
 		n := m.root.kid("remove")
 		if n == nil {
@@ -66,15 +75,17 @@ func (l *loader) remove(root *node, measures []*measure, changes []*change) {
 		}
 		for _, k := range l.texts(n, "remove") {
 			path := k.value.(string)
-			if by, twice := removed[path]; twice {
-				l.error(k.val, fmt.Sprintf("%s is removed by %s and by %s", path, by.where(), k.val.where()), "")
+			if l.dead[k] {
 				continue
 			}
-			removed[path] = k.val
-			l.removed[path] = k.val.where()
+			if by, twice := l.removed[path]; twice {
+				l.error(k.val, fmt.Sprintf("%s is removed by %s and by %s", path, by.at.where(), k.val.where()), "one of them is enough; between two it must be added again")
+				continue
+			}
+			l.removed[path] = removal{k.val, m.Ready}
 			late := func(c *change) bool { return m.Ready.IsZero() || !c.measure.Ready.Before(m.Ready) }
 			if i := slices.IndexFunc(changes, func(c *change) bool { return strings.HasPrefix(c.name()+".", path+".") && late(c) }); i >= 0 {
-				l.error(k.val, fmt.Sprintf("%s is removed, and changed by %s", path, changes[i].node.val.where()), "")
+				l.error(k.val, fmt.Sprintf("%s is removed%s, and changed by %s%s", path, onDay(m.Ready), changes[i].node.val.where(), onDay(changes[i].measure.Ready)), "")
 				continue
 			}
 			l.removeOne(root, m, k, path)

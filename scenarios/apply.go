@@ -243,8 +243,9 @@ func (l *loader) changesOf(root *node, measures []*measure) []*change {
 }
 
 // use applies measures that are in effect together: first all that is added, then all changes, last
-// all that is removed. It reports on some of them.
+// all that is removed. What is removed and added again on a later day begins anew. It reports on some of them.
 func (l *loader) use(root *node, measures, reported []*measure) []string {
+	l.comebacks(root, measures)
 	l.add(root, measures)
 	changes := l.changesOf(root, measures)
 	l.apply(root, changes)

@@ -39,7 +39,7 @@ type flattener struct {
 	*loader
 	root    *node
 	measure *measure
-	singles bool // run and goal may be changed: by --set only
+	setting *setting // that is made, which alone may change run and goal; nil: a measure
 	changes []*change
 	side    int // see change
 }
@@ -54,7 +54,7 @@ func (f *flattener) flatten(changes *node) {
 			f.error(k.at, fmt.Sprintf("change.%s is %s, not a table", k.key, k.kind()), fmt.Sprintf("write [change.%s.NAME]", k.key))
 		case isKind:
 			f.things(k, kind)
-		case i >= 0 && f.singles:
+		case i >= 0 && f.setting != nil:
 			t := reflect.TypeOf(singles[i].of(&corridor.Scenario{})).Elem()
 			f.table(k, ensure(f.root, k), t, []string{k.key})
 		case i >= 0:
@@ -84,6 +84,7 @@ func (f *flattener) things(n *node, kind corridor.Kind) {
 			have, thing = under.keys(), under.kid(k.key)
 		}
 		switch {
+		case f.isPast(f.measure, k.at, path):
 		case thing == nil:
 			f.nothing(k, path, kind.Name, have)
 		case k.shape != table || thing.shape != table:
@@ -147,6 +148,7 @@ func (f *flattener) value(n, above *node, fd *field, t reflect.Type, path []stri
 	}
 	under := above.kid(n.key)
 	switch {
+	case f.isPast(f.measure, n.at, strings.Join(path, ".")):
 	case readerOf(t) != nil:
 		f.leaf(n, under, fd, t, path)
 	case isBoth(t):
@@ -155,6 +157,7 @@ func (f *flattener) value(n, above *node, fd *field, t reflect.Type, path []stri
 		f.entries(n, above, fd, mapElement(t), path)
 	case t.Kind() == reflect.Struct && n.shape != table:
 		f.error(n.val, fmt.Sprintf("%s is %s, not a table", strings.Join(path, "."), n.kind()), "")
+	case t.Kind() == reflect.Struct && optional && under == nil && f.awaits(path):
 	case t.Kind() == reflect.Struct && optional && under == nil && !isSetting(n):
 		f.error(n.at, fmt.Sprintf("%s: nothing to change, the base has none", strings.Join(path, ".")),
 			fmt.Sprintf("write [add.%s]", strings.Join(path, ".")))
@@ -167,6 +170,12 @@ func (f *flattener) value(n, above *node, fd *field, t reflect.Type, path []stri
 
 // isSetting tells what is set on the command line: there is no add there, so that a table that the base has not comes into being.
 func isSetting(n *node) bool { return n.val.source.inline }
+
+// awaits tells whether what is set is a key of a table that is not there now, but is at another time of the run.
+func (f *flattener) awaits(path []string) bool {
+	s := f.setting
+	return s != nil && len(path) < len(s.keys) && slices.ContainsFunc(s.passing, func(p string) bool { return p == strings.Join(path, ".") })
+}
 
 // ensure returns the table of a key, made if the file leaves it at its defaults.
 func ensure(above, n *node) *node {
@@ -252,6 +261,9 @@ func (f *flattener) entries(n, above *node, fd *field, t reflect.Type, path []st
 	for _, k := range n.kids {
 		inside := append(slices.Clone(path), k.key)
 		if t.Kind() == reflect.Struct && readerOf(t) == nil {
+			if under.kid(k.key) == nil && f.awaits(inside) {
+				continue
+			}
 			if under.kid(k.key) == nil {
 				f.nothing(k, strings.Join(inside, "."), name, under.keys())
 				continue

@@ -20,6 +20,8 @@ type state struct {
 	root     *node
 	scenario *corridor.Scenario
 	meta     map[string]Meta
+	removed  map[string]removal // what is away, by path
+	fresh    []*measure         // that are ready on the day
 }
 
 // isLate tells whether a measure becomes ready inside the run, lead-in included.
@@ -68,17 +70,19 @@ func (l *loader) later(f *File, plan *plan) {
 				f.Meta[path] = m
 			}
 		}
-		f.follow(state{day, root, s, r.meta})
+		next := state{day, root, s, r.meta, l.removed, fresh}
+		if l.comesBack(f, next); l.failed() {
+			return
+		}
+		f.follow(next)
 	}
+	l.idleSettings(plan.settings)
 }
 
 // follow adds a state to a scenario: things that come, go, or are other than before. What comes is added at the end:
 // until then the scenario, which is its own first state, must stay in order of path, since it is searched.
 func (f *File) follow(next state) {
-	before := f.Scenario
-	if n := len(f.states); n > 0 {
-		before = f.states[n-1].scenario
-	}
+	before := f.last()
 	d := corridor.Dated{On: next.day}
 	var fresh []corridor.Thing
 	for _, t := range next.scenario.Things {
@@ -100,6 +104,14 @@ func (f *File) follow(next state) {
 	slices.SortFunc(f.Scenario.Things, func(a, b corridor.Thing) int { return strings.Compare(a.Path, b.Path) })
 	f.Scenario.Dated = append(f.Scenario.Dated, d)
 	f.states = append(f.states, next)
+}
+
+// last is the scenario as it is in the latest state.
+func (f *File) last() *corridor.Scenario {
+	if n := len(f.states); n > 0 {
+		return f.states[n-1].scenario
+	}
+	return f.Scenario
 }
 
 // rootOn is the tree of the state in force on a day; the first for the zero day.

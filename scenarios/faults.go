@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,8 @@ func (l *loader) faults(f *File) {
 		at := f.rootOn(fault.On)
 		t := l.tableAt(at, fault)
 		if t == nil {
-			l.error(at.nearest(fault.Path), path+": "+fault.Text, "")
+			where, hint := f.placeOf(fault)
+			l.error(where, path+": "+fault.Text, hint)
 			continue
 		}
 		i := slices.IndexFunc(tables, func(x *rowFaults) bool { return x.path == path })
@@ -32,6 +34,54 @@ func (l *loader) faults(f *File) {
 	for _, x := range tables {
 		x.any()
 	}
+}
+
+// placeOf is where to look for a fault: of one that comes on a day at what the measures of that day write or remove, if they touch
+// what it names. If they do not, the hint names them.
+func (f *File) placeOf(fault corridor.Fault) (at mark, hint string) {
+	root := f.rootOn(fault.On)
+	at = root.nearest(fault.Path)
+	i := slices.IndexFunc(f.states, func(s state) bool { return s.day.Equal(fault.On) })
+	if i < 0 || f.states[i].isFresh(at) {
+		return at, ""
+	}
+	s := &f.states[i]
+	for _, path := range slices.Sorted(maps.Keys(s.removed)) {
+		if x := s.removed[path]; x.on.Equal(s.day) && (isWithin(path, fault.Path) || isWithin(fault.Path, path)) {
+			return x.at, ""
+		}
+	}
+	if n, exact := root.find(strings.Split(fault.Path, ".")); exact {
+		if within, is := s.firstFresh(n); is {
+			return within, ""
+		}
+	}
+	var names []string
+	for _, m := range s.fresh {
+		names = append(names, m.Name)
+	}
+	return at, "on this day comes " + strings.Join(names, ", ")
+}
+
+// isWithin tells whether a path is another, or of something in it.
+func isWithin(path, other string) bool { return strings.HasPrefix(path+".", other+".") }
+
+// isFresh tells whether a place is in a measure of the first day of the state.
+func (s *state) isFresh(at mark) bool {
+	return slices.ContainsFunc(s.fresh, func(m *measure) bool { return m.root.at.source == at.source })
+}
+
+// firstFresh is the first place below a node that such a measure has written.
+func (s *state) firstFresh(n *node) (mark, bool) {
+	for _, k := range n.kids {
+		if s.isFresh(k.at) {
+			return k.at, true
+		}
+		if at, is := s.firstFresh(k); is {
+			return at, true
+		}
+	}
+	return n.val, s.isFresh(n.val)
 }
 
 // tableAt is the table in a row of which a fault is, nil if it is in none.

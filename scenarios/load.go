@@ -34,9 +34,9 @@ type File struct {
 	Unready  []Measure // that are ready only after the run, and left out
 	Hash     string    // identity of what is simulated, see hash.go
 
-	root    *node             // the first state
-	states  []state           // those that follow, in order of day
-	removed map[string]string // where things are removed, by path
+	root    *node              // the first state
+	states  []state            // those that follow, in order of day
+	removed map[string]removal // what is not in the first state, by path
 }
 
 // loader reads the files of one scenario.
@@ -46,7 +46,10 @@ type loader struct {
 	options Options
 	sources int // files read so far
 	layers  []*layer
-	removed map[string]string // where things are removed, by path
+	removed map[string]removal // what is away in the state in hand, by path
+	goes    map[string]removal // the same, and what comes back
+	backs   []comeback
+	dead    map[*node]bool // what measures add or remove before it comes back
 }
 
 // layer is one scenario file: the one asked for, its base, the base of that.
@@ -58,7 +61,7 @@ type layer struct {
 // Load reads a scenario with its base and measures. The error is all [Problems] of all files;
 // warnings alone make none and are found in the File.
 func Load(path string, options Options) (*File, error) {
-	l := &loader{log: &log{}, files: newFiles(options.FS), options: options, removed: map[string]string{}}
+	l := &loader{log: &log{}, files: newFiles(options.FS), options: options}
 	f := l.load(path)
 	if l.failed() || f == nil {
 		return nil, l.sorted()
@@ -72,8 +75,9 @@ func (l *loader) load(path string) *File {
 		return nil
 	}
 	root := l.merged()
-	f := &File{Path: path, Name: nameOf(path), root: root, removed: l.removed}
+	f := &File{Path: path, Name: nameOf(path), root: root}
 	plan := l.overlay(root, f)
+	f.removed = l.removed
 	r := newReading(l.log, l.files, root)
 	r.removed = l.removed
 	f.Scenario = r.scenario()
@@ -118,7 +122,7 @@ func (l *loader) overlay(root *node, f *File) *plan {
 	first := slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone || m.isLate(run) })
 	f.Applied = l.use(root, first, first)
 	for i := range settings {
-		settings[i].passing = isPassing(settings[i].keys, measures)
+		settings[i].passing = passing(settings[i].keys, measures)
 	}
 	f.Set = append(f.Set, l.set(root, settings, time.Time{})...)
 	return p

@@ -47,14 +47,27 @@ func (r *reading) refTo(at mark, path, s string, f *field) bool {
 	}
 	candidates := r.pathsOf(f.to)
 	switch {
-	case r.removed[s] != "":
-		r.error(at, fmt.Sprintf("%s names %s, which %s removes", path, s, r.removed[s]), "")
+	case r.removed[s].at.source != nil:
+		r.namesRemoved(at, path, s, r.removed[s])
 	case known && r.paths[s]:
 		r.error(at, fmt.Sprintf("%s names %s, which is a %s", path, s, kind.Name), "it needs "+kindList(f.to))
 	default:
 		r.error(at, fmt.Sprintf("%s names %q, which does not exist", path, s), refHint(s, candidates, f.to))
 	}
 	return false
+}
+
+// namesRemoved is the problem of what names a thing that a measure removes: at the later of the two lines.
+func (r *reading) namesRemoved(at mark, path, s string, gone removal) {
+	if at.source.order > gone.at.source.order {
+		r.error(at, fmt.Sprintf("%s names %s, which %s removes", path, s, gone.where()), "")
+		return
+	}
+	hint := "change or remove that too"
+	if kind, _ := corridor.KindOf(s); kind.Name == "vessel" && !gone.on.IsZero() {
+		hint = "a fleet cannot go inside a run: change its count to 0"
+	}
+	r.error(gone.at, fmt.Sprintf("%s is removed%s, but %s in %s names it", s, onDay(gone.on), path, at.where()), hint)
 }
 
 // refHint looks for the same name under another kind before it looks for a similar one.

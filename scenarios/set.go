@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ type setting struct {
 	measure *measure // so that it is applied as measures are
 	tree    *node    // the value inside tables, as a file would have it
 	keys    []string
-	passing bool              // the thing is there for a part of the run
+	passing []string          // what above the key is there for a part of the run: the thing, or a table in it
 	told    map[string]string // what each value was, as the user has been told
 }
 
@@ -95,7 +96,7 @@ func (l *loader) set(root *node, settings []setting, day time.Time) (done []stri
 		if s.awaits(root) {
 			continue
 		}
-		f := &flattener{loader: l, root: root, measure: s.measure, singles: true}
+		f := &flattener{loader: l, root: root, measure: s.measure, setting: &s}
 		f.flatten(s.tree)
 		for _, c := range f.changes {
 			i := slices.IndexFunc(made, func(o *change) bool { return slices.Equal(o.path, c.path) })
@@ -103,6 +104,9 @@ func (l *loader) set(root *node, settings []setting, day time.Time) (done []stri
 				l.conflict(made[i], c, "name it once")
 				return nil
 			}
+		}
+		for _, c := range f.changes {
+			c.takeAsWritten(root)
 		}
 		before := written(root, f.changes)
 		l.apply(root, f.changes)
@@ -121,29 +125,52 @@ func (l *loader) set(root *node, settings []setting, day time.Time) (done []stri
 	return done
 }
 
+// takeAsWritten takes a number with a minus for the value where there is none to change: nobody could write it otherwise, key by key.
+func (c *change) takeAsWritten(root *node) {
+	if _, there := root.find(c.path); there || c.by == nil || c.by.percent || c.by.amount >= 0 {
+		return
+	}
+	made := *c.node
+	switch x := c.by.amount; {
+	case c.by.unit != "":
+		made.value = c.by.text
+	case x == math.Trunc(x) && x > -maxWhole:
+		made.value = int64(x)
+	default:
+		made.value = x
+	}
+	c.node, c.by = &made, nil
+}
+
 // awaits tells whether the thing that is set is not there now, but is at another time of the run.
 func (s setting) awaits(root *node) bool {
-	if !s.passing {
+	if !slices.Contains(s.passing, strings.Join(s.keys[:2], ".")) {
 		return false
 	}
 	_, there := root.find(s.keys[:2])
 	return !there
 }
 
-// isPassing tells whether a thing is there for a part of the run: a measure adds it, or removes it.
-func isPassing(keys []string, measures []*measure) bool {
-	return slices.ContainsFunc(measures, func(m *measure) bool {
-		if m.gone {
-			return false
+// passing lists the paths above a key that a measure adds or removes.
+func passing(keys []string, measures []*measure) (paths []string) {
+	inEffect := slices.DeleteFunc(slices.Clone(measures), func(m *measure) bool { return m.gone })
+	for n := 2; n < len(keys); n++ {
+		if path := strings.Join(keys[:n], "."); len(turnsOf(path, inEffect)) > 0 {
+			paths = append(paths, path)
 		}
-		if n := m.root.kid("add"); n != nil {
-			if _, adds := n.find(keys[:2]); adds {
-				return true
-			}
+	}
+	return paths
+}
+
+// idleSettings refuses what sets a key of something that a measure removes, and that is there at no time of the run.
+func (l *loader) idleSettings(settings []setting) {
+	for _, s := range settings {
+		i := slices.IndexFunc(s.passing, func(path string) bool { return l.goes[path].at.source != nil })
+		if i >= 0 && len(s.told) == 0 {
+			path := s.passing[i]
+			l.error(s.measure.at, path+" is there at no time of the run", l.goes[path].where()+" removes it")
 		}
-		n := m.root.kid("remove")
-		return n != nil && slices.ContainsFunc(n.kids, func(k *node) bool { return k.value == strings.Join(keys[:2], ".") })
-	})
+	}
 }
 
 // written are the values of what is changed, "" where the default holds.

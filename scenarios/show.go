@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -56,14 +57,28 @@ func (f *File) from(path string) string {
 	return ""
 }
 
-// resolvedLater lists what a day inside the run changes: values, and things that go.
+// gone is the value of what a measure has removed.
+const gone = "gone"
+
+// Gone tells whether the line says that something is no more, with all that is below it.
+func (r *Resolved) Gone() bool { return r.Value == gone }
+
+// resolvedLater lists what a day inside the run changes: values, and what goes.
 func (f *File) resolvedLater(first []Resolved) (all []Resolved) {
 	before := map[string]string{}
 	for _, r := range first {
 		before[r.Path] = r.Value
 	}
+	removed := f.removed
 	for _, s := range f.states {
 		day := s.day.Format(time.DateOnly)
+		for path, x := range s.removed {
+			if _, was := removed[path]; !was {
+				all = append(all, Resolved{Path: path, Value: gone, Origin: x.at.where(), From: day})
+				maps.DeleteFunc(before, func(below, _ string) bool { return strings.HasPrefix(below+".", path+".") })
+			}
+		}
+		removed = s.removed
 		for _, r := range resolved(nil, &node{shape: table, kids: things(s.root)}, "") {
 			if old, known := before[r.Path]; known && old == r.Value || !known && before[unsided(r.Path)] == r.Value {
 				continue
@@ -71,11 +86,6 @@ func (f *File) resolvedLater(first []Resolved) (all []Resolved) {
 			r.From = day
 			all = append(all, r)
 			before[r.Path] = r.Value
-		}
-	}
-	for _, t := range f.Scenario.Things {
-		if !t.Until.IsZero() {
-			all = append(all, Resolved{Path: t.Path, Value: "gone", Origin: f.removed[t.Path], From: t.Until.Format(time.DateOnly)})
 		}
 	}
 	return all

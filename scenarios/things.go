@@ -19,7 +19,7 @@ type reading struct {
 	sortedPaths []string
 	meta        map[string]Meta
 	units       map[string]corridor.Unit // unit after the slash of a mass per unit, by path
-	removed     map[string]string        // where a measure removed a thing, by path
+	removed     map[string]removal       // by a measure, by path
 }
 
 // single is a table that has no name.

@@ -48,7 +48,7 @@ which each is ready.`,
 }
 
 func show(w io.Writer, f *scenarios.File, key string) error {
-	values := slices.DeleteFunc(f.Resolved(), func(r scenarios.Resolved) bool { return !below(r.Path, key) })
+	values := slices.DeleteFunc(f.Resolved(), func(r scenarios.Resolved) bool { return !below(r.Path, key) && !(r.Gone() && below(key, r.Path)) })
 	if len(values) == 0 {
 		return misused("%s has no key %q, nor anything below it; corridor show %s lists all", f.Path, key, quoted(f.Path))
 	}

@@ -63,7 +63,7 @@ func (c *checker) run() {
 	if flows == 0 {
 		c.say("flow", "the scenario has no flow: nothing would move")
 	}
-	if g := c.s.Goal; g.Family != "" && !c.hasFamily(g.Family) {
+	if g := c.s.Goal; flows > 0 && g.Family != "" && !c.hasFamily(g.Family) {
 		c.say("goal.family", "no flow is of the family %q; there are %s", g.Family, strings.Join(c.s.Families(), ", "))
 	}
 }
