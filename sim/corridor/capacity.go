@@ -41,30 +41,27 @@ func Installed(s *Scenario, level string) []Capacity {
 	s = l.s
 	for _, p := range PlacesInOrder(s) {
 		i := placeID(s.Find(p))
-		switch spec := s.Things[i].Spec.(type) {
-		case *Rail:
-			l.rail(i, spec)
-		case *Border:
-			l.border(i, spec)
-		case *Terminal:
-			l.sidings(i, spec.Siding)
-		case *Port:
-			l.sidings(i, spec.Siding)
-			l.channel(i, spec.Channel)
-			for _, b := range spec.Berth {
-				l.berth(i, b.Name, &b.Value)
-			}
-			for k := range spec.Pool {
-				l.pool(i, spec, &spec.Pool[k])
-			}
-		case *Sea:
-			l.fleets(i)
-		case *Station:
-			l.station(i, spec)
+		if x, limits := s.Things[i].Spec.(interface{ installed(*ledger, placeID) }); limits {
+			x.installed(l, i)
 		}
 	}
 	return l.list
 }
+
+func (t *Terminal) installed(l *ledger, i placeID) { l.sidings(i, t.Siding) }
+
+func (p *Port) installed(l *ledger, i placeID) {
+	l.sidings(i, p.Siding)
+	l.channel(i, p.Channel)
+	for _, b := range p.Berth {
+		l.berth(i, b.Name, &b.Value)
+	}
+	for k := range p.Pool {
+		l.pool(i, p, &p.Pool[k])
+	}
+}
+
+func (*Sea) installed(l *ledger, i placeID) { l.fleets(i) }
 
 func newLedger(s *Scenario, level string) *ledger {
 	s = s.first()
@@ -198,7 +195,7 @@ func perPiece(cost, available, n float64) float64 {
 	return cost / available / n
 }
 
-func (l *ledger) rail(i placeID, r *Rail) {
+func (r *Rail) installed(l *ledger, i placeID) {
 	if r.Tracks == 1 && r.Slots == (Both[Frequency]{}) {
 		section := 0.0
 		if n := len(r.Sections); n > 0 {
@@ -259,7 +256,7 @@ func slotsNote(perDay, open float64) string {
 	return fmt.Sprintf("%s slots/d × %s %% open = %s", upTo(perDay, 1), upTo(100*open, 1), upTo(perDay*open, 1))
 }
 
-func (l *ledger) border(i placeID, b *Border) {
+func (b *Border) installed(l *ledger, i placeID) {
 	for _, way := range Ways {
 		if s := b.Slots.Of(way); s > 0 {
 			o, open := float64(b.Other.Of(way)), 1-b.Closed.stopped()
@@ -331,7 +328,7 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 	l.add(i, ".siding."+name, fmt.Sprintf("%s × 8,760 h%s", plural(s.Cranes, "crane"), openNote(open)), out)
 }
 
-func (l *ledger) station(i placeID, s *Station) {
+func (s *Station) installed(l *ledger, i placeID) {
 	if s.Servers > 0 {
 		open := workShare(l.s, s.Hours, s.Closing)
 		l.add(i, "", fmt.Sprintf("%d servers × 8,760 h%s ÷ %.2f h", s.Servers, openNote(open), s.Service.Mean()/3600),

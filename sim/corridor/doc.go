@@ -50,5 +50,7 @@
 //
 // One file with the Spec (a doc tag on every field; min, max, enum, to and dim as needed), its running state
 // and the four methods, and one name in Kinds. Reader, units, errors, schema, reference, streams and metrics
-// follow from the Spec.
+// follow from the Spec. What else there is to say of a place it says by methods in the same file, each of which may be absent:
+// check (what does not fit together), idle (keys without effect), installed (capacity on paper), seconds (time when nothing is in
+// the way), metres (length), change (a new Spec on a day), outsider (who waits before it), and those of a holder (deadlocks).
 package corridor

@@ -89,18 +89,29 @@ func (w *World) routeName(f *flowState, i int32) string {
 
 // undisturbed is the time that a place needs when nothing is in the way, in ns.
 func (w *World) undisturbed(i placeID) float64 {
-	switch p := w.scenario.Things[i].Spec.(type) {
-	case *Rail:
-		if p.Speed > 0 {
-			return float64(p.Length) / float64(p.Speed) * float64(time.Second)
-		}
-	case *Station:
-		return p.Service.Mean() * float64(time.Second)
-	case *Sea:
-		for _, t := range w.scenario.Things {
-			if v, ok := t.Spec.(*Vessel); ok && v.Speed > 0 && v.serves(Ref(w.scenario.Things[i].Path)) {
-				return float64(p.Distance) / float64(v.Speed) * float64(time.Second)
-			}
+	t := &w.scenario.Things[i]
+	if p, takes := t.Spec.(interface {
+		seconds(s *Scenario, path Ref) float64
+	}); takes {
+		return p.seconds(w.scenario, Ref(t.Path)) * float64(time.Second)
+	}
+	return 0
+}
+
+func (r *Rail) seconds(*Scenario, Ref) float64 {
+	if r.Speed == 0 {
+		return 0
+	}
+	return float64(r.Length) / float64(r.Speed)
+}
+
+func (s *Station) seconds(*Scenario, Ref) float64 { return s.Service.Mean() }
+
+// seconds of a lane are those of the first fleet that serves it.
+func (p *Sea) seconds(s *Scenario, path Ref) float64 {
+	for _, t := range s.Things {
+		if v, ok := t.Spec.(*Vessel); ok && v.Speed > 0 && v.serves(path) {
+			return float64(p.Distance) / float64(v.Speed)
 		}
 	}
 	return 0

@@ -58,14 +58,14 @@ func (s *Scenario) Km(path string) float64 { return lengthOf(s.Things[s.Find(pat
 
 // lengthOf is the length of a place in metres: lines and lanes have one.
 func lengthOf(s Spec) float64 {
-	switch p := s.(type) {
-	case *Rail:
-		return float64(p.Length)
-	case *Sea:
-		return float64(p.Distance)
+	if p, long := s.(interface{ metres() float64 }); long {
+		return p.metres()
 	}
 	return 0
 }
+
+func (r *Rail) metres() float64 { return float64(r.Length) }
+func (s *Sea) metres() float64  { return float64(s.Distance) }
 
 // PlacesInOrder are the places that flows pass, in the order in which westbound cargo meets them: a place
 // follows all that come before it on some route, as far as the routes agree. The routes that flows name first come first.
