@@ -22,6 +22,7 @@ var addable = map[string]string{
 	"closure":  `{ places = ["station.papers"], from = 2027-01-01 }`,
 	"station":  `{ servers = 1, service = "1 h" }`,
 	"rail":     `{ length = "10 km", speed = "40 km/h" }`,
+	"incline":  `{ takes = "1 h" }`,
 	"border":   `{ slots = "6 trains/d" }`,
 	"terminal": `{ dwell = "1 h" }`,
 	"port":     `{ storage = ["100 TEU"] }`,

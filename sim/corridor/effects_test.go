@@ -20,7 +20,7 @@ type effect struct {
 // that a switch which forgets one is found.
 func effects() (all []effect) {
 	for _, some := range [][]effect{
-		partEffects(), borderEffects(), meetEffects(), lineEffects(), otherEffects(), hourEffects(), // on land
+		partEffects(), borderEffects(), meetEffects(), lineEffects(), inclineEffects(), otherEffects(), hourEffects(), // on land
 		shipEffects(), stormEffects(), berthEffects(), // at sea
 		sidingEffects(), storeEffects(), poolEffects(), // terminals and ports
 		demandEffects(), stopEffects(), ruleEffects(), chanceEffects(), spreadEffects(), // demand and rules

@@ -79,7 +79,7 @@ type Kind struct {
 // Kinds is the list of all kinds, in the order of the reference.
 var Kinds = []Kind{
 	flowKind, routeKind, trainKind, seasonKind, levelKind, closureKind,
-	stationKind, railKind, borderKind, terminalKind, portKind, seaKind,
+	stationKind, railKind, inclineKind, borderKind, terminalKind, portKind, seaKind,
 	vesselKind, wagonKind, locoKind, basinKind, calendarKind, spanKind,
 }
 

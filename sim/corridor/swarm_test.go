@@ -113,7 +113,10 @@ func (g *swarm) both(name string, low, high int) Both[Frequency] {
 func (g *swarm) overland(side string) (path []Ref) {
 	for i := range g.count("places", 1, 3) {
 		name := fmt.Sprintf("%s%d", side, i)
-		switch g.count("kind", 0, 4) {
+		switch g.count("kind", 0, 5) {
+		case 5:
+			path = append(path, Ref("incline."+name))
+			g.m["incline."+name] = g.incline()
 		case 0:
 			path = append(path, Ref("border."+name))
 			g.m["border."+name] = g.border()
@@ -126,6 +129,17 @@ func (g *swarm) overland(side string) (path []Ref) {
 		}
 	}
 	return path
+}
+
+func (g *swarm) incline() Spec {
+	return newOf(inclineKind, func(n *Incline) {
+		n.Takes, n.Back = Both[des.Dist]{g.law("up", 1, 6), g.law("down", 1, 6)}, g.law("back", 0, 6)
+		n.Uphill = []string{"west", "east"}[g.count("uphill", 0, 1)]
+		if g.coin("banked") {
+			bankers := g.count("bankers", 1, 3)
+			n.Bankers, n.Room = &bankers, g.room()
+		}
+	})
 }
 
 func (g *swarm) room() *int {
