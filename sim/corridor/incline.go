@@ -234,3 +234,5 @@ func (n *Incline) idle(c *checker, path string) {
 	c.idle(n.Bankers == nil && n.Back != des.Dist{}, path, ".back", ".bankers", "there is no limit of banking locomotives, so none is missed")
 	c.idle(n.Bankers == nil && n.Above != nil, path, ".above", ".bankers", "there is no limit of banking locomotives, so nobody waits for one")
 }
+
+func bankersOff(s *Scenario) { each(s, func(n *Incline) { n.Bankers = nil }) }

@@ -58,7 +58,7 @@ func TestBanking(t *testing.T) {
 	}
 }
 
-// inclineEffects: where trains come as a Poisson
+// inclineEffects: of three trains at once the second and the third wait for two hours and four. Where trains come as a Poisson
 // process and take a banking locomotive for two hours, at a load of 0.75, it is M/G/1: the mean wait is 3 h (1 + c²), where c² = 1/4
 // if one of the two hours is exponential (Pollaczek and Khinchine).
 func inclineEffects() (out []effect) {
@@ -79,7 +79,8 @@ func inclineEffects() (out []effect) {
 	} {
 		out = append(out, effect{mechanism: "drawn-times", what: what, metric: wait, model: m, with: 3.75, off: 3, chance: true})
 	}
-	return out
+	three := model(119, 1200, overHill(hill(1, nil), "west"))
+	return append(out, effect{mechanism: "banking-locomotives", what: "three at once", metric: "flow.f.step.00.wagon", model: three, with: 2, off: 0})
 }
 
 // TestFootIsFull: of four trains that come over a double track at one moment, one climbs, one waits at the foot and two stand at the

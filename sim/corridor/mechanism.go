@@ -62,6 +62,7 @@ var Mechanisms = []Mechanism{
 	{9, "single-track-meets", "Meets on single track", "single tracks as double track: trains meet anywhere, and follow each other at the headway", meetsOff},
 	{9, "headway", "Headway on double track", "double tracks take any number of trains", headwayOff},
 	{9, "other-traffic-on-lines", "Other traffic on lines", "the trains of others do not use the lines", otherOnLinesOff},
+	{9, "banking-locomotives", "Limits on banking locomotives", "every train uphill is pushed at once", bankersOff},
 	{9, "track-work", "Track work", "lines are never closed for work", windowsOff},
 	{9, "finite-line-ends", "Limits on room at line ends", "any number of trains can stand at the ends of lines", lineEndsOff},
 	{10, "season", "Seasons of demand", "the same demand every month and hour", seasonOff},
