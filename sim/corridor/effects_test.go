@@ -23,7 +23,7 @@ func effects() (all []effect) {
 		partEffects(), borderEffects(), meetEffects(), lineEffects(), inclineEffects(), otherEffects(), hourEffects(), // on land
 		shipEffects(), stormEffects(), berthEffects(), // at sea
 		sidingEffects(), storeEffects(), poolEffects(), // terminals and ports
-		demandEffects(), stopEffects(), ruleEffects(), chanceEffects(), spreadEffects(), // demand and rules
+		demandEffects(), stopEffects(), ruleEffects(), preemptEffects(), chanceEffects(), spreadEffects(), // demand and rules
 	} {
 		all = append(all, some...)
 	}

@@ -72,6 +72,7 @@ var Mechanisms = []Mechanism{
 	{10, "full-trains", "Waiting for full trains", "trains leave with what is there, however little", fullTrainsOff},
 	{10, "uncounted-cargo", "Cargo that does not count", "only cargo that counts in the corridor's tonnes takes ships, berths and lines", uncountedOff},
 	{13, "priorities", "Priorities", "first come, first served", prioritiesOff},
+	{13, "preemption", "Pre-emption by priority", "nobody's service is interrupted; a better priority is next when it ends", preemptOff},
 	{13, "fastest-routes", "Choice of the fastest route", "routes by lot with their shares, also where the fastest would be taken", fastestOff},
 	{13, "closures", "Closures of places", "no place is closed to new cargo for a time", closuresOff},
 	{13, "rerouting", "Other routes under way", "what is under way goes on as it was sent, also where a place ahead is closed or a loading ban holds it", reroutesOff},

@@ -78,6 +78,8 @@ func prioritiesOff(s *Scenario) {
 	each(s, func(r *Rail) { r.OtherPriority, r.OtherShare = 0, 1 })
 }
 
+func preemptOff(s *Scenario) { each(s, func(x *Station) { x.Preempt = "no" }) }
+
 // hoursOff takes all opening hours: of stations, borders, sidings and berths.
 func hoursOff(s *Scenario) {
 	each(s, func(x *Station) { x.Hours = "" })

@@ -5,6 +5,31 @@ import (
 	"testing"
 )
 
+// interrupted is the station of TestPreemptByHand.
+func interrupted(rule string) *Scenario {
+	comes := func(hour float64, priority int) Spec {
+		return flowTo("route.r", func(f *Flow) { f.Every, f.Priority = every(hours(hour)), priority })
+	}
+	three := hours(3)
+	s := model(0, 150, map[string]Spec{
+		"flow.low": comes(100, 2), "flow.peer": comes(101, 2), "flow.late": comes(112, 2), "flow.high": comes(104, 1), "flow.next": comes(108, 1),
+		"route.r": routeOf("station.s"),
+		"station.s": stationOf(1, hours(10), func(x *Station) {
+			x.Preempt, x.Of = rule, Map[Served]{{"high", Served{Service: &three}}, {"next", Served{Service: &three}}}
+		}),
+	})
+	s.Run.AtMeans = true
+	return s
+}
+
+// preemptEffects: see TestPreemptByHand.
+func preemptEffects() (out []effect) {
+	for rule, want := range map[string]float64{"pause": 16, "restart": 21} {
+		out = append(out, effect{mechanism: "preemption", what: rule, metric: "flow.low.time.mean", model: interrupted(rule), with: want, off: 10})
+	}
+	return out
+}
+
 // TestPreemptByHand: one server, 10 h for whom it serves by default. One of the second rank comes at hour 100, a peer at 101;
 // one of the first rank, who needs 3 h, at 104 and another at 108; one more peer at 112. If nobody is interrupted they are served in turn: first rank, then the
 // peer. With pause the first of all is served for 4 h, 1 h and 5 h; with restart it begins again at 107 and at 111, and 5 h are lost.
@@ -19,18 +44,7 @@ func TestPreemptByHand(t *testing.T) {
 		{"pause", 16, 25, 24, 3, 3, 10, 6, 15},
 		{"restart", 21, 30, 29, 3, 3, 15, 6, 20},
 	} {
-		comes := func(hour float64, priority int) Spec {
-			return flowTo("route.r", func(f *Flow) { f.Every, f.Priority = every(hours(hour)), priority })
-		}
-		three := hours(3)
-		s := model(0, 150, map[string]Spec{
-			"flow.low": comes(100, 2), "flow.peer": comes(101, 2), "flow.late": comes(112, 2), "flow.high": comes(104, 1), "flow.next": comes(108, 1),
-			"route.r": routeOf("station.s"),
-			"station.s": stationOf(1, hours(10), func(x *Station) {
-				x.Preempt, x.Of = c.rule, Map[Served]{{"high", Served{Service: &three}}, {"next", Served{Service: &three}}}
-			}),
-		})
-		s.Run.AtMeans = true
+		s := interrupted(c.rule)
 		m := run(t, s, 0)
 		for name, want := range map[string]float64{
 			"flow.low.time.mean": c.low, "flow.peer.time.mean": c.peer, "flow.late.time.mean": c.late, "flow.high.time.mean": c.high, "flow.next.time.mean": c.next,
