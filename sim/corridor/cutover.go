@@ -68,14 +68,16 @@ func (s *single) close(w *World, b *builder, r *Rail) {
 	s.cutOver(w)
 }
 
-// before are the trains that stand before the line, in the order in which they came.
-func (s *single) before(w *World) (out []trainID) {
+// before are the trains that stand before the line, in the order in which they came, until they are asked for again.
+func (s *single) before(w *World) []trainID {
+	out := s.stood[:0]
 	for t := range w.trains {
 		if tr := w.trains[t]; tr.leg != none && tr.in == s.id && !s.entered(tr, trainID(t)) {
 			out = append(out, trainID(t))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b trainID) int { return cmp.Compare(w.trains[a].since, w.trains[b].since) })
+	s.stood = out
 	return out
 }
 

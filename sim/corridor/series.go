@@ -35,6 +35,10 @@ func (w *World) watch(l *des.Level, s Series, scale int64) {
 
 // measure simulates the measured period, week by week for the sake of the Series.
 func (w *World) measure() {
+	weeks := int((w.end-w.start+des.Time(Week)-1)/des.Time(Week)) + 1
+	for i := range w.weeks {
+		w.weeks[i].means = make([]float64, 0, weeks)
+	}
 	for from := w.start; from < w.end; {
 		to := min(from.Add(Week), w.end)
 		w.simulate(to)

@@ -8,15 +8,16 @@ type slabs struct {
 	books  []posting
 }
 
-// slabSize is the number of trains, or of consignments, that are made at a time.
-const slabSize = 64
+// leastSlab is the number of trains, or of consignments, that are made at a time at first; later it is a quarter of those that
+// there are, so that memory is asked for ever more rarely where more are under way than ever before.
+const leastSlab = 64
 
 // moreTrains makes a train that can be taken.
 //
 //go:noinline
 func (w *World) moreTrains() {
 	if len(w.slabs.trains) == 0 {
-		w.slabs.trains = make([]train, slabSize)
+		w.slabs.trains = make([]train, max(leastSlab, len(w.trains)/4))
 	}
 	tr := &w.slabs.trains[0]
 	w.slabs.trains = w.slabs.trains[1:]
@@ -39,7 +40,8 @@ func (w *World) takeCargo() (x *consignment) {
 //go:noinline
 func (w *World) moreCargo() {
 	if len(w.slabs.cargo) == 0 {
-		w.slabs.cargo, w.slabs.books = make([]consignment, slabSize), make([]posting, slabSize*w.pages)
+		n := max(leastSlab, len(w.cargo)/4)
+		w.slabs.cargo, w.slabs.books = make([]consignment, n), make([]posting, n*w.pages)
 	}
 	x := &w.slabs.cargo[0]
 	w.slabs.cargo = w.slabs.cargo[1:]

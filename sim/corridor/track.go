@@ -39,6 +39,8 @@ type single struct {
 	number    average  // of sections
 	since     des.Time // start of the measured period
 
+	stood []trainID // see before
+
 	heir    *double // the line that it becomes inside the run; nil: none
 	becomes *Rail   // closed for the change to this
 }
