@@ -9,7 +9,7 @@
 // and [World.Values] say what was measured.
 //
 // In a World, a place is what trains pass through: station, rail (double track in rail.go, single
-// track in track.go, from this to that inside a run in cutover.go), border, depot (a terminal, or with a quayside a port), and lane (the sea). Four
+// track in track.go, from this to that inside a run in cutover.go), incline, border, depot (a terminal, or with a quayside a port), and lane (the sea). Four
 // methods are all that a place has: admit, start, handle, vacate. A train is a number that passes from
 // place to place; World.move is the only code that moves it, under one rule: a train leaves a place only
 // when the next has admitted it, and keeps its room until then. So congestion travels back along the
@@ -37,7 +37,7 @@
 //
 // Besides metrics there are the weekly means of queues ([World.Series]) and, on request, a [Trace]: what each train
 // and ship did where, storms, and the life of one piece of cargo. The hooks are World.markTrain, World.into, World.post
-// and World.noteShip; a new state of a ship is a word more in traceship.go, a new kind of line a case in World.along.
+// and World.noteShip; a new state of a ship is a word more in traceship.go.
 //
 // # Chance
 //

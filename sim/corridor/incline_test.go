@@ -127,3 +127,23 @@ func TestBankingOnPaper(t *testing.T) {
 		t.Errorf("on paper %+v, want a use of 0.5 of 4.38 Mt", list)
 	}
 }
+
+// TestTraceOfIncline: a train stands at the foot, then runs from one end to the other; eastbound the other way round.
+func TestTraceOfIncline(t *testing.T) {
+	for direction, foot := range map[string]float64{"west": 0, "east": 1} {
+		x := &Trace{}
+		New(model(0, 20, overHill(hill(1, func(n *Incline) { n.Uphill = direction }), direction)), Choices{Seed: 1, Trace: x}).Run()
+		stand, run := 0, 0
+		for _, g := range x.Segments {
+			switch {
+			case g.Doing == Causes[waitWagon] && g.From == foot && g.To == foot && g.End > g.Begin:
+				stand++
+			case g.Doing == Causes[moving] && g.From == foot && g.To == 1-foot:
+				run++
+			}
+		}
+		if stand != 2 || run != 3 {
+			t.Errorf("%sbound %d trains stand at the foot and %d run over the section, want 2 and 3", direction, stand, run)
+		}
+	}
+}

@@ -202,15 +202,12 @@ func (x *Trace) train(w *World, tr *train, why cause) {
 	})
 }
 
-// along is the position of a train in a place: from where to where it runs, or where it stands. Places other
-// than lines have no length.
+// along is the position of a train in a place: from where to where it runs, or where it stands. Most places have no length.
 func (w *World) along(tr *train, at placeID, why cause) (from, to float64) {
 	n, k := 1, 0
-	switch l := w.places[at].(type) {
-	case *double:
-	case *single:
+	if l, is := w.places[at].(*single); is {
 		n, k = len(l.busy), int(tr.slot)
-	default:
+	} else if lengthOf(w.scenario.Things[at].Spec) == 0 {
 		return 0, 0
 	}
 	from, to = float64(k)/float64(n), float64(k+1)/float64(n)
