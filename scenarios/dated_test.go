@@ -313,6 +313,7 @@ func TestWarnsOfNoEffect(t *testing.T) {
 		{nil, []string{"station.s.servers=0"}, ""},
 		{[]string{"late.toml"}, nil, "late.toml:3: station.s.closing: has no effect: there are no hours, so nothing closes"},
 		{[]string{"m.toml"}, []string{"station.s.queue=6"}, "--set 1:0: station.s.queue: has no effect: there is no limit of servers, so nobody waits"},
+		{nil, []string{"station.s.queue=6", "station.s.servers=0"}, "--set 1:0: station.s.queue: has no effect: there is no limit of servers, so nobody waits"},
 		{nil, []string{"station.s.closing=finish"}, "--set 1:0: station.s.closing: has no effect: there are no hours, so nothing closes"},
 	} {
 		f, err := Load("queue.toml", Options{FS: fs, With: c.with, Set: c.set})

@@ -100,7 +100,7 @@ func (l *loader) tableAt(root *node, fault corridor.Fault) *csvTable {
 }
 
 // doubts warns of what may bring the scenario to a standstill, and of what has no effect, unless it is refused anyway. What a later
-// file than its own has made idle, as a second track makes loops, nobody has written in vain.
+// file than its own has made idle, as a second track makes loops, nobody has written in vain; the command line is one file.
 func (l *loader) doubts(f *File) {
 	if l.failed() {
 		return
@@ -108,7 +108,7 @@ func (l *loader) doubts(f *File) {
 	for _, doubt := range corridor.Doubts(f.Scenario) {
 		root := f.rootOn(doubt.On)
 		at, by := root.nearest(doubt.Path), root.nearest(doubt.Because)
-		if doubt.Because == "" || by.source.order <= at.source.order {
+		if doubt.Because == "" || by.source.order <= at.source.order || by.source.inline && at.source.inline {
 			l.warn(at, doubt.Path+": "+doubt.Text)
 		}
 	}

@@ -17,24 +17,31 @@ func TestFullLines(t *testing.T) {
 	for _, c := range []struct {
 		hours, offered, passed float64
 		want                   string
+		median                 float64
 	}{
-		{23, 8000, 7990, ""},
-		{70.4, 8000, 5100, "line full: other traffic waits 70 h on average before Kazakh line, and 2,900 of its 8,000 trains a year do not pass" + well},
-		{70.4, 8000, 8000, "line full: other traffic waits 70 h on average before Kazakh line" + well},
-		{70.4, 8000, 8003, "line full: other traffic waits 70 h on average before Kazakh line" + well}, // of the queue at the start
-		{70.4, none, none, "line full: other traffic waits 70 h on average before Kazakh line" + well}, // results of an older version
-		{none, 8000, 0, "line full: none of the 8,000 other trains a year passes Kazakh line" + well},
-		{none, 0, 0, ""},
+		{62, 8000, 7990, "line full for a time: other traffic waits 62 h on average before Kazakh line, and 10 of its 8,000 trains a year do not pass; half of what passes waits less than 4 h", 3.6},
+		{62, 8000, 8000, "line full: other traffic waits 62 h on average before Kazakh line" + well, 40},
+		{23, 8000, 7990, "", 0},
+		{70.4, 8000, 5100, "line full: other traffic waits 70 h on average before Kazakh line, and 2,900 of its 8,000 trains a year do not pass" + well, 0},
+		{70.4, 8000, 8000, "line full: other traffic waits 70 h on average before Kazakh line" + well, 0},
+		{70.4, 8000, 8003, "line full: other traffic waits 70 h on average before Kazakh line" + well, 0}, // of the queue at the start
+		{70.4, none, none, "line full: other traffic waits 70 h on average before Kazakh line" + well, 0}, // results of an older version
+		{none, 8000, 0, "line full: none of the 8,000 other trains a year passes Kazakh line" + well, 0},
+		{none, 0, 0, "", 0},
 	} {
 		h, rows := fixture()
 		for i := range h.Variants {
+			last := Metric{"rail.kz.other.waiting.p50", "h"}
+			if c.median == 0 { // results of an older version
+				last.Name = "rail.kz.of"
+			}
 			h.Variants[i].Metrics = append(slices.Clip(h.Variants[i].Metrics), Metric{"rail.kz.other.waiting.mean", "h"},
-				Metric{"rail.kz.other.offered", "trains/yr"}, Metric{"rail.kz.other.passed", "trains/yr"})
+				Metric{"rail.kz.other.offered", "trains/yr"}, Metric{"rail.kz.other.passed", "trains/yr"}, last)
 		}
 		for i := range rows {
-			rows[i].Values = append(rows[i].Values, 1, 100, 100)
+			rows[i].Values = append(rows[i].Values, 1, 100, 100, 1)
 			if rows[i].Variant == 2 {
-				copy(rows[i].Values[len(rows[i].Values)-3:], []experiment.Float{experiment.Float(c.hours), experiment.Float(c.offered), experiment.Float(c.passed)})
+				copy(rows[i].Values[len(rows[i].Values)-4:], []experiment.Float{experiment.Float(c.hours), experiment.Float(c.offered), experiment.Float(c.passed), experiment.Float(c.median)})
 			}
 		}
 		for v, row := range Summarise(New(h, rows)) {

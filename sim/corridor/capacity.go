@@ -156,24 +156,13 @@ func (c *Capacity) None() bool { return c.Use >= noCapacity }
 func (l *ledger) passing(i placeID, way int) []float64 {
 	out := make([]float64, len(l.flows))
 	for f, st := range l.flows {
-		for _, s := range st.steps {
+		for j, s := range st.steps {
 			if s.place == i && (way == none || s.way == Way(way)) {
-				out[f] = st.perTrain()
+				out[f] = l.perTrain(f, j)
 			}
 		}
 	}
 	return out
-}
-
-// perTrain is the number of pieces of a flow on a full train.
-func (f *flowState) perTrain() float64 {
-	switch {
-	case f.train != nil:
-		return float64(f.train.Load.N)
-	case f.spec.Load != nil:
-		return float64(f.spec.Load.N)
-	}
-	return 1
 }
 
 // share turns pieces a train into a share of the element for a piece: cost of a train / what there is.
@@ -320,7 +309,7 @@ func (l *ledger) siding(i placeID, name string, s *Siding) {
 		for j := range steps {
 			for _, k := range []int{j - 1, j + 1} {
 				if steps[j].place == i && k >= 0 && k < len(steps) && kindName(l.s.Things[steps[k].place].Path) != "sea" {
-					out[f] += (st.handlingHours(1, &rate) + s.Fixed.Mean()/3600/st.perTrain()) / (float64(s.Cranes) * hoursPerYear * open)
+					out[f] += (st.handlingHours(1, &rate) + s.Fixed.Mean()/3600/l.perTrain(f, max(j, k))) / (float64(s.Cranes) * hoursPerYear * open)
 				}
 			}
 		}

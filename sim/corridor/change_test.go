@@ -281,3 +281,26 @@ func TestFleetComesNew(t *testing.T) {
 		t.Errorf("%d ships", n)
 	}
 }
+
+// TestLateFlows: a pool whose empty wagons go back by a flow cannot come inside the run, and is named once; nor can a flow that comes at
+// intervals. Each is told what to do.
+func TestLateFlows(t *testing.T) {
+	late := func(s *Scenario, paths ...string) string {
+		for _, path := range paths {
+			s.Things[s.Find(path)].From = s.Run.Start.AddDate(0, 0, 1)
+		}
+		text := ""
+		for _, f := range Check(s) {
+			text += f.Path + ": " + f.Text + "\n"
+		}
+		return text
+	}
+	const pool = "wagon.pool: empty ones cannot begin to go back inside a run: have it and its returns from the beginning, without ready, with a count that is never short, such as 1000; on the day change the count\n"
+	if got := late(circuit(30, map[string]Spec{}), "wagon.pool", "flow.back"); got != pool {
+		t.Errorf("said %q", got)
+	}
+	const flow = "flow.g: a flow without volume cannot begin inside a run: give it one, or let the run, lead-in included, begin on that day or later\n"
+	if got := late(model(0, 240, plainCorridor()), "flow.g"); got != flow {
+		t.Errorf("said %q", got)
+	}
+}

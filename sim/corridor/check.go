@@ -215,7 +215,7 @@ func (f *Flow) checkStore(c *checker, p Ref, place Spec) {
 	}
 	unit, _, _ := f.measures()
 	for _, s := range stores {
-		if s.Unit != unit || f.Train == "" {
+		if s.Unit != unit || f.Train == "" || !f.madeUp(c) {
 			continue
 		}
 		if load := spec[*Train](c.s, f.Train).Load; load.N > s.N {

@@ -103,10 +103,29 @@ func (c *checker) differences(s, before *Scenario, day time.Time) {
 			continue
 		}
 		if before.Find(t.Path) < 0 && f.Volume == nil {
-			c.say(t.Path, "a flow without volume cannot begin inside a run")
+			c.lateFlow(t.Path, before)
 		}
 		c.reopens(t.Path, f, before, day)
 	}
+}
+
+// lateFlow refuses a flow without volume that begins inside the run; those of a pool that comes with them once for all.
+func (c *checker) lateFlow(path string, before *Scenario) {
+	for _, t := range c.s.Things {
+		p, is := t.Spec.(interface{ feeds() []Ref })
+		if !is || !contains(p.feeds(), Ref(path)) {
+			continue
+		}
+		at, which := path, t.Path
+		if before.Find(t.Path) < 0 {
+			at, which = t.Path, "it"
+		}
+		if !hasPath(c.faults, at) {
+			c.say(at, "empty ones cannot begin to go back inside a run: have %s and its returns from the beginning, without ready, with a count that is never short, such as 1000; on the day change the count", which)
+		}
+		return
+	}
+	c.say(path, "a flow without volume cannot begin inside a run: give it one, or let the run, lead-in included, begin on that day or later")
 }
 
 // checkChange refuses that a flow becomes one of another nature.

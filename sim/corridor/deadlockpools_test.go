@@ -57,6 +57,13 @@ func TestDeadlockOfWagons(t *testing.T) {
 			t.Errorf("%q lacks %q", text, want)
 		}
 	}
+	cut := of(20, 0)
+	fewer := *spec[*Wagon](cut, "wagon.pool")
+	fewer.Count = 12
+	text = failure(New(on(cut, 1, 3, map[string]Spec{"wagon.pool": &fewer}), Choices{Seed: 1}))
+	if want := "wagon.pool, of which 20 of 20 wagons are held (count is 12 now: 8 of them leave the pool as soon as they are free)"; !strings.Contains(text, want) {
+		t.Errorf("cut to 12 wagons while all are held: %q lacks %q", text, want)
+	}
 	w := New(of(40, 0.5), Choices{Seed: 1})
 	if text, m := failure(w), metrics(w); text != "" || m["flow.f.carried"] < 1000 {
 		t.Errorf("with wagons left for the store %v items a year arrive: %q", m["flow.f.carried"], text)

@@ -88,10 +88,14 @@ func (d *deadlock) pileStory(p *pile) string {
 	return fmt.Sprintf("cargo %s, which has waited %s at %s for %s", w.cargoName(x), long(w.sim.Now().Sub(x.ready)), w.scenario.Things[p.from.id].Path, what)
 }
 
-// poolStory tells that all wagons of a pool are in use.
+// poolStory tells that all wagons of a pool are in use, and how many of them a smaller count has made too many.
 func (d *deadlock) poolStory(p *pool) string {
 	unit := stockUnit(d.w.scenario.Things[p.id].Path)
-	return fmt.Sprintf("%s, of which %d of %d %s are held", d.w.scenario.Things[p.id].Path, p.count-p.standing(), p.count, unit)
+	text := fmt.Sprintf("%s, of which %d of %d %s are held", d.w.scenario.Things[p.id].Path, p.count-p.standing(), p.count, unit)
+	if p.owed > 0 {
+		text += fmt.Sprintf(" (count is %d now: %d of them leave the pool as soon as they are free)", p.count-p.owed, p.owed)
+	}
+	return text
 }
 
 // isBehind tells whether a carrier is the queue of a stock whose pool stands still as a whole: the pool's story tells all.

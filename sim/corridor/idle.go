@@ -107,20 +107,11 @@ func (f *Flow) idle(c *checker, path string) {
 	c.idle(f.Growth != 0 && f.Volume == nil, path, ".growth", "", "it is that of a volume, and there is none")
 	unit, _, _ := f.measures()
 	c.idle(f.Box > 0 && unit != TEU, path, ".box", "", "the cargo is not counted in TEU")
-	c.idle(f.Train != "" && !f.madeUp(c), path, ".train", "", "no route has a terminal, a port or a change of gauge: each unit goes by itself")
-}
-
-// madeUp tells whether cargo is made up into trains somewhere, or changes gauge in one.
-func (f *Flow) madeUp(c *checker) bool {
-	for _, r := range f.Route {
-		for _, at := range placesOf(c.s, r.Name) {
-			b, border := c.s.Things[c.s.Find(string(at))].Spec.(*Border)
-			if c.isDepot(at) || border && b.Gauge != nil {
-				return true
-			}
-		}
+	f.idleTrain(c, path)
+	if x := f.Response; x != nil {
+		c.idle(x.Captive > 0 && x.Elasticity == 0, path, ".response.captive", ".response.elasticity", "elasticity is 0: nothing answers to delay")
+		c.idle(x.Captive == 1 && x.Elasticity != 0, path, ".response.elasticity", ".response.captive", "all of the volume is captive")
 	}
-	return false
 }
 
 func (t *Train) idle(c *checker, path string) {

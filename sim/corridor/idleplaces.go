@@ -127,6 +127,9 @@ func (b *Basin) idle(c *checker, path string) {
 	c.idle(b.Level != nil && !deep, path, ".level", "", "none of its ports has a depth")
 	c.idle(b.Hit == 0 && b.Margin > 0, path, ".margin", ".hit", "no storm is foreseen (hit)")
 	c.idle(b.Hit == 0 && b.Horizon != nil, path, ".horizon", ".hit", "no storm is foreseen (hit)")
+	blind := b.Hit > 0 && b.Horizon != nil && *b.Horizon == 0
+	c.idle(blind, path, ".hit", ".horizon", "horizon is 0: of no storm is anything known before it begins")
+	c.idle(blind && b.Margin > 0, path, ".margin", ".horizon", "horizon is 0: of no storm is anything known before it begins")
 }
 
 func (e *Emission) idle(c *checker) {

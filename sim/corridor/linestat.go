@@ -24,7 +24,7 @@ type otherStat struct {
 }
 
 func (b *builder) otherStat() *otherStat {
-	x := &otherStat{waiting: b.tally("other.waiting", "h", "mean", "p90"), queue: b.level("other.queue", "trains", "mean", "max", "last")}
+	x := &otherStat{waiting: b.tally("other.waiting", "h", "mean", "p50", "p90"), queue: b.level("other.queue", "trains", "mean", "max", "last")}
 	years := b.w.scenario.Run.years()
 	b.value("other.offered", "trains/yr", func(des.Time) float64 { return float64(x.came) / years })
 	b.value("other.passed", "trains/yr", func(des.Time) float64 { return float64(x.went) / years })

@@ -72,16 +72,14 @@ func (l *ledger) tours(p *pool, f int) (out []tour) {
 	if st.train == nil || l.rate[f] == 0 {
 		return nil
 	}
-	units := float64(max(p.each, p.units(st.train, st.train.Load.N))) / float64(st.train.Load.N)
 	t, held := tour{}, int16(0) // of the pool whose wagons the train has, and which that is
 	for i, s := range steps {
 		if !l.changesTrain(s.place) {
 			t.hours += l.undisturbedHours(steps[i : i+1])
 			continue
 		}
-		work := l.workHours(f, s)
 		if held == p.number {
-			t.hours, t.to = t.hours+work, p.at[s.place]
+			t.hours, t.to = t.hours+l.workHours(f, s, l.perTrain(f, i)), p.at[s.place]
 			out = append(out, t)
 		}
 		next, _ := l.w.supply(st.spec.Train, p.class, s.place, held)
@@ -89,7 +87,9 @@ func (l *ledger) tours(p *pool, f int) (out []tour) {
 			continue
 		}
 		if _, sea := l.w.places[steps[i+1].place].(*lane); !sea {
-			held, t = next.number, tour{f, units, work + l.undisturbedHours(steps[i:i+1]), next.at[s.place], none}
+			n := l.perTrain(f, i+1)
+			units := float64(p.units(st.train, int64(n))) / n
+			held, t = next.number, tour{f, units, l.workHours(f, s, n) + l.undisturbedHours(steps[i:i+1]), next.at[s.place], none}
 		}
 	}
 	return out
@@ -106,10 +106,9 @@ func (l *ledger) changesTrain(at placeID) bool {
 	return false
 }
 
-// workHours is the time of a full train of a flow on the track where its cargo changes carriers, under one crane.
-func (l *ledger) workHours(f int, s step) float64 {
+// workHours is the time of a train with n pieces of a flow on the track where its cargo changes carriers, under one crane.
+func (l *ledger) workHours(f int, s step, n float64) float64 {
 	st := l.flows[f]
-	n := st.perTrain()
 	if d, ok := l.w.places[s.place].(*depot); ok {
 		y := d.sidings[d.tracksFor(st.flowState)]
 		return y.spec.Fixed.Mean()/3600 + n*st.handlingHours(1, &y.rate)
