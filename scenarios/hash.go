@@ -14,6 +14,13 @@ import (
 // many of them there are, and with which seed, stands beside the hash; what is kept for figures changes none.
 var notIdentity = []string{"run.replications", "run.seed", "run.watch_from", "run.watch", "goal.occupation_day"}
 
+// Vocabulary tells builds of the program apart that read scenario files in another way, and give one file another Identity: it is made of all
+// keys with their defaults and ranges, as the reference says them.
+func Vocabulary() string {
+	sum := sha256.Sum256([]byte(Reference()))
+	return hex.EncodeToString(sum[:6])
+}
+
 // Identity is the SHA-256, in hex, of all values of a scenario in one spelling, in order of path.
 // Files that say the same in other words, orders or units are the same scenario; titles, notes,
 // names, positions on the map and sources are no part of it. Draws that are independent of other

@@ -31,7 +31,7 @@ type plan struct {
 }
 
 func newPlan(verb string, files []*scenarios.File, paths []string, f *runFlags) (*plan, error) {
-	p := &plan{files: files, paths: paths, keeps: f.keeps, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String()}}
+	p := &plan{files: files, paths: paths, keeps: f.keeps, header: analysis.Header{Format: analysis.Format, Program: "corridor", Version: ownBuild().String(), Vocabulary: scenarios.Vocabulary()}}
 	p.one = p.replicate
 	h := &p.header
 	err := p.distinct()

@@ -14,7 +14,8 @@ type Header struct {
 	Format       int        `json:"format"`
 	Program      string     `json:"program"`
 	Version      string     `json:"version"`
-	Command      string     `json:"command"` // as typed, to be repeated
+	Vocabulary   string     `json:"vocabulary,omitempty"` // of the scenario files that the program knows; other in another build, or the same
+	Command      string     `json:"command"`              // as typed, to be repeated
 	Seed         uint64     `json:"seed"`
 	Replications int        `json:"replications"` // wanted of each variant
 	Scenarios    []Scenario `json:"scenarios"`

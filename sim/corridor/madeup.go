@@ -35,7 +35,7 @@ func (f *Flow) firstTrain(c *checker, route Ref) int {
 	return -1
 }
 
-// idleTrain notes a kind of train where none is made up, or not from the beginning: a pool or empty runs make use of it even so.
+// idleTrain notes a kind of train where none is made up, or not from the beginning of consignments of several units: a pool or empty runs make use of it even so.
 func (f *Flow) idleTrain(c *checker, path string) {
 	if f.Train == "" || spec[*Train](c.s, f.Train).Empties > 0 || c.pooled(f.Train) {
 		return
@@ -46,7 +46,7 @@ func (f *Flow) idleTrain(c *checker, path string) {
 	}
 	for _, r := range f.Route {
 		places, i := f.wayOf(c, r.Name), f.firstTrain(c, r.Name)
-		if i > 0 && !c.isDepot(places[0]) {
+		if i > 0 && !c.isDepot(places[0]) && f.Volume != nil && f.Load.N > 1 {
 			c.faults = append(c.faults, Fault{Path: path + ".train", Text: "from " + string(places[0]) + " to " + string(places[i]) +
 				" each unit goes by itself: trains are made up at terminals and ports only"})
 			return
