@@ -94,8 +94,8 @@ func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) 
 		}
 		p.resized(w) // the one behind may have what this one no longer wants
 	}
-	if p.yields {
-		p.form(w, d) // what is left may find the room that all did not
+	if p.yields || p.noTrack {
+		p.form(w, d) // what is left may find the room that all did not, or be too little for a train
 	}
 	d.readyAll(w, gone)
 }

@@ -28,6 +28,7 @@ type pile struct {
 	forming bool                // makes up its trains, one by one: what frees a track on the way calls for no more
 	yields  bool                // its cargo begins here, and leaves only what room other cargo does not want
 	kept    bool                // for want of room where its train would be unloaded
+	noTrack bool                // its next train might be made up, but all departure tracks are taken
 	calls   bool                // is about to be told that there may be room
 	name    uint64              // hash of depot and direction: a route may pass a place before and after a depot
 }
@@ -73,7 +74,7 @@ func (p *pile) add(w *World, d *depot, x *consignment) {
 	if p.claimed {
 		p.resized(w)
 	}
-	if p.kept {
+	if p.kept || p.noTrack && !p.clocked() {
 		w.mark(x, p.why(w, x))
 	}
 	if p.ban.applies() {
@@ -112,6 +113,7 @@ func (p *pile) timeOut(w *World, d *depot, gen uint32) {
 // tick is a departure of a train that leaves by the clock; it takes what fits, perhaps nothing.
 func (p *pile) tick(w *World, d *depot) {
 	w.after(p.kind.Every, impatient, d.id, p.index, 0)
+	p.lacksTrack(w, p.items.Len() > 0 && !p.hasTrack()) // what is here misses this departure for that, until the next
 	if p.items.Len() > 0 && p.hasRoom(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
@@ -120,6 +122,9 @@ func (p *pile) tick(w *World, d *depot) {
 	d.made.left.Add(float64(p.pieces))
 	p.notesRoom(w)
 }
+
+// clocked tells whether trains leave by the clock.
+func (p *pile) clocked() bool { return p.kind != nil && p.kind.Every > 0 }
 
 // due tells whether a train may be made up now.
 func (p *pile) due(w *World) bool {
@@ -139,12 +144,30 @@ func (p *pile) form(w *World, d *depot) {
 		return
 	}
 	p.forming = true
-	for p.due(w) && p.hasTrack() && p.ban.lets() && (!p.pooled || p.hasWagons(w)) {
+	lacks := false
+	for p.due(w) {
+		if lacks = !p.hasTrack(); lacks || !p.ban.lets() || p.pooled && !p.hasWagons(w) {
+			break
+		}
 		p.makeUp(w, d)
 	}
 	p.forming = false
+	if !p.clocked() {
+		p.lacksTrack(w, lacks && !p.claimed) // who waits for wagons goes on doing so while tracks come and go
+	}
 	if p.yields {
 		p.notesRoom(w)
+	}
+}
+
+// lacksTrack notes whether the next train waits for nothing but a departure track: all cargo of the pile waits for that then.
+func (p *pile) lacksTrack(w *World, lacks bool) {
+	if lacks == p.noTrack {
+		return
+	}
+	p.noTrack = lacks
+	for i := range p.items.Len() {
+		w.mark(p.items.At(i), p.why(w, p.items.At(i)))
 	}
 }
 

@@ -2,7 +2,10 @@ package corridor
 
 import "corridor/sim/des"
 
-// poolStat is what a pool is measured by.
+// poolStat is what a pool is measured by. Three times are a mean per load: trip is from loading to unloading; away also
+// the way back empty and repair, all in which a wagon cannot be loaded; and turnround is what railways report by that name, from one loading
+// to the next, the wagons there are divided by those loaded a day. A wagon that stands empty counts in it, also one of a pool that is larger
+// than need be; what stands idle is the difference between the last two.
 type poolStat struct {
 	used, back, repair, queue, short *des.Level
 	waited                           *des.Tally
@@ -23,9 +26,12 @@ func (x *poolStat) make(b *builder, unit string) {
 	b.daysOf("shortage", x.short)
 	run := &b.w.scenario.Run
 	b.value("loads", unit+"/yr", func(des.Time) float64 { return float64(x.loads) / run.years() })
-	b.value("turnround", "d", func(now des.Time) float64 {
-		return x.counted.Mean(now) * run.Length.Hours() / 24 / float64(x.loads)
-	})
+	perLoad := func(name string, units func(now des.Time) float64) { // by Little's law
+		b.value(name, "d", func(now des.Time) float64 { return units(now) * run.Length.Hours() / 24 / float64(x.loads) })
+	}
+	perLoad("trip", x.used.Mean)
+	perLoad("away", func(now des.Time) float64 { return x.used.Mean(now) + x.back.Mean(now) + x.repair.Mean(now) })
+	perLoad("turnround", x.counted.Mean)
 }
 
 func (x *poolStat) lends(now des.Time, n int64) {

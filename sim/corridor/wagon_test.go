@@ -49,7 +49,8 @@ func poolOf(count int, train Ref, home Ref, away ...Ref) Spec {
 }
 
 // TestFiniteWagons: W wagons in trains of ten, on a cycle of 10 + 2 + 10 h, carry W / 10 / 22 trains an hour and no more,
-// or what is offered; the turn-round is what comes out, and no wagon is ever idle while cargo waits.
+// or what is offered. A trip takes 10 + 2 h and a wagon is away for 22, however many there are; the turn-round, W a
+// load, is as long while they are few, and longer when some stand idle; no wagon is ever idle while cargo waits.
 func TestFiniteWagons(t *testing.T) {
 	for count, want := range map[int]float64{10: 1. / 22, 30: 3. / 22, 35: 3. / 22, 110: 11. / 22, 220: 10. / 10, 500: 10, 0: 10} {
 		if count == 220 {
@@ -63,8 +64,11 @@ func TestFiniteWagons(t *testing.T) {
 		if got := m["flow.f.rate"] / 10; math.Abs(got-want) > 12./2200*want {
 			t.Errorf("%d wagons: %.5f trains an hour, want %.5f", count, got, want)
 		}
-		if days := m["wagon.pool.turnround"]; count == 30 && math.Abs(days-22./24) > 0.01 {
-			t.Errorf("turn-round %v d, want %v", days, 22./24)
+		times := map[string]float64{"trip": 12, "away": 22, "turnround": float64(count) / (10 * want)}
+		for what, hours := range times {
+			if got := 24 * m["wagon.pool."+what]; count > 0 && math.Abs(got-hours) > 0.012*hours {
+				t.Errorf("%d wagons: %s %v h, want %v", count, what, got, hours)
+			}
 		}
 		if count == 0 {
 			if top := m["wagon.pool.count.last"]; top != 220 && top != 230 {

@@ -32,6 +32,8 @@ func (p *pile) why(w *World, x *consignment) cause {
 		return banned
 	case p.kept:
 		return w.places[w.legs[p.leg].to].(*depot).whyFull(w, x)
+	case p.noTrack:
+		return waitTrack
 	}
 	return waitWagon
 }

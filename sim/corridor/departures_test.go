@@ -1,0 +1,62 @@
+package corridor
+
+import (
+	"math"
+	"testing"
+
+	"corridor/sim/des"
+)
+
+// departing is cargo for five trains at one moment, each of which is loaded for two hours, once in the run.
+func departing(tracks int, batch float64, m map[string]Spec) *Scenario {
+	all := map[string]Spec{
+		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1000)), des.Constant(batch), "train.t" }),
+		"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{10, Items}, 10 }),
+		"route.r": routeOf("terminal.a", "rail.l", "terminal.b"),
+		"terminal.a": terminalOf(func(x *Terminal) {
+			x.Siding = Map[Siding]{{"s", Siding{Takes: []string{"items"}, Departure: tracks, Fixed: hours(2)}}}
+		}),
+		"rail.l":     newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 }),
+		"terminal.b": terminalOf(),
+	}
+	for path, s := range m {
+		all[path] = s
+	}
+	return model(0, 1500, all)
+}
+
+// TestWaitForDepartureTrack: of five trains that are due at one moment and take two hours to load, those for which there is no departure
+// track wait for one: 0, 2, 4, 6, 8 h on one track, 4 on average, 1.6 on two and 0 on five. By the clock, every hour,
+// the track is taken at every other departure. Who has a track and lacks wagons waits for wagons.
+func TestWaitForDepartureTrack(t *testing.T) {
+	wagons := map[string]Spec{
+		"flow.back": backTo("route.r", "train.e"), "train.e": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
+		"wagon.pool": poolOf(10, "train.t", "terminal.a", "terminal.b"),
+	}
+	for _, c := range []struct {
+		name               string
+		tracks             int
+		batch              float64
+		m                  map[string]Spec
+		track, wagon, unit float64
+	}{
+		{"one track", 1, 50, nil, 4, 0, 50},
+		{"two tracks", 2, 50, nil, 1.6, 0, 50},
+		{"five tracks", 5, 50, nil, 0, 0, 50},
+		{"no limit", 0, 50, nil, 0, 0, 50},
+		{"by the clock", 1, 50, map[string]Spec{"train.t": newOf(trainKind, func(k *Train) { k.Load, k.Every = Amount{10, Items}, h(1) })}, 2, 2, 50},
+		{"wagons for one train", 0, 20, wagons, 0, 11, 20}, // the second waits while they go 2 + 10 h and come back in 10
+		{"wagons for one train, one track", 1, 20, wagons, 1, 10, 20},
+	} {
+		m := run(t, departing(c.tracks, c.batch, c.m), 0)
+		if n := m["flow.f.rate"] * 1500; math.Abs(n-c.unit) > 1e-6 {
+			t.Errorf("%s: %v pieces arrived, want %v", c.name, n, c.unit)
+		}
+		if got := m["flow.f.step.00.track"]; math.Abs(got-c.track) > 1e-9 {
+			t.Errorf("%s: %v h for a track, want %v", c.name, got, c.track)
+		}
+		if got := m["flow.f.step.00.wagon"]; math.Abs(got-c.wagon) > 1e-9 {
+			t.Errorf("%s: %v h for a train, want %v", c.name, got, c.wagon)
+		}
+	}
+}
