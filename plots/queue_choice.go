@@ -14,7 +14,7 @@ import (
 func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	taken := map[string]bool{}
 	all := queuesOf(r, variant)
-	held, ban := mostHeld(all)
+	held, ban := mostHeld(r, variant, all)
 	room := queuesMax
 	if ban {
 		room--
@@ -57,18 +57,40 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	return out
 }
 
-// mostHeld is the origin where bans hold most.
-func mostHeld(all []waitingLine) (most waitingLine, ok bool) {
+// mostHeld is the origin and the unit of which bans hold most tonnes.
+func mostHeld(r *analysis.Report, variant int, all []waitingLine) (most waitingLine, ok bool) {
+	tonnes := 0.0
 	for _, q := range all {
-		if q.banned() && q.Unit != "" && q.Len() > 1 && q.waits() && (!ok || q.Mean() > most.Mean()) {
-			most, ok = q, true
+		if !q.banned() || q.Len() < 2 || !q.waits() {
+			continue
+		}
+		if t := q.Mean() * tonnesOf(r, variant, q); !ok || t > tonnes {
+			most, tonnes, ok = q, t, true
 		}
 	}
 	return most, ok
 }
 
+// tonnesOf is the mass of a unit of what bans hold, by that of its unit which starts there; 1 if results do not tell.
+func tonnesOf(r *analysis.Report, variant int, q waitingLine) float64 {
+	mass, units := 0.0, 0.0
+	for _, route := range r.Scenario(variant).Routes {
+		if route.Steps[0].Place != q.Place || unitOf(r, variant, route.Family) != q.Unit {
+			continue
+		}
+		flow := "flow." + route.Flow + ".carried"
+		if n := r.Sample(flow, variant).Summary(analysis.Confidence).Mean; n > 0 {
+			mass, units = mass+1000*r.Sample(flow+".mass", variant).Summary(analysis.Confidence).Mean, units+n
+		}
+	}
+	if !(mass > 0) {
+		return 1
+	}
+	return mass / units
+}
+
 // banned tells whether it is cargo that bans hold where it is.
-func (q waitingLine) banned() bool { return strings.HasSuffix(q.Series.Name, heldByBan) }
+func (q waitingLine) banned() bool { return strings.Contains(q.Series.Name, heldByBan) }
 
 // queuesOf are the queues of a variant. What waits at one place for wagons, and then for a locomotive, is one queue, and so is
 // at a border what waits for a slot before: each train or load stands in one of them at a time and steps to the next and back,
@@ -77,11 +99,6 @@ func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
 	joined := map[string]int{} // place to its queue in out
 	for _, s := range r.Header.Variants[variant].Series {
 		q := waitingLine{Weekly: r.Weekly(s.Name, variant), name: placeName(r, variant, s.Place), parts: []string{s.Name}}
-		if q.banned() {
-			factor := 1.0
-			q.Unit, factor = heldUnit(r, variant, s)
-			q.Means = q.Times(factor).Means
-		}
 		if sea, _, onQuay := strings.Cut(s.Name, ".quay."); onQuay {
 			q.sea, q.over = sea, placeName(r, variant, sea)
 		}
@@ -102,27 +119,6 @@ func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
 		out[i].Weekly = out[i].Plus(q.Weekly)
 	}
 	return out
-}
-
-// heldUnit is the unit of cargo that bans hold, of what starts there and has been held, and the factor that makes numbers of it from the
-// series, which counts what is measured in tonnes by the kilogram. It is "" where units differ: a sum of several says nothing.
-func heldUnit(r *analysis.Report, variant int, s analysis.Series) (unit string, factor float64) {
-	var units []string
-	for _, route := range r.Scenario(variant).Routes {
-		held := "flow." + route.Flow + ".step.00.ban"
-		if route.Steps[0].Place == s.Place && (!r.Has(held, variant) || r.Sample(held, variant).Summary(analysis.Confidence).Mean != 0) {
-			units = append(units, unitOf(r, variant, route.Family))
-		}
-	}
-	slices.Sort(units)
-	units = slices.Compact(units)
-	switch {
-	case len(units) != 1:
-		return "", 1
-	case units[0] == "t":
-		return "t", 1e-3
-	}
-	return units[0], 1
 }
 
 // queueAt is the queue that belongs to a wait of a family: cargo on the quay where it waits for a vessel, cargo held where a loading
@@ -170,8 +166,8 @@ func sails(r *analysis.Report, variant int, family, sea string) bool {
 // ofPool is the unit of what waits for wagons or locomotives of a pool.
 const ofPool = "loads"
 
-// heldByBan ends the names of series of cargo that bans keep where it is.
-const heldByBan = ".made.banned"
+// heldByBan is in the names of series of cargo that bans keep where it is, before its unit.
+const heldByBan = ".made.banned."
 
 // waits tells whether in any week the median of what waits is one or more; panels of less would be empty but for chance. Bans come in
 // some replications, in other weeks in each, so that the median says nothing of what they hold: there it is the band.

@@ -37,7 +37,7 @@ func bannedReport(in int) *analysis.Report {
 			values = append(values, experiment.Float(hours))
 		}
 	}
-	v.Series = append(slices.Clone(v.Series), analysis.Series{Name: "terminal.north.made.banned", Unit: "pieces", Place: "terminal.north"},
+	v.Series = append(slices.Clone(v.Series), analysis.Series{Name: "terminal.north.made.banned.wagons", Unit: "wagons", Place: "terminal.north"},
 		analysis.Series{Name: "sea.aktau-alyat.quay.wagons.west", Unit: "wagons", Place: "port.aktau"})
 	var rows []experiment.Row
 	for n, row := range r.Rows {

@@ -107,7 +107,7 @@ func (q waitingLine) words() string {
 	switch {
 	case len(q.parts) > 1 || kind == "wagon" || kind == "loco":
 		return q.Unit + " that wait for " + q.wanted()
-	case strings.HasSuffix(q.Series.Name, heldByBan):
+	case q.banned():
 		return q.Unit + " held by a loading ban"
 	case last == "anchorage":
 		return "ships at anchor"

@@ -247,9 +247,10 @@ func (x *ban) turnTo(w *World, on, plan bool) {
 	}
 	for _, p := range x.piles {
 		for i := range p.items.Len() {
-			w.mark(p.items.At(i), p.why(w, p.items.At(i)))
+			x := p.items.At(i)
+			w.mark(x, p.why(w, x))
+			p.from.goodsOf(w, x).held.Change(now, step*x.n)
 		}
-		p.from.held.Change(now, step*p.pieces)
 	}
 	for i := 0; !x.applies() && i < len(x.piles); i++ {
 		x.piles[i].form(w, x.piles[i].from)
@@ -276,12 +277,8 @@ func (p *pile) bound(w *World, f *flowState) {
 	}
 }
 
-// measureBans makes the metrics of bans: the cargo that they hold here, and the days of bans for here.
+// measureBans makes the metrics of bans for here: their days.
 func (d *depot) measureBans(b *builder) {
-	if !bans(b.w.scenario) {
-		return
-	}
-	d.held = b.watched("made.banned", "pieces", "mean", "max")
 	for _, y := range d.sidings {
 		if y.ban != nil && d.bans == nil {
 			d.bans = b.watched("ban.on", "1", "mean")

@@ -50,7 +50,7 @@ func TestBanByHand(t *testing.T) {
 		}
 		for name, want := range map[string]float64{
 			"terminal.b.ban.on.mean": c.held / 1900, "terminal.b.siding.s.ban.on.mean": c.held / 1900,
-			"terminal.a.made.banned.max": c.most, "terminal.a.made.banned.mean": c.waits * 2 / 1900, "flow.second.rate": 2 / 1900.,
+			"terminal.a.made.banned.items.max": c.most, "terminal.a.made.banned.items.mean": c.waits * 2 / 1900, "flow.second.rate": 2 / 1900.,
 		} {
 			if math.Abs(m[name]-want) > 1e-9 {
 				t.Errorf("%+v: %s = %v, want %v", c.ban, name, m[name], want)
@@ -120,10 +120,10 @@ func TestBanMovesTheQueue(t *testing.T) {
 		t.Errorf("%v trains wait with the ban, want 8.25 to 9.25", q)
 	}
 	moved := without["terminal.b.siding.s.queue.mean"] - with["terminal.b.siding.s.queue.mean"]
-	if at := with["terminal.a.made.queue.mean"] - without["terminal.a.made.queue.mean"]; math.Abs(at-moved) > 0.05*moved {
+	if at := with["terminal.a.made.queue.items.mean"] - without["terminal.a.made.queue.items.mean"]; math.Abs(at-moved) > 0.05*moved {
 		t.Errorf("the cargo of %v trains more is at the origin, %v trains less wait at the siding", at, moved)
 	}
-	if plan, at := with["terminal.b.siding.s.ban.plan.on.mean"], with["terminal.a.made.banned.mean"]; plan != 1 || math.Abs(at-moved) > 0.05*moved {
+	if plan, at := with["terminal.b.siding.s.ban.plan.on.mean"], with["terminal.a.made.banned.items.mean"]; plan != 1 || math.Abs(at-moved) > 0.05*moved {
 		t.Errorf("the plan holds %v of %v trains at the origin and for %v of the time", at, moved, plan)
 	}
 }

@@ -60,7 +60,8 @@ func (w *World) eachCounted(tell func(c *census, n int64, since des.Time)) {
 	}
 	for _, p := range w.piles {
 		for i := range p.items.Len() {
-			tell(p.from.piled, p.items.At(i).n, p.items.At(i).ready)
+			x := p.items.At(i)
+			tell(p.from.goodsOf(w, x).queue, x.n, x.ready)
 		}
 	}
 	for _, l := range w.lanes {

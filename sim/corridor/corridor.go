@@ -169,8 +169,8 @@ func (w *World) measureMonths(name string, members []*flowState) {
 		}
 		mb.value("carried", "kt", sum(1e-6, func(f *flowState) int64 { return f.mass(f.stat.months[m]) }))
 		if massless {
-			mb.value("pieces.offered", "pieces", sum(1, func(f *flowState) int64 { return f.askedIn(m) }))
-			mb.value("pieces.carried", "pieces", sum(1, func(f *flowState) int64 { return f.stat.months[m] }))
+			mb.value("pieces.offered", members[0].unit.piece(), sum(1, func(f *flowState) int64 { return f.askedIn(m) }))
+			mb.value("pieces.carried", members[0].unit.piece(), sum(1, func(f *flowState) int64 { return f.stat.months[m] }))
 		}
 	}
 }

@@ -81,7 +81,8 @@ func TestFullOfTrucks(t *testing.T) {
 		s.Things = slicesDelete(s.Things, "flow.wagons")
 		want := map[string]float64{"vessel.v.sailings": sails}
 		if sails > 0 {
-			want["vessel.v.load.mean"], want["vessel.v.pieces.mean"] = 0.92/2, 10./2
+			want["vessel.v.load.mean"], want["vessel.v.pieces.trucks.mean"] = 0.92/2, 10./2
+			want["vessel.v.pieces.wagons.mean"] = 0
 		}
 		exactly(t, run(t, s, 0), want)
 		l := newLedger(s, "")

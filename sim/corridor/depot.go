@@ -22,9 +22,8 @@ type depot struct {
 
 	port *quayside // nil at a terminal
 
-	piled *census
+	goods [len(UnitNames)]*goods // by unit; nil of what does not go on from here by rail
 	made  madeStat
-	held  *des.Level // pieces on piles for banned sidings; nil in a scenario without bans
 	bans  *des.Level // whether any siding is banned; nil if none can be
 }
 
@@ -67,7 +66,6 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.census(b.level(name, a.Unit.piece(), "mean", "max"), name)})
 		}
 	}
-	d.piled = b.census(b.level("made.queue", "pieces", "mean", "max"), "made.queue")
 	d.made.make(b)
 	d.measureBans(b)
 	b.w.depots = append(b.w.depots, d)

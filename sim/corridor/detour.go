@@ -77,10 +77,11 @@ func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) 
 		}
 		p.items.Remove(i)
 		p.pieces -= x.n
-		d.piled.Change(now, -x.n)
-		d.piled.ends(x.n, now.Sub(x.ready))
+		g := d.goodsOf(w, x)
+		g.queue.Change(now, -x.n)
+		g.queue.ends(x.n, now.Sub(x.ready))
 		if p.ban.applies() {
-			d.held.Change(now, -x.n)
+			g.held.Change(now, -x.n)
 		}
 		gone.push(x)
 	}

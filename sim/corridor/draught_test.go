@@ -49,12 +49,12 @@ func TestDraught(t *testing.T) {
 		{9, 9, 0, 0, 10}, {5, 9, 0, 0, 10}, {4, 9, 0, 0, 5}, {9, 4, 0, 0, 5}, {4.5, 4.25, 0.5, 0, 3}, {4.5, 9, 0.5, 0.4, 7}, {4.5, 9, 0.5, -0.4, 3},
 	} {
 		m := run(t, shallow(c.a, c.b, c.clearance, levels("2024", c.level)), 0)
-		if got := m["vessel.v.pieces.mean"] * 2; math.Abs(got-c.pieces) > 0.1 { // every other voyage is empty
+		if got := m["vessel.v.pieces.items.mean"] * 2; math.Abs(got-c.pieces) > 0.1 { // every other voyage is empty
 			t.Errorf("%+v: %v pieces on a loaded voyage", c, got)
 		}
 	}
 	s := shallow(4, 9, 0, levels("2024", 0.), func(m map[string]Spec) { m["vessel.v"].(*Vessel).Draught = nil })
-	if got := run(t, s, 0)["vessel.v.pieces.mean"] * 2; math.Abs(got-10) > 0.1 {
+	if got := run(t, s, 0)["vessel.v.pieces.items.mean"] * 2; math.Abs(got-10) > 0.1 {
 		t.Errorf("without draught %v pieces on a loaded voyage, want 10", got)
 	}
 	l := newLedger(shallow(4, 9, 0, levels("2024", 0.2)), "")

@@ -137,7 +137,7 @@ func ruleEffects() []effect {
 		{mechanism: "shocks", what: "by chance", metric: "station.s.waiting.n", model: suspended(3650, &Shocks{Every: every(exp(40 * 24)), Takes: &away}), with: 87600 * 2. / 3, off: 87600, chance: true},
 		{mechanism: "shocks", what: "by date", metric: "station.s.waiting.n", model: suspended(60, &Shocks{Dates: []string{"2024-01-11/2024-01-20", "2024-02-01"}}), with: 1176, off: 1440},
 		{mechanism: "full-trains", what: "the tenth piece", metric: "terminal.a.made.waiting.mean", model: made, with: 4.5 * 6, off: 0, chance: true},
-		{mechanism: "full-trains", what: "trains of ten", metric: "terminal.a.made.load.mean", model: made, with: 10, off: 1, chance: true},
+		{mechanism: "full-trains", what: "trains of ten", metric: "terminal.a.made.load.items.mean", model: made, with: 10, off: 1, chance: true},
 		{mechanism: "closures", what: "half a year", metric: "station.b.waiting.n", model: shut, with: 0.5 * 1.2 * 183 * 24, off: 0.5 * 1.2 * 366 * 24, chance: true},
 		{mechanism: "fastest-routes", what: "where nobody waits", metric: "station.a.waiting.n", model: fast, with: 1.2 * 8760, off: 0.5 * 1.2 * 8760, chance: true},
 		{mechanism: "priorities", what: "Cobham's classes", metric: "station.s.of.f.waiting.mean", model: model(1000, 30000, classes), with: 0.8 / 0.6, off: 4, chance: true},

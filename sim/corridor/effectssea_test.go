@@ -39,8 +39,8 @@ func shipEffects() []effect {
 		// Of ten slots four are used by pieces of 0.75 t and their tare of 0.25 t, with a payload of 4 t.
 		{mechanism: "payload", what: "cargo and tare", metric: "flow.f.rate", model: ferries(1, hours(1), heavy, func(v *Vessel) { v.Payload = &four }), with: 0.2, off: 0.5, near: 0.002},
 		// Half of 10 t in water of 4 m, or all of 50 slots; every other voyage is empty.
-		{mechanism: "payload", what: "in any water", metric: "vessel.v.pieces.mean", model: low, with: 2.5, off: 25, near: 0.01},
-		{mechanism: "draught", what: "shallow water", metric: "vessel.v.pieces.mean", model: low, with: 2.5, off: 5, near: 0.01},
+		{mechanism: "payload", what: "in any water", metric: "vessel.v.pieces.items.mean", model: low, with: 2.5, off: 25, near: 0.01},
+		{mechanism: "draught", what: "shallow water", metric: "vessel.v.pieces.items.mean", model: low, with: 2.5, off: 5, near: 0.01},
 		// Wagons and trucks ask for 0.6 and 0.3 of the half place an hour and share it as they come, or, behind a full yard,
 		// wagons have what trucks leave (TestDeckByArrival). Without trucks the deck is the wagons'.
 		{mechanism: "trucks", what: "wagons gain the deck", metric: "flow.wagons.rate", model: byArrival, with: 0.5 * 2 / 3, off: 0.5, near: 0.015},

@@ -85,7 +85,7 @@ type fleet struct {
 	sent      []*des.Count // by lane
 	light     *des.Count
 	filled    *des.Tally
-	pieceLoad *des.Tally
+	pieceLoad [len(UnitNames)]*des.Tally // by unit; nil of what it does not carry
 	awaits    *des.Tally
 	away      *des.Level
 	laden     *des.Level // payload, kg; nil where no depth limits it
@@ -102,7 +102,11 @@ func (v *Vessel) build(b *builder) {
 		}
 	}
 	f.filled = b.tally("load", "1", "mean")
-	f.pieceLoad = b.tally("pieces", "pieces", "mean", "n")
+	for u, slots := range f.slots {
+		if slots > 0 {
+			f.pieceLoad[u] = b.tally("pieces."+Unit(u).String(), Unit(u).piece(), "mean", "n")
+		}
+	}
 	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
 	f.awaits = b.tally("cargo.waiting", "h", "mean", "p90")
 	f.away = b.level("off_hire", "ships", "mean", "max")
@@ -362,16 +366,20 @@ func (f *fleet) notes(w *World, sh *ship) {
 	if sh.on.sent != nil {
 		sh.on.sent.Add(1)
 	}
-	slots, mass, pieces := 0.0, 0.0, int64(0)
+	slots, mass, pieces := 0.0, 0.0, [len(UnitNames)]int64{}
 	for x := sh.cargo.head; x != nil; x = x.next {
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
-		pieces += x.n
+		pieces[w.flows[x.flow].unit] += x.n
 	}
 	if checked && (slots > f.capacity+1e-6 || mass > sh.limit+1e-3) {
 		w.failf(f.id, "ship %d carries more than it can: %v slots of %v, %v kg of %v", sh.id, slots, f.capacity, mass, sh.limit)
 	}
-	f.pieceLoad.Add(float64(pieces))
+	for u, t := range f.pieceLoad {
+		if t != nil {
+			t.Add(float64(pieces[u]))
+		}
+	}
 	used := slots / f.capacity
 	if mass > 0 {
 		used = max(used, mass/sh.limit)

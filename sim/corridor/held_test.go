@@ -13,7 +13,7 @@ func TestHeldLoads(t *testing.T) {
 	w.Run()
 	m := metrics(w)
 	held := m["wagon.pool.held.terminal.a.mean"]
-	if piled := m["terminal.a.made.queue.mean"]; math.Abs(10*held-piled) > 1e-9*piled {
+	if piled := m["terminal.a.made.queue.items.mean"]; math.Abs(10*held-piled) > 1e-9*piled {
 		t.Errorf("%v loads of ten pieces wait for wagons, %v pieces for trains", held, piled)
 	}
 	if all := m["wagon.pool.queue.mean"]; all != held {

@@ -29,7 +29,7 @@ func littleBreaches() []breach {
 			}
 			return false
 		}},
-		level("terminal.a", "made.queue", func(w *World) *census { return find[*depot](w, "terminal.a").piled }),
+		level("terminal.a", "made.queue.TEU", func(w *World) *census { return find[*depot](w, "terminal.a").goods[TEU].queue }),
 		level("sea.s", "quay.TEU.west", func(w *World) *census { return find[*lane](w, "sea.s").quays[West][0].level }),
 		level("sea.s", "under_way", func(w *World) *census { return find[*lane](w, "sea.s").under }),
 		level("port.b", "anchorage", func(w *World) *census { return find[*depot](w, "port.b").port.anchored }),
@@ -48,8 +48,8 @@ func littleBreaches() []breach {
 			p.pieces++
 			w.flows[0].stat.born++
 			w.flows[0].stat.inside.Change(w.sim.Now(), 1)
-			p.from.piled.Change(w.sim.Now(), 1)
-			p.from.piled.stays -= uint64(w.sim.Now().Sub(p.items.At(p.items.Len() - 1).ready))
+			p.goods.queue.Change(w.sim.Now(), 1)
+			p.goods.queue.stays -= uint64(w.sim.Now().Sub(p.items.At(p.items.Len() - 1).ready))
 		})},
 		{"outside", `border.b|port.a|rail.[abc]: train \d+ waits for room in a place that does not know it`, full, func(w *World, done bool) bool {
 			y := find[*depot](w, "port.a").sidings[0]

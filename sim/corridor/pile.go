@@ -15,6 +15,7 @@ type pile struct {
 	gen     uint32
 	siding  int8
 	from    *depot
+	goods   *goods   // of its trains; without a kind of train, which are of one unit each, of its first flow
 	ban     *ban     // of the siding where its trains are unloaded; nil: none
 	pooled  bool     // its trains take wagons or locomotives from pools
 	empties bool     // its trains bring back empty wagons
@@ -44,6 +45,7 @@ func (d *depot) pileFor(w *World, flow, leg int32, born bool) *pile {
 	}
 	p := &pile{index: int32(len(d.piles)), leg: leg, kind: kind, name: des.Hash(w.scenario.Things[d.id].Path + " " + w.legs[leg].steps[0].way.String())}
 	p.siding, p.from, p.yields, p.empties = siding, d, yields, empties
+	p.goods = d.goods[w.flows[flow].unit]
 	if yields {
 		to := w.places[w.legs[leg].to].(*depot)
 		to.yielding = append(to.yielding, p)
@@ -77,11 +79,12 @@ func (p *pile) add(w *World, d *depot, x *consignment) {
 	if p.kept || p.noTrack && !p.clocked() {
 		w.mark(x, p.why(w, x))
 	}
+	g := d.goodsOf(w, x)
 	if p.ban.applies() {
 		w.mark(x, banned)
-		d.held.Change(w.sim.Now(), x.n)
+		g.held.Change(w.sim.Now(), x.n)
 	}
-	d.piled.Change(w.sim.Now(), x.n)
+	g.queue.Change(w.sim.Now(), x.n)
 	if p.items.Len() == 1 {
 		p.watch(w, d)
 	}
@@ -117,9 +120,9 @@ func (p *pile) tick(w *World, d *depot) {
 	if p.items.Len() > 0 && p.hasRoom(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
-		d.made.notes(w.sim.Now(), 0, p.kind)
+		d.made.notes(w.sim.Now(), p.goods, 0, p.kind)
 	}
-	d.made.left.Add(float64(p.pieces))
+	p.goods.left.Add(float64(p.pieces))
 	p.notesRoom(w)
 }
 
@@ -194,12 +197,13 @@ func (p *pile) makeUp(w *World, d *depot) {
 	tr.slot, tr.siding, tr.since = departureTrack, p.siding, now
 	pieces := int64(0)
 	tr.cargo, pieces = p.take(w, d.made.waiting)
-	d.piled.Change(now, -pieces)
+	g := d.goodsOf(w, tr.cargo)
+	g.queue.Change(now, -pieces)
 	if p.ban.applies() { // by exception
 		p.ban.left--
-		d.held.Change(now, -pieces)
+		g.held.Change(now, -pieces)
 	}
-	d.made.notes(now, pieces, p.kind)
+	d.made.notes(now, g, pieces, p.kind)
 	if p.pooled {
 		p.setAside(w, 0)
 		for class, x := range p.pools {
@@ -238,47 +242,9 @@ func (p *pile) take(w *World, waiting *des.Tally) (head *consignment, pieces int
 		}
 		pieces += x.n
 		waiting.AddDurationWeighted(now.Sub(x.ready), x.n)
-		p.from.piled.ends(x.n, now.Sub(x.ready))
+		p.from.goodsOf(w, x).queue.ends(x.n, now.Sub(x.ready))
 		load.push(x)
 	}
 	p.pieces -= pieces
 	return load.head, pieces
-}
-
-// madeStat is what the trains made up at a depot are measured by.
-type madeStat struct {
-	loads, interval, left, waiting *des.Tally
-	last                           des.Time
-	full                           int64
-}
-
-func (m *madeStat) make(b *builder) {
-	m.loads = b.tally("made.load", "pieces", "mean", "n")
-	m.interval = b.tally("made.interval", "h", "mean", "sd")
-	m.left = b.tally("made.left", "pieces", "mean")
-	m.waiting = b.tally("made.waiting", "h", "mean", "p90")
-	m.last = none
-	b.value("made.full", "1", func(des.Time) float64 { return float64(m.full) / float64(m.loads.N()) })
-}
-
-// notes measures a train that has been made up.
-func (m *madeStat) notes(now des.Time, pieces int64, kind *Train) {
-	m.loads.Add(float64(pieces))
-	if m.last != none {
-		m.interval.AddDuration(now.Sub(m.last))
-	}
-	m.last = now
-	if kind != nil && pieces == kind.Load.N {
-		m.full++
-	}
-}
-
-// restart forgets what was measured in the lead-in.
-func (d *depot) restart() {
-	d.made.full = 0
-	for _, y := range d.sidings {
-		if y.ban != nil {
-			y.ban.begun = 0
-		}
-	}
 }

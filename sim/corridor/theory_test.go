@@ -197,7 +197,7 @@ func batches() []theoryCase {
 		{"MDABa", 20000, ferry(8, 0.5, 10, 1), map[string]string{"Wq": "sea.s.waiting.west.mean", "load": "vessel.v.load.mean * 20 + -10"}},
 		{"FTOa", 20000, bulk(1.5, 8, 12, hours(4), 2), map[string]string{"Wq": wait}},
 		{"FIXb", 40000, trains(5.5, func(k *Train) { k.Load, k.Every = Amount{25, Items}, h(4) }), map[string]string{"Wq": "flow.f.step.00.wagon"}},
-		{"BTOa", 10000, trains(4, func(k *Train) { k.Load, k.OrAfter = Amount{10, Items}, h(2) }), map[string]string{"Wq": "flow.f.step.00.wagon", "size": "terminal.a.made.load.mean"}},
+		{"BTOa", 10000, trains(4, func(k *Train) { k.Load, k.OrAfter = Amount{10, Items}, h(2) }), map[string]string{"Wq": "flow.f.step.00.wagon", "size": "terminal.a.made.load.items.mean"}},
 		{"BTOc", 10000, trains(1.5, func(k *Train) { k.Load, k.OrAfter = Amount{3, Items}, h(1) }), map[string]string{"full": "terminal.a.made.full"}},
 		{"FORMa", 20000, trains(6, func(k *Train) { k.Load = Amount{30, Items} }), map[string]string{"W": "flow.f.step.00.wagon", "sdH": "terminal.a.made.interval.sd"}},
 		{"MXM1a", 60000, wagons(1/0.15, 5, exp(1), 1), map[string]string{"Wq": wait}},

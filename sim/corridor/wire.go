@@ -30,6 +30,7 @@ func (w *World) wire() {
 	for _, f := range w.flows {
 		f.measureSteps(w)
 	}
+	w.wireGoods()
 	for _, f := range w.flows { // trains by the clock run from the start, whether cargo waits or not
 		for r := range f.routes {
 			for i, l := range f.routes[r].legs {

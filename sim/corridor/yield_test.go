@@ -196,12 +196,12 @@ func TestYieldsToWhoGoesElsewhere(t *testing.T) {
 			"train.ten": small, "flow.loads": once("route.l", 5, false, 30), "flow.g": once("route.e", 4, true, 41), "flow.f": once("", 3, true, 40),
 			"terminal.o": terminalOf(), "rail.o": runOf(1), "rail.a": runOf(1),
 			"route.a": routeOf("terminal.e", "rail.e", "port.a", "rail.a", "terminal.o"), "route.b": routeOf("terminal.e", "rail.o", "terminal.o"),
-		}, "terminal.e.made.load.n", 1},
+		}, "terminal.e.made.load.items.n", 1},
 		{"expected", map[string]Spec{ // ten are under way to the yard for 30 h, and it is at the end of 20 of them that they leave the way there
 			"flow.g": once("route.e", 10, true, 40), "flow.f": once("", 10, false, 39),
 			"terminal.x": terminalOf(), "terminal.o": terminalOf(), "rail.x": runOf(20), "rail.a": runOf(10), "rail.o": runOf(1),
 			"route.a": routeOf("terminal.x", "rail.x", "rail.a", "port.a"), "route.b": routeOf("terminal.x", "rail.x", "rail.o", "terminal.o"),
-		}, "terminal.e.made.load.n", 1},
+		}, "terminal.e.made.load.items.n", 1},
 	} {
 		underWay(c.m["flow.f"].(*Flow))
 		c.m["closure.c"] = shutFrom(3, "rail.a")
