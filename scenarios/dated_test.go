@@ -330,6 +330,40 @@ func TestWarnsOfNoEffect(t *testing.T) {
 	}
 }
 
+// TestWarnsOfIdleClosures: a closure inside another is a warning at the line of its places, unless the other comes from a later file;
+// one that is over on the day of the measure that brings it, at the line of its last day.
+func TestWarnsOfIdleClosures(t *testing.T) {
+	fs := datedFS(map[string]string{
+		"inner.toml": "[add.closure.inner]\nplaces = [\"station.q\"]\nfrom = 2025-03-01\nuntil = 2025-04-01\n",
+		"outer.toml": "[add.closure.outer]\nplaces = [\"station.q\"]\nfrom = 2025-01-01\n",
+		"past.toml":  "ready = 2025-07-01\n[add.closure.past]\nplaces = [\"station.q\"]\nuntil = 2025-07-01\n",
+	})
+	fs["queue.toml"].Data = []byte(strings.Replace(queue, `route = "route.r"`, `route = ["route.r", "route.q"]`, 1) +
+		"[route.q]\npath = [\"station.q\"]\n[station.q]\nservice = \"1 h\"\n[closure.base]\nplaces = [\"station.q\"]\nfrom = 2025-02-01\nuntil = 2025-05-01\n")
+	for with, want := range map[string]string{
+		"":           "",
+		"inner.toml": "inner.toml:4: closure.inner.places: has no effect: closed by closure.base for all of that time",
+		"outer.toml": "",
+		"past.toml":  "past.toml:6: closure.past.until: has no effect: it is over when the closure comes, on 2025-07-01",
+	} {
+		var list []string
+		if with != "" {
+			list = []string{with}
+		}
+		f, err := Load("queue.toml", Options{FS: fs, With: list})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, w := range f.Warnings {
+			got += fmt.Sprintf("%s:%d: %s", w.File, w.Line, w.Text)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", with, got, want)
+		}
+	}
+}
+
 // TestRouteList: a list of routes has equal shares; one that names a route twice, or none, is refused.
 func TestRouteList(t *testing.T) {
 	load := func(list string) (*File, error) {

@@ -38,6 +38,11 @@ func idles(s *Scenario) (out []Fault) {
 			}
 		}
 	}
+	for _, f := range idleClosures(s) {
+		if !hasPath(out, f.Path) {
+			out = append(out, f)
+		}
+	}
 	return out
 }
 

@@ -164,6 +164,50 @@ func closedIn(place Ref, from, until int) Spec {
 	})
 }
 
+// TestClosuresWithoutEffect: a closure inside another, or over before it comes, is named at the key that says so; one that closes
+// another place as well, or for longer, is not.
+func TestClosuresWithoutEffect(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2024, 1, 1+n, 0, 0, 0, 0, time.UTC) }
+	many := func(from, until int, places ...Ref) Spec {
+		return &Closure{Places: places, From: day(from), Until: day(until)}
+	}
+	for _, c := range []struct {
+		name         string
+		c, d         Spec
+		comes, goes  time.Time // of d
+		path, reason string
+	}{
+		{name: "inside", c: many(2, 8, "rail.m", "rail.l"), d: many(3, 8, "rail.m"), path: "closure.d.places", reason: "has no effect: closed by closure.c for all of that time"},
+		{name: "one day longer", c: many(2, 8, "rail.m"), d: many(3, 9, "rail.m")},
+		{name: "one day earlier", c: many(2, 8, "rail.m"), d: many(1, 8, "rail.m"), path: "closure.c.places", reason: "has no effect: closed by closure.d for all of that time"},
+		{name: "another place", c: many(2, 8, "rail.m"), d: many(3, 8, "rail.m", "rail.l")},
+		{name: "before and after the run", c: &Closure{Places: []Ref{"rail.m"}}, d: many(-3, 30, "rail.m"), path: "both"},
+		{name: "comes when it is over", c: many(1, 2, "rail.l"), d: many(2, 5, "rail.m"), comes: day(5), path: "closure.d.until", reason: "has no effect: it is over when the closure comes, on 2024-01-06"},
+		{name: "comes before", c: many(1, 2, "rail.l"), d: many(2, 5, "rail.m"), comes: day(4)},
+		{name: "gone before it begins", c: many(1, 2, "rail.l"), d: many(5, 7, "rail.m"), goes: day(4), path: "closure.d.from", reason: "has no effect: the closure is gone by then, from 2024-01-05"},
+		{name: "inside for the rest", c: many(4, 8, "rail.m"), d: many(2, 6, "rail.m"), comes: day(4), path: "closure.d.places", reason: "has no effect: closed by closure.c for all of that time"},
+	} {
+		x := plainCorridor()
+		x["terminal.d"], x["route.s"] = terminalOf(), routeOf("terminal.d", "rail.m") // where cargo can wait
+		x["closure.c"], x["closure.d"] = c.c, c.d
+		s := model(0, 240, x)
+		d := &s.Things[s.Find("closure.d")]
+		d.From, d.Until = c.comes, c.goes
+		if faults := Check(s); len(faults) > 0 {
+			t.Fatalf("%s: %v", c.name, faults)
+		}
+		got := Doubts(s)
+		switch {
+		case c.path == "both":
+			if len(got) != 2 || got[0].Because != "closure.d" || got[1].Because != "closure.c" {
+				t.Errorf("%s: %v", c.name, got)
+			}
+		case c.path == "" && len(got) > 0, c.path != "" && (len(got) != 1 || got[0].Path != c.path || got[0].Text != c.reason || !got[0].On.Equal(c.comes)):
+			t.Errorf("%s: %v, want %s %s", c.name, got, c.path, c.reason)
+		}
+	}
+}
+
 // TestKeysWithEffectForATime: what does nothing on some days only is not named; what a measure adds to no effect is, from its day.
 func TestKeysWithEffectForATime(t *testing.T) {
 	x := plainCorridor()
