@@ -112,6 +112,7 @@ func (changes) handle(w *World, e event) {
 	w.epoch = int(e.who)
 	w.scenario = w.epochs[w.epoch].scenario
 	w.level = levelOf(w.scenario, w.levelName)
+	recalled := w.recall()
 	for _, calendars := range []bool{true, false} {
 		for i := range w.scenario.Things {
 			if _, is := w.scenario.Things[i].Spec.(*Calendar); is == calendars {
@@ -125,6 +126,9 @@ func (changes) handle(w *World, e event) {
 	w.turnDetours()
 	for _, f := range w.flows {
 		f.sendHeld(w)
+	}
+	if recalled {
+		w.formThinned()
 	}
 }
 

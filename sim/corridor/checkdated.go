@@ -65,7 +65,7 @@ func (c *checker) dated(s *Scenario) {
 		state := &checker{s: s.at(day), day: day}
 		sound := state.all()
 		if sound {
-			state.differences(s, before, day)
+			state.differences(before)
 		}
 		for _, f := range state.faults {
 			if !slices.ContainsFunc(c.faults, func(o Fault) bool { return o.Path == f.Path && o.Text == f.Text && o.Row == f.Row }) {
@@ -81,7 +81,7 @@ func (c *checker) dated(s *Scenario) {
 }
 
 // differences refuses what cannot change, or go away, inside a run.
-func (c *checker) differences(s, before *Scenario, day time.Time) {
+func (c *checker) differences(before *Scenario) {
 	for _, t := range before.Things {
 		i := c.s.Find(t.Path)
 		if i < 0 {
@@ -98,14 +98,9 @@ func (c *checker) differences(s, before *Scenario, day time.Time) {
 		}
 	}
 	for _, t := range c.s.Things {
-		f, ok := t.Spec.(*Flow)
-		if !ok {
-			continue
-		}
-		if before.Find(t.Path) < 0 && f.Volume == nil {
+		if f, ok := t.Spec.(*Flow); ok && before.Find(t.Path) < 0 && f.Volume == nil {
 			c.lateFlow(t.Path, before)
 		}
-		c.reopens(t.Path, f, before, day)
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. Cargo of a flow without an open route waits at the terminal or port where it begins, as at closed hours, and all of it sets out on the day on which one opens; to have none offered, end the volume (flow.NAME.shocks.dates). Empty wagons and light engines that go back to a stock (wagon.NAME.stock.NAME.return) are no cargo: without an open route they go as ever. What was born before goes on, through the closed place too, even if it still waits for its first train or ship; or it takes another route where the ways part, if its flow says so (flow.NAME.reroute). A place that nobody may enter for a time has hours (rail.NAME.hours) or closes (border.NAME.closed).", New: func() Spec {
+var closureKind = Kind{Name: "closure", Doc: "A time in which places take no new cargo: flows with several routes use the others, in proportion to their shares; one of share 0 is used only while all that have a share are closed. Cargo of a flow without an open route waits at the terminal or port where it begins, as at closed hours, and all of it sets out on the day on which one opens; to have none offered, end the volume (flow.NAME.shocks.dates). Empty wagons and light engines that go back to a stock (wagon.NAME.stock.NAME.return) are no cargo: without an open route they go as ever. So does, on the day on which a place closes, cargo born before that has not left its terminal or port: it takes an open route by the lot that it would have now, or waits for one, and gives back wagons in which it lies; where its own route stays open nothing changes, nor when another opens again. It has left when its train has been made up, also if that still loads, or its ship has begun to load; from then on it goes on, through the closed place too, or takes another route where the ways part, if its flow says so (flow.NAME.reroute). A place that nobody may enter for a time has hours (rail.NAME.hours) or closes (border.NAME.closed).", New: func() Spec {
 	return &Closure{}
 }}
 
@@ -93,21 +93,6 @@ func (c *checker) closures() {
 			c.say(t.Path+".route", "every route is closed from %s, and at %s nothing can wait for one: name another, let it begin at a terminal or port, or remove it for that time",
 				c.day.Format(time.DateOnly), at)
 		}
-	}
-}
-
-// reopens refuses that cargo which has waited for an open route finds one that begins where nothing can wait.
-func (c *checker) reopens(path string, f *Flow, before *Scenario, day time.Time) {
-	i := before.Find(path)
-	if i < 0 {
-		return
-	}
-	was := before.Things[i].Spec.(*Flow)
-	if was.beginsOutside(before) != "" || len(openRoutes(before, was, day.Add(-1))) > 0 {
-		return
-	}
-	if at := f.beginsOutside(c.s); at != "" {
-		c.say(path+".route", "begins at %s, where nothing can wait, but cargo has waited until then for an open route", at)
 	}
 }
 

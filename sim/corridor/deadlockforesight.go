@@ -2,8 +2,8 @@ package corridor
 
 import "slices"
 
-// What may end a wait from without, so that who depends on it counts as free: measures to come, and closures and bans before which
-// cargo takes another way (reroute.go).
+// What may end a wait from without, so that who depends on it counts as free: measures to come, closures and bans before which
+// cargo takes another way (reroute.go), and closures that take it back from its origin (recall.go).
 
 // foresee notes what measures to come change or open. Who waits for a place, a fleet or a pool of which that is so counts as free;
 // what changes with demand, routes and calendars helps nobody: it adds cargo, or begins and ends hours for which nobody waits here.
@@ -32,22 +32,38 @@ func (d *deadlock) isRejoined(in *inroad) bool {
 	})
 }
 
-// mayDisperse tells whether cargo of a pile may take another route one day.
+// mayDisperse tells whether cargo of a pile may take another route one day, or be held for want of one.
 func (p *pile) mayDisperse(w *World) bool {
 	for i := range p.items.Len() {
-		if w.flows[p.items.At(i).flow].wanders {
+		if w.mayLeave(p.items.At(i)) {
 			return true
 		}
 	}
 	return false
 }
 
-// mayDisperse tells whether cargo of a quay may take another route one day.
+// mayDisperse tells whether cargo of a quay may take another route one day, or be held.
 func (q *quay) mayDisperse(w *World) bool {
 	for i := range q.items.Len() {
-		if w.flows[q.items.At(i).flow].wanders {
+		if w.mayLeave(q.items.At(i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayDisperse tells whether somebody of those who wait for wagons of a stock may give way to those behind one day.
+func (s *stock) mayDisperse(w *World) bool {
+	for i := range s.claims.Len() {
+		c := s.claims.At(i)
+		if c.cargo != nil && w.mayLeave(c.cargo) || c.pile != nil && c.pile.mayDisperse(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayLeave tells whether cargo ashore may go elsewhere than where it is sent.
+func (w *World) mayLeave(x *consignment) bool {
+	return w.flows[x.flow].wanders || w.mayBeRecalled(x)
 }

@@ -80,11 +80,11 @@ func (d *deadlock) holders(i int) {
 }
 
 // stirs tells whether empty wagons are about to be sent back, or may be taken or sent by what has yet to come: where nobody
-// waits, or where who waits may not have them.
+// waits, or where who waits may not have them, or may give way.
 func (d *deadlock) stirs(p *pool) bool {
 	for i := range p.stocks {
 		s := &p.stocks[i]
-		if s.waits || s.free() > 0 && (s.claims.Len() == 0 || !p.waitsAt(s) && d.mayAsk(p, s)) {
+		if s.waits || s.free() > 0 && (s.claims.Len() == 0 || !p.waitsAt(s) && d.mayAsk(p, s) || s.mayDisperse(d.w)) {
 			return true
 		}
 	}

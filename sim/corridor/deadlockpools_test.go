@@ -86,6 +86,7 @@ func TestDeadlocksOfPoolsAreReal(t *testing.T) {
 		for now := at(0); now < at(24*100); {
 			now = now.Add(5 * des.Day)
 			drive(w, now, nil)
+			w.audit()
 			if !slices.Equal(w.passed, passed) {
 				last, passed = now, slices.Clone(w.passed)
 			}
@@ -204,6 +205,10 @@ func drawCrowded(t *rapid.T) *Scenario {
 	g.other()
 	g.branch(path)
 	g.ferry()
+	if g.count("closes", 0, 2) == 0 {
+		first := jan(g.count("closed from", 2, 40))
+		g.m["closure.c"] = &Closure{Places: []Ref{path[g.count("closed", 0, len(path)-1)]}, From: first, Until: first.AddDate(0, 0, g.count("closed for", 1, 60))}
+	}
 	s := model(0, 4000, g.m)
 	g.measure(s)
 	return s

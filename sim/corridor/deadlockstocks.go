@@ -38,7 +38,7 @@ func (d *deadlock) of(p *pool) (n int) {
 func (d *deadlock) queueWaits(n int) bool {
 	x := &d.stocks[n]
 	s := &x.pool.stocks[x.k]
-	if s.claims.Len() == 0 || d.changes[x.pool.id] {
+	if s.claims.Len() == 0 || d.changes[x.pool.id] || s.mayDisperse(d.w) {
 		return false
 	}
 	whole := carrier(d.lends() + int(x.pool.number) - 1)

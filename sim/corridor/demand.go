@@ -52,7 +52,8 @@ type flowState struct {
 	wanders               bool       // there are some
 	detour                *detours   // at present; nil: what is under way goes on as it was sent
 	sent                  des.Queue[onward]
-	held                  des.Queue[heldCargo] // where it was born, while no route is open
+	held                  des.Queue[*consignment] // where it was born, while no route is open
+	shut                  [][]bool                // by epoch and route: passes a closed place; nil: none does, or it does not matter
 
 	stat flowStat
 }
@@ -312,7 +313,7 @@ func (f *flowState) send(w *World, n int64) {
 // serial names the next consignment in keyed draws.
 func (f *flowState) serial() uint64 {
 	f.numbered++
-	return f.name + (f.numbered-1)*0x9e3779b97f4a7c15
+	return f.name + (f.numbered-1)*perNumber
 }
 
 // sendOne lets a unit of its own be born. Like others on the way of each unit it is not inlined, so that what it calls

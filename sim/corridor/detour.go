@@ -59,7 +59,7 @@ func (w *World) turnDetours() {
 	for _, l := range w.lanes {
 		for end := range l.quays {
 			for i := range l.quays[end] {
-				l.sendsElsewhere(w, &l.quays[end][i])
+				l.ports[end].depot.readyAll(w, l.quays[end][i].draw(w, (*World).leavesClosed))
 			}
 		}
 	}
@@ -67,38 +67,14 @@ func (w *World) turnDetours() {
 
 // sendsElsewhere sends cargo that leaves a pile for another way there.
 func (p *pile) sendsElsewhere(w *World, leaves func(*World, *consignment) bool) {
-	d, now := p.from, w.sim.Now()
-	var gone chain
-	for i := 0; i < p.items.Len(); {
-		x := p.items.At(i)
-		if !leaves(w, x) {
-			i++
-			continue
-		}
-		p.items.Remove(i)
-		p.pieces -= x.n
-		g := d.goodsOf(w, x)
-		g.queue.Change(now, -x.n)
-		g.queue.ends(x.n, now.Sub(x.ready))
-		if p.ban.applies() {
-			g.held.Change(now, -x.n)
-		}
-		gone.push(x)
-	}
+	gone := p.draw(w, leaves)
 	if gone.head == nil {
 		return
 	}
-	p.watch(w, d)
-	if p.claimed {
-		if p.pieces == 0 {
-			p.unclaim(w)
-		}
-		p.resized(w) // the one behind may have what this one no longer wants
-	}
 	if p.yields || p.noTrack {
-		p.form(w, d) // what is left may find the room that all did not, or be too little for a train
+		p.form(w, p.from) // what is left may find the room that all did not, or be too little for a train
 	}
-	d.readyAll(w, gone)
+	p.from.readyAll(w, gone)
 }
 
 // readyAll sends on what has another way now.
@@ -109,28 +85,6 @@ func (d *depot) readyAll(w *World, gone chain) {
 		d.ready(w, x)
 		x = next
 	}
-}
-
-// sendsElsewhere is the same on a quay.
-func (l *lane) sendsElsewhere(w *World, q *quay) {
-	var gone chain
-	for i := 0; i < q.items.Len(); {
-		x := q.items.At(i)
-		if !w.leavesClosed(x) {
-			i++
-			continue
-		}
-		q.items.Remove(i)
-		q.pieces -= x.n
-		q.mass -= float64(x.n) * w.flows[x.flow].gross
-		q.level.Change(w.sim.Now(), -x.n)
-		q.level.ends(x.n, w.sim.Now().Sub(x.ready))
-		gone.push(x)
-	}
-	if q.pieces == 0 {
-		q.mass = 0 // no rest of rounding
-	}
-	l.ports[q.end].depot.readyAll(w, gone)
 }
 
 // changesTrain gives a train another way from where it is, when that of its cargo is closed and all of its cargo can go along.

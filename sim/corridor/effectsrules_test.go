@@ -139,6 +139,8 @@ func ruleEffects() []effect {
 		{mechanism: "full-trains", what: "the tenth piece", metric: "terminal.a.made.waiting.mean", model: made, with: 4.5 * 6, off: 0, chance: true},
 		{mechanism: "full-trains", what: "trains of ten", metric: "terminal.a.made.load.items.mean", model: made, with: 10, off: 1, chance: true},
 		{mechanism: "closures", what: "half a year", metric: "station.b.waiting.n", model: shut, with: 0.5 * 1.2 * 183 * 24, off: 0.5 * 1.2 * 366 * 24, chance: true},
+		// Seven pieces of the ten of a train are there when the line closes (TestRecallByHand).
+		{mechanism: "closures", what: "from the pile", metric: "station.a.waiting.n", model: model(0, 98.5, shortly(false, nil)), with: 4, off: 8},
 		{mechanism: "fastest-routes", what: "where nobody waits", metric: "station.a.waiting.n", model: fast, with: 1.2 * 8760, off: 0.5 * 1.2 * 8760, chance: true},
 		{mechanism: "priorities", what: "Cobham's classes", metric: "station.s.of.f.waiting.mean", model: model(1000, 30000, classes), with: 0.8 / 0.6, off: 4, chance: true},
 		{mechanism: "priorities", what: "other traffic first", metric: "rail.r.other.waiting.mean", model: meetOfOthers(1), with: 2, off: 5},

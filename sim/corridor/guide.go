@@ -178,3 +178,27 @@ func (f *flowState) guides(x *consignment) {
 		f.guide.enters(x, f.routes[x.route].steps[0].place)
 	}
 }
+
+// auditGuides checks that each guide knows how much of its flow is in each place. What waits for an open route is in none.
+func (w *World) auditGuides() {
+	for _, f := range w.flows {
+		if f.guide == nil || !checked {
+			continue
+		}
+		left := make([]int64, len(f.guide.places))
+		note := func(x *consignment, n int64) { left[f.routes[x.route].steps[x.step].place] += n }
+		for _, x := range w.cargo {
+			if x.live && x.flow == f.id {
+				note(x, x.n)
+			}
+		}
+		for i := range f.held.Len() {
+			note(f.held.At(i), -f.held.At(i).n)
+		}
+		for i, n := range left {
+			if inside := f.guide.places[i].inside; inside != n {
+				w.failf(placeID(i), "%d pieces of %s are there, who chooses by time knows of %d", n, f.path, inside)
+			}
+		}
+	}
+}

@@ -170,6 +170,7 @@ func (w *World) audit() {
 	w.auditWaits()
 	w.auditRooms()
 	w.auditPools()
+	w.auditGuides()
 	for _, p := range w.places {
 		if s, is := p.(*single); is {
 			s.stat.other.audit(w, s.id, s.before(w))

@@ -81,18 +81,18 @@ func TestPastTheLastChoice(t *testing.T) {
 	}
 }
 
-// TestRerouteAshore: a unit an hour waits at a port for a ship, or a train, that takes a hundred. On day 3 its way is closed:
-// the 47 that wait go over to the other way, where a ship or train that takes sixty leaves with those born until hour 60. It is
-// there at hour 70: the mean time is 70 - 61/2 h. Where they stay, sixty are together at hour 107 only.
+// TestRerouteAshore: a unit an hour comes to a port and waits for a ship, or a train, that takes a hundred. On day 3 its way is closed:
+// the 47 that wait go over to the other way, where a ship or train that takes sixty leaves with those born until hour 60, and is there at
+// hour 70: the mean time is 70 - 61/2 h. Where they stay, sixty are together at hour 107 only.
 func TestRerouteAshore(t *testing.T) {
 	rail := newOf(railKind, func(r *Rail) { r.Length, r.Speed = 36000, 1 })
 	for _, way := range []string{"sea", "rail"} {
 		for _, reroute := range []string{"under way", "at birth"} {
 			m := map[string]Spec{
-				"flow.f":  flowTo("route.a", func(f *Flow) { f.Every = every(hours(1)); underWay(f); f.Reroute = reroute }),
-				"route.a": routeOf("port.y", Ref(way+".a"), "port.a"),
-				"route.b": routeOf("port.y", Ref(way+".b"), "port.b"),
-				"port.y":  portOf(), "port.a": portOf(), "port.b": portOf(),
+				"flow.f":    flowTo("route.a", func(f *Flow) { f.Every = every(hours(1)); underWay(f); f.Reroute = reroute }),
+				"route.a":   routeOf("station.o", "port.y", Ref(way+".a"), "port.a"),
+				"route.b":   routeOf("station.o", "port.y", Ref(way+".b"), "port.b"),
+				"station.o": staffed(0, 0), "port.y": portOf(), "port.a": portOf(), "port.b": portOf(),
 				"closure.c": shutFrom(3, "port.a"),
 			}
 			m["sea.a"], m["sea.b"], m["rail.a"], m["rail.b"] = seaOf("port.y", "port.a"), seaOf("port.y", "port.b"), rail, rail
@@ -103,17 +103,19 @@ func TestRerouteAshore(t *testing.T) {
 				m["train.t"] = newOf(trainKind, func(k *Train) { k.Load = Amount{60, Items} })
 				m["flow.f"].(*Flow).Train = "train.t"
 			}
-			s := model(0, 118, m)
-			got := run(t, s, 0)
-			want, n := 70-30.5, 60.
-			if reroute == "at birth" {
-				want, n = 117-(48+107)/2., 60
-			}
-			if x := got["flow.f.rate"] * 118; math.Abs(x-n) > 1e-9 || math.Abs(got["flow.f.time.mean"]-want) > 1e-9 {
-				t.Errorf("%s, %s: %g units there after %g h, want %g after %g", way, reroute, x, got["flow.f.time.mean"], n, want)
-			}
-			if x := got["flow.f.rerouted"] * s.Run.years(); reroute == "under way" && math.Abs(x-47) > 1e-9 {
-				t.Errorf("%s: %g changed their way, want 47", way, x)
+			for by, want := range map[float64]map[string]float64{71: {"under way": 60, "at birth": 0}, 118: {"under way": 60, "at birth": 60}} {
+				s := model(0, by, m)
+				got := run(t, s, 0)
+				x, mean := got["flow.f.rate"]*by, 70-30.5
+				if reroute == "at birth" {
+					mean = 117 - (48+107)/2.
+				}
+				if n := want[reroute]; math.Abs(x-n) > 1e-9 || n > 0 && math.Abs(got["flow.f.time.mean"]-mean) > 1e-9 {
+					t.Errorf("%s, %s: by hour %g %g units there after %g h, want %g after %g", way, reroute, by, x, got["flow.f.time.mean"], n, mean)
+				}
+				if x := got["flow.f.rerouted"] * s.Run.years(); reroute == "under way" && math.Abs(x-47) > 1e-9 {
+					t.Errorf("%s: %g changed their way, want 47", way, x)
+				}
 			}
 		}
 	}

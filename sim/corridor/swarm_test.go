@@ -46,6 +46,7 @@ func drawScenario(t *rapid.T) *Scenario {
 	g.m["route.r"] = routeOf(path...)
 	g.flows()
 	g.detours(path)
+	g.closes(path)
 	if g.pools {
 		g.wagons("x")
 		g.wagons("y")
@@ -403,12 +404,30 @@ func (g *swarm) detours(path []Ref) {
 	for _, t := range things(g.m) {
 		if f, is := t.Spec.(*Flow); is && f.Route[0].Name == "route.r" {
 			f.Route = Choice{{"route.r", 0.75}, {"route.other", 0.25}}
+			if g.coin("by time") {
+				f.Choose = "fastest"
+			}
 			if g.coin("under way") {
 				f.Reroute = "under way"
 				if g.coin("waits") {
 					f.RerouteAfter = &after
 				}
 			}
+		}
+	}
+}
+
+// closes takes a place from all flows for a time, or one of each way, the second later or again.
+func (g *swarm) closes(path []Ref) {
+	if !g.coin("closes") {
+		return
+	}
+	if g.m["rail.other"] != nil {
+		path = append(slices.Clone(path), "rail.other")
+	}
+	for _, name := range []string{"closure.d", "closure.e"} {
+		if first := g.count("closed from", 0, 30); first > 0 {
+			g.m[name] = &Closure{Places: []Ref{path[g.count("closed", 0, len(path)-1)]}, From: jan(first), Until: jan(first + g.count("closed for", 1, 20))}
 		}
 	}
 }

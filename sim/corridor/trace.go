@@ -80,7 +80,7 @@ func (x *Trace) begin(w *World) {
 	x.open, x.owners, x.made, x.life, x.latest = map[uint64]int32{}, map[int32]uint64{}, map[string]int{}, none, none
 	if p := x.Follow; p != nil {
 		f := w.flows[w.flowIndex(p.Flow)]
-		x.followed = f.name + p.Number*0x9e3779b97f4a7c15
+		x.followed = f.name + p.Number*perNumber
 		x.index = p.Index
 		if _, stored := w.places[f.routes[0].steps[0].place].(*depot); !stored { // each piece is a unit of its own
 			x.followed, x.index = x.followed+uint64(p.Index), 0

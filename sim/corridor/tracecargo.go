@@ -28,14 +28,9 @@ func (x *Trace) follows(c *consignment) bool {
 // cargoName is the name of a consignment, such as flow.export#17, by which a Trace follows it; of a part of one, that of its first piece,
 // such as flow.export#17:30. Its number is worked out from its serial number.
 func (w *World) cargoName(y *consignment) string {
-	const perNumber = 0x9e3779b97f4a7c15 // see flowState.serial
-	inverse := uint64(1)
-	for range 6 { // by Newton's rule each step doubles the bits that are right
-		inverse *= 2 - perNumber*inverse
-	}
 	f := w.flows[y.flow]
 	for own := range uint64(mostOwn) { // pieces that go one by one are named after the consignment and their number in it
-		number := (y.serial - f.name - own) * inverse
+		number := (y.serial - f.name - own) * numberPer
 		if number >= f.numbered {
 			continue
 		}

@@ -20,6 +20,7 @@ func (w *World) wireFlow(f *flowState) {
 		f.byDay = append(f.byDay, now)
 	}
 	w.wireDetours(f)
+	w.wireShut(f)
 	f.guide = w.newGuide(f)
 	f.turnEpoch(0)
 }
