@@ -7,7 +7,9 @@ import (
 )
 
 // The rules of closing time. They mean the same wherever work goes by a calendar: pause stops and goes on at opening;
-// finish ends what has begun; fits begins only what ends in time.
+// finish ends what has begun; fits begins only what ends in time. At a station, whose work is one act, there is restart: what does
+// not end in time begins again at opening. The work of cranes is never done twice, and at customs, where nobody waits for another,
+// restart would be what fits is.
 
 // done is when work of a length ends which is wanted from now on. Work that fits into no opening of four weeks begins at
 // the first and pauses.

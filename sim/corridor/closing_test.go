@@ -1,6 +1,7 @@
 package corridor
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -133,6 +134,44 @@ func TestClosingOfBerths(t *testing.T) {
 					t.Errorf("%+v, pool %v, fixed %g h: %g h, want %g", c, pool, fixed, got, want)
 				}
 			}
+		}
+	}
+}
+
+// TestClosingOfStations: a station works from 08:00 to 16:00. Five units that need 3 h each come at 08:00: the third begins
+// at 14:00. It is done at 09:00 if it pauses, at 17:00 if it is finished, and at 11:00 if it begins again or has not begun; two hours of
+// work are lost if it begins again. What takes 12 h, and so fits into no opening, pauses by all rules but finish.
+func TestClosingOfStations(t *testing.T) {
+	for rule, want := range map[string][4]float64{ // the third, fourth and fifth unit are done; hours of work on the third
+		"pause": {33, 36, 39, 3}, "finish": {17, 35, 38, 3}, "restart": {35, 38, 59, 5}, "fits": {35, 38, 59, 3},
+	} {
+		units := func(n int, service float64) *Scenario {
+			m := map[string]Spec{
+				"route.r":    routeOf("station.s"),
+				"calendar.c": daily("08:00-16:00"),
+				"station.s":  stationOf(1, hours(service), func(s *Station) { s.Hours, s.Closing = "calendar.c", rule }),
+			}
+			for i := range n {
+				m[fmt.Sprintf("flow.f%d", i+1)] = flowTo("route.r", func(f *Flow) { f.Every = every(hours(80 + float64(i)*1e-6)) })
+			}
+			return model(0, 80+72, m)
+		}
+		m := run(t, units(5, 3), 0)
+		for i, done := range want[:3] { // they come at 08:00 of the fourth day
+			got := m[fmt.Sprintf("flow.f%d.time.mean", i+3)]
+			if math.Abs(got-(done-8)) > 1e-4 {
+				t.Errorf("%s: unit %d is there for %g h, want %g", rule, i+3, got, done-8)
+			}
+		}
+		if got := m["flow.f3.step.00.handling"]; math.Abs(got-want[3]) > 1e-4 {
+			t.Errorf("%s: the third unit is worked for %g h, want %g", rule, got, want[3])
+		}
+		long := 8. + 16 + 4
+		if rule == "finish" {
+			long = 12
+		}
+		if got := run(t, units(1, 12), 0)["flow.f1.time.mean"]; math.Abs(got-long) > 1e-4 {
+			t.Errorf("%s: 12 h of work need %g h, want %g", rule, got, long)
 		}
 	}
 }

@@ -222,7 +222,7 @@ func (s *station) turn(w *World) {
 			w.markAboard(tr, s.whyWait())
 		}
 	}
-	if s.spec.Closing == "pause" {
+	if s.spec.Closing != "finish" {
 		s.pauseAll(w)
 	}
 	s.fill(w)
@@ -231,8 +231,8 @@ func (s *station) turn(w *World) {
 	}
 }
 
-// pauseAll stops the services under way at closing time and lets them go on at opening time; each keeps
-// its server.
+// pauseAll stops the services under way at closing time, as far as the rule says so, and lets them go on at opening time, or
+// begin again; each keeps its server.
 func (s *station) pauseAll(w *World) {
 	now := w.sim.Now()
 	for _, t := range s.busy {
@@ -243,12 +243,19 @@ func (s *station) pauseAll(w *World) {
 			w.markTrain(t, handling)
 			s.stat.serving.Up(now)
 			w.after(dur(tr.rest), served, s.id, int32(t), tr.gen)
-		case !s.open() && !s.due(w, t):
-			tr.rest -= int64(now.Sub(tr.left))
+		case !s.open() && !s.due(w, t) && s.stopsAtClosing(w, tr):
+			if tr.rest -= int64(now.Sub(tr.left)); s.spec.Closing == "restart" && !s.neverFits(w, tr.base) {
+				tr.rest = tr.base
+			}
 			tr.gen++
 			tr.paused = true
 			s.stat.serving.Down(now)
 			w.markTrain(t, closed)
 		}
 	}
+}
+
+// stopsAtClosing tells whether the service of a unit stops at closing time. By the rule fits only that does which fits into no opening.
+func (s *station) stopsAtClosing(w *World, tr *train) bool {
+	return s.spec.Closing != "fits" || s.neverFits(w, tr.base)
 }

@@ -19,7 +19,7 @@ type Station struct {
 	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0" dated:"yes"`
 	Full    string          `doc:"what happens to a unit that finds all places taken: block keeps it where it is, lose turns it away (only new arrivals can be lost)" enum:"block,lose"`
 	Hours   Ref             `doc:"opening hours" to:"calendar"`
-	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, fits begins only what ends in time" enum:"pause,finish,fits"`
+	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, restart begins again at opening, fits begins only what ends in time; with the last two what fits into no opening begins at the next and pauses" enum:"pause,finish,restart,fits"`
 	Preempt string          `doc:"a better priority interrupts service: no, pause (the interrupted one later goes on) or restart (it begins again)" enum:"no,pause,restart"`
 	Outage  *Outage         `doc:"breakdowns of the servers"`
 	Batch   *Batch          `doc:"several units are served at once"`
@@ -320,8 +320,13 @@ func (s *station) mayServeNow(w *World, tr *train) bool {
 		return true
 	}
 	s.draw(tr)
-	edge := s.hours.turns(w.sim.Now())
-	return edge == des.Never || w.sim.Now().Add(dur(tr.rest)) <= edge
+	edge, end := s.hours.turns(w.sim.Now()), w.sim.Now().Add(dur(tr.rest))
+	return edge == des.Never || end <= edge || s.neverFits(w, tr.rest)
+}
+
+// neverFits tells whether work of so many ns fits into no opening.
+func (s *station) neverFits(w *World, ns int64) bool {
+	return s.hours.fits(w.sim.Now(), dur(ns)) == des.Never
 }
 
 // draw fixes the time of service of a unit.
