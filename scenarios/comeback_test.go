@@ -156,3 +156,45 @@ func TestPlaceOfDatedFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestShowOfTablesThatComeAndGo: every optional table of a thing that may come and go inside the run is shown when it comes and when it
+// goes.
+func TestShowOfTablesThatComeAndGo(t *testing.T) {
+	for path, text := range map[string]string{
+		"port.west.channel":     `{ ships = 1, takes = "1 h" }`,
+		"border.gate.closed":    `{ every = "40 d", takes = "9 h" }`,
+		"border.gate.hold":      `{ share = 0.1, takes = "9 h" }`,
+		"flow.local.shocks":     `{ every = "40 d", takes = "9 d" }`,
+		"vessel.feeder.draught": `{ full = "4.5 m", empty = "3 m" }`,
+	} {
+		fs := baseFS(t)
+		base := ""
+		for _, line := range strings.Split(string(fs["base.toml"].Data), "\n[") {
+			if !strings.HasPrefix(line, path+"]") {
+				base += "\n[" + line
+			}
+		}
+		fs["base.toml"].Data = []byte(strings.TrimPrefix(base, "\n["))
+		fs["on.toml"] = &fstest.MapFile{Data: []byte("format = 1\nready = 2025-03-01\nadd." + path + " = " + text + "\n")}
+		fs["off.toml"] = &fstest.MapFile{Data: []byte("format = 1\nready = 2025-07-01\nremove = [\"" + path + "\"]\n")}
+		f, err := Load("base.toml", Options{FS: fs, With: []string{"on.toml", "off.toml"}})
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		come, gone := 0, 0
+		for _, r := range f.Resolved() {
+			switch {
+			case r.Path == path && r.Gone() && r.From == "2025-07-01" && r.Origin == "off.toml:3":
+				gone++
+			case strings.HasPrefix(r.Path, path+".") && r.From == "2025-03-01" && r.Origin == "on.toml:3":
+				come++
+			case strings.HasPrefix(r.Path, path):
+				t.Errorf("%s: %+v", path, r)
+			}
+		}
+		if come < 2 || gone != 1 {
+			t.Errorf("%s: %d values that come, %d times gone", path, come, gone)
+		}
+	}
+}

@@ -133,7 +133,11 @@ func (r *reading) object(n *node, path string, v reflect.Value, place bool) {
 		case k != nil:
 			r.value(k, path+"."+f.key, &f, v.Field(f.index))
 		case f.need:
-			r.error(n.at, fmt.Sprintf("%s.%s is missing", path, f.key), f.doc)
+			hint := f.doc
+			if n.at.source.inline {
+				hint = fmt.Sprintf("set it too, --set %s.%s=VALUE: %s", path, f.key, hint)
+			}
+			r.error(n.at, fmt.Sprintf("%s.%s is missing", path, f.key), hint)
 		}
 	}
 	r.massUnits(n, path, v, fields)

@@ -34,7 +34,7 @@ type Flow struct {
 	Weight       UnitMass       `doc:"net tonnes per unit"`
 	Tare         UnitMass       `doc:"tonnes of box, wagon or truck per unit: counts against a vessel's payload"`
 	Box          Ratio          `doc:"TEU per container, so per lift of a crane" min:"0"`
-	Train        Ref            `doc:"how this cargo travels by rail" to:"train"`
+	Train        Ref            `doc:"how this cargo travels by rail from the terminals and ports that it leaves so; before the first of them each unit goes by itself" to:"train"`
 	Counted      bool           `doc:"counts in the tonnes of the corridor"`
 	Priority     int            `doc:"1 is served first; 0 counts as last"`
 	Yields       bool           `doc:"takes only the places that other cargo leaves, as empty boxes do: it goes aboard a ship after all cargo that does not yield; and a train of it is made up at the terminal or port where it begins only when the store where that train is unloaded has room for it besides all that is there and on its way there. What is under way yields to nobody but on the quay"`
