@@ -35,12 +35,12 @@ func (f *Flow) firstTrain(c *checker, route Ref) int {
 	return -1
 }
 
-// idleTrain notes a kind of train where none is made up, or not from the beginning of consignments of several units: a pool or empty runs make use of it even so.
+// idleTrain notes a kind of train where none is made up, or not from the beginning of consignments of several units.
 func (f *Flow) idleTrain(c *checker, path string) {
-	if f.Train == "" || spec[*Train](c.s, f.Train).Empties > 0 || c.pooled(f.Train) {
+	if f.Train == "" {
 		return
 	}
-	if !f.madeUp(c) {
+	if !f.madeUp(c) && !f.unitsUse(c) {
 		c.idle(true, path, ".train", "", "its cargo leaves no terminal or port by rail, where trains are made up: each unit goes by itself")
 		return
 	}
@@ -52,6 +52,22 @@ func (f *Flow) idleTrain(c *checker, path string) {
 			return
 		}
 	}
+}
+
+// unitsUse tells whether units that go by themselves make use of their kind of train: where they are unloaded and run back empty, or change
+// to wagons of a pool.
+func (f *Flow) unitsUse(c *checker) bool {
+	back, lent := spec[*Train](c.s, f.Train).Empties > 0, c.pooled(f.Train)
+	return slices.ContainsFunc(f.Route, func(r Share) bool {
+		places := f.wayOf(c, r.Name)
+		for i, at := range places {
+			b, border := c.s.Things[c.s.Find(string(at))].Spec.(*Border)
+			if lent && border && b.Gauge != nil || back && i > 0 && c.isDepot(at) && !isSea(c.s, places[i-1]) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // pooled tells whether some pool lends to a kind of train.

@@ -42,6 +42,10 @@ func TestUnitsFromABorder(t *testing.T) {
 	if got := Doubts(s); len(got) != 1 || got[0].Path != "flow.f.train" || !strings.Contains(got[0].Text, "has no effect") {
 		t.Errorf("said %v", got)
 	}
+	spec[*Train](s, "train.t").Empties = 1
+	if got := Doubts(s); len(got) > 0 {
+		t.Errorf("of units that run back empty said %v", got)
+	}
 	s = fromBorder("border.x", "rail.l", "terminal.b", "rail.m", "terminal.c")
 	if got, also := use(s, "border.x.slots.west"), use(s, "rail.m.west"); math.Abs(got-20.0/6) > 0.001 || math.Abs(also-2.0/6) > 0.001 {
 		t.Errorf("border and second line are used to %.3f and %.3f on paper, want 20/6 and 2/6", got, also)
