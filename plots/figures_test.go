@@ -278,6 +278,38 @@ func TestTimeDistanceTable(t *testing.T) {
 	}
 }
 
+// TestTimesOfTheRouteDrawn: times are those of the route that a flow names first. How much came by others is said; flows count by what came
+// by it, and one by which nothing did is not drawn.
+func TestTimesOfTheRouteDrawn(t *testing.T) {
+	first := ""
+	for _, share := range []float64{1, 0.8, 0.001, 0} {
+		r := fixtureSmall().report()
+		h := r.Header
+		if first != "" {
+			h.Variants[0].Metrics = append(slices.Clone(h.Variants[0].Metrics), analysis.Metric{Name: "flow." + first + ".step.share", Unit: "1"})
+			for i := range r.Rows {
+				r.Rows[i].Values = append(slices.Clone(r.Rows[i].Values), experiment.Float(share))
+			}
+			r = analysis.New(h, r.Rows)
+		}
+		d, err := timeDistance(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		flow := d.Table.Rows[0][slices.Index(d.Table.Header, "flow")]
+		if first == "" {
+			first = flow
+		}
+		drawn := slices.ContainsFunc(d.Table.Rows, func(row []string) bool { return slices.Contains(row, first) })
+		if is := flow == first; is != (share > 0.5) || drawn != (share > 0) {
+			t.Errorf("a share of %g: %s is the first, %s drawn: %v", share, flow, first, drawn)
+		}
+		if says := strings.Contains(d.Method, "What came by other routes is not in the times: ") && strings.Contains(d.Method, "(20 %)"); says != (share == 0.8) {
+			t.Errorf("a share of %g: %q", share, d.Method)
+		}
+	}
+}
+
 func TestRound(t *testing.T) {
 	for _, c := range []struct {
 		v     float64

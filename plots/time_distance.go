@@ -33,7 +33,7 @@ type journey struct {
 // A route is one panel: the journeys of one flow in the variants shown.
 type route struct {
 	analysis.Route
-	units    float64 // carried per year in the last scenario
+	units    float64 // carried per year in the last scenario, by this route
 	journeys []journey
 }
 
@@ -67,7 +67,7 @@ func timeDistance(r *analysis.Report) (Drawing, error) {
 	if mean := meanByWay(r, last, routes[0].Flow); mean != "" {
 		d.Subtitle = strings.Replace(d.Subtitle, "; a vertical", ", "+mean+"; a vertical", 1)
 	}
-	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + laterWays(r, routes) + mediansByYear(r, variants)
+	d.Method = "UNESCAP time–distance method. Means over replications; band: P10–P90 of units." + otherWays(r, routes) + laterWays(r, routes) + otherRoutes(r, routes) + mediansByYear(r, variants)
 	if left > 0 {
 		d.Method += fmt.Sprintf(" %s not shown.", upperFirst(count(left, "scenario")))
 	}
@@ -117,8 +117,8 @@ func notNaN(v float64) float64 {
 	return v
 }
 
-// mainRoutes picks the flows of the goal's family with most units in the last scenario, one for
-// each destination, and reads their times in all scenarios that have them.
+// mainRoutes picks the flows of the goal's family with most units in the last scenario by the route that they name first, of which
+// times are known, one for each destination, and reads their times in all scenarios that have them.
 func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, error) {
 	last := variants[len(variants)-1]
 	s := r.Header.Scenarios[r.Header.Variants[last].Scenario]
@@ -135,7 +135,9 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, route{Route: way, units: carried.Mean})
+		if t := (route{Route: way, units: carried.Mean * r.FirstRouteShare(last, way.Flow)}); t.units > 0 || carried.Mean == 0 {
+			all = append(all, t)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b route) int { return cmp.Compare(b.units, a.units) })
 	var routes []route

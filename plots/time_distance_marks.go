@@ -169,6 +169,26 @@ func laterWays(r *analysis.Report, routes []route) string {
 	return ""
 }
 
+// otherRoutes says how much came by routes that are not drawn, "" if nothing did.
+func otherRoutes(r *analysis.Report, routes []route) string {
+	var parts []string
+	for _, t := range routes {
+		for _, j := range t.journeys {
+			if share := r.FirstRouteShare(j.variant, t.Flow); share < 0.995 {
+				part := routeName(t.Route)
+				if len(t.journeys) > 1 {
+					part += ", " + variantTag(r, j.variant)
+				}
+				parts = append(parts, fmt.Sprintf("%s (%.0f %%)", part, 100*(1-share)))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " What came by other routes is not in the times: " + listed(parts) + "."
+}
+
 // wayUntil is the day on which a flow takes another way, "" if it never does.
 func wayUntil(r *analysis.Report, variant int, flow string) string {
 	for _, l := range r.Scenario(variant).Later {

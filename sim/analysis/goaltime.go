@@ -7,31 +7,39 @@ import (
 	"corridor/sim/experiment"
 )
 
-// goalWay are the columns of a row that tell where the goal's family spends its time one way, by all routes of its flows.
-type goalWay struct {
+// familyWay are the columns of a row that tell where a family spends its time one way, by all routes of its flows.
+type familyWay struct {
 	carried []int // of its flows
 	terms   []term
 }
 
-// goalPlaces are the places that units of the goal's family pass in a direction, in route order, and the columns of their hours, by way;
+// hoursPrefix is what stands between a place and a direction in the names of the hours of a family there.
+func (s Scenario) hoursPrefix(family string) string {
+	if family == s.Goal.Family {
+		return ".goal."
+	}
+	return ".family." + family + "."
+}
+
+// placesByWay are the places that units of a family pass in a direction, in route order, and the columns of their hours, by way;
 // nil where results do not tell hours by place: no flow of it has several routes, or an older build made them.
-func (r *Report) goalPlaces(variant int, direction string) (places []PlaceTime, ways []goalWay) {
+func (r *Report) placesByWay(variant int, family, direction string) (places []PlaceTime, ways []familyWay) {
 	s := r.Scenario(variant)
-	routes := slices.DeleteFunc(s.EveryRoute(), func(route Route) bool { return route.Family != s.Goal.Family || !goes(route, direction) })
+	routes := slices.DeleteFunc(s.EveryRoute(), func(route Route) bool { return route.Family != family || !goes(route, direction) })
 	places = makePlaces(RouteOrder(routes), routes)
 	for _, way := range []string{"west", "east"} {
 		if direction != way && direction != "both" && direction != "" {
 			continue
 		}
-		var w goalWay
+		var w familyWay
 		for _, route := range s.Routes {
-			if column, ok := r.columns[variant]["flow."+route.Flow+".carried"]; ok && route.Family == s.Goal.Family && route.Direction == way {
+			if column, ok := r.columns[variant]["flow."+route.Flow+".carried"]; ok && route.Family == family && route.Direction == way {
 				w.carried = append(w.carried, column)
 			}
 		}
 		for _, p := range s.Places {
 			for i, c := range Causes {
-				column, ok := r.columns[variant][p.Path+".goal."+way+"."+c.Name]
+				column, ok := r.columns[variant][p.Path+s.hoursPrefix(family)+way+"."+c.Name]
 				if !ok {
 					continue
 				}
@@ -60,8 +68,8 @@ func placeAmong(places []PlaceTime, all []Place, p Place) ([]PlaceTime, int) {
 	return append(places, PlaceTime{Place: p.Path, Name: p.Name, Kind: p.Kind}), len(places)
 }
 
-// goalHours adds up one row, per unit of all ways; not ok if the replication failed or nothing was carried.
-func goalHours(row experiment.Row, ways []goalWay, places int) (hours [][causeCount]float64, ok bool) {
+// hoursByWay adds up one row, per unit of all ways; not ok if the replication failed or nothing was carried.
+func hoursByWay(row experiment.Row, ways []familyWay, places int) (hours [][causeCount]float64, ok bool) {
 	if row.Fault != "" {
 		return nil, false
 	}

@@ -58,6 +58,21 @@ func TestTimeByAllRoutes(t *testing.T) {
 	}
 }
 
+// TestTimeByAllRoutesOfAnyFamily: the same of a family that is not the goal's.
+func TestTimeByAllRoutesOfAnyFamily(t *testing.T) {
+	r := goalFixture(0)
+	h := r.Header
+	h.Scenarios[0].Goal.Family = "other"
+	for i := range h.Variants[0].Metrics {
+		m := &h.Variants[0].Metrics[i]
+		m.Name = strings.Replace(m.Name, ".goal.", ".family.box.", 1)
+	}
+	places := TimeByPlace(New(h, r.Rows), 0, "box", "west")
+	if len(places) != 3 || !near(places[1].Total, 42) || places[2].Place != "rail.round" {
+		t.Errorf("%+v", places)
+	}
+}
+
 // TestRankedByAllThatWaits: while nothing piles up, the place comes first where what arrives has waited longest; once it does, that
 // where most waits, and the heading says so. More than a tenth of the offer is a pile.
 func TestRankedByAllThatWaits(t *testing.T) {

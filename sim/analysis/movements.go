@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -130,8 +131,21 @@ func movementOf(row []string) (Movement, error) {
 	return m, errors.Join(faults[:]...)
 }
 
-// MainRoute is the way of the flow of the goal's family that carries most in a variant, westward if any goes
-// west; without a goal, of the flow of any family that carries the largest mass.
+// FirstRouteShare is the share of what arrived of a flow that came by the route which it names first, of which steps tell.
+func (r *Report) FirstRouteShare(variant int, flow string) float64 {
+	metric := "flow." + flow + ".step.share"
+	if !r.Has(metric, variant) {
+		return 1 // it has no other, or an older build did not tell
+	}
+	share := r.mean(variant, metric)
+	if math.IsNaN(share) {
+		return 0 // nothing arrived
+	}
+	return share
+}
+
+// MainRoute is the way of the flow of the goal's family that carries most by the route which it names first in a variant, westward if
+// any goes west; without a goal, of the flow of any family that carries the largest mass by it.
 func (r *Report) MainRoute(variant int) (main Route, ok bool) {
 	s := r.Scenario(variant)
 	of, what := func(family string) bool { return family == s.Goal.Family }, ".carried"
@@ -143,7 +157,7 @@ func (r *Report) MainRoute(variant int) (main Route, ok bool) {
 		if !of(route.Family) || len(route.Steps) == 0 || ok && main.Direction == "west" && route.Direction != "west" {
 			continue
 		}
-		carried := r.mean(variant, "flow."+route.Flow+what)
+		carried := r.mean(variant, "flow."+route.Flow+what) * r.FirstRouteShare(variant, route.Flow)
 		if carried > most || ok && main.Direction != "west" && route.Direction == "west" {
 			main, most, ok = route, carried, true
 		}

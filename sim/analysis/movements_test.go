@@ -104,6 +104,11 @@ func TestMainRoute(t *testing.T) {
 	if !ok || route.Flow != "much" || r.BusiestSingle(0, route) != "rail.b" {
 		t.Errorf("%v, busiest %s", route, r.BusiestSingle(0, route))
 	}
+	h.Variants[0].Metrics = append(h.Variants[0].Metrics, Metric{"flow.much.step.share", "1"}) // most of it goes by another route
+	r = New(h, []experiment.Row{{Seed: 1, Values: []experiment.Float{9, 1, 2, 99, 0, 0, 0.3, 0.6, 0.1}}})
+	if route, _ := r.MainRoute(0); route.Flow != "little" {
+		t.Errorf("%s by its first route", route.Flow)
+	}
 }
 
 // TestRoutesOn: routes that a measure changes are in force from its day until the next that changes them.

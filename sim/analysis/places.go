@@ -31,8 +31,8 @@ func (p PlaceTime) Waiting() float64 {
 // there is one direction. A flow that never visits a place counts there with zero hours,
 // so that the totals of all places add up to the mean time from door to door. A cause that
 // the model does not emit for a step has no hours there; a step without any cause makes the
-// account unknown. The result is nil if it is unknown, or nothing was carried. Steps are those of the
-// first route of a flow: of other families than the goal's, a flow by which nothing came that way is left out.
+// account unknown. The result is nil if it is unknown, or nothing was carried. Where a flow has several routes
+// all of them count; results of older builds told that of the goal's family alone, and of others only the first route.
 func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 	var routes []Route
 	for _, route := range r.Scenario(variant).Routes {
@@ -48,9 +48,9 @@ func TimeByPlace(r *Report, variant int, family, direction string) []PlaceTime {
 	read := func(row experiment.Row) ([][causeCount]float64, bool) {
 		return hoursByPlace(row, accounts, len(places))
 	}
-	if all, ways := r.goalPlaces(variant, direction); family == r.Scenario(variant).Goal.Family && len(ways) > 0 {
+	if all, ways := r.placesByWay(variant, family, direction); len(ways) > 0 {
 		places = all
-		read = func(row experiment.Row) ([][causeCount]float64, bool) { return goalHours(row, ways, len(places)) }
+		read = func(row experiment.Row) ([][causeCount]float64, bool) { return hoursByWay(row, ways, len(places)) }
 	}
 	good := 0.0
 	for _, row := range r.rows[variant] {

@@ -86,7 +86,7 @@ func (w *World) measureCorridor() {
 	w.measureGoalFamily(c)
 	w.measureYears()
 	w.measureBill()
-	w.measureGoalTime()
+	w.measurePlaceTimes()
 }
 
 // ifCounted is x for flows whose tonnes count: across the cut or, with additions, named in the goal as well; or of all

@@ -245,6 +245,9 @@ func (f *flowState) measureSteps(w *World) {
 	if f.spec.Family == w.scenario.Goal.Family {
 		s.passing = make([]des.Histogram, n)
 	}
+	if len(f.routes) > 1 { // the steps tell of no more than this
+		b.value("step.share", "1", func(des.Time) float64 { return float64(w.passed[last].pieces) / float64(s.delivered) })
+	}
 	for i := range n {
 		for c := range Causes {
 			cell := i*int(causes) + c

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,14 +28,34 @@ func TestGoalTime(t *testing.T) {
 	if want := m["flow.f.time.mean"]; math.Abs(sum-want) > 1e-9 {
 		t.Errorf("%g h at all places, %g h from door to door", sum, want)
 	}
-	if got := m["flow.f.step.01.handling"]; got != 2 {
-		t.Errorf("%g h by the first way, want 2", got)
+	if got, share := m["flow.f.step.01.handling"], m["flow.f.step.share"]; got != 2 || math.Abs(share-37./81) > 1e-9 {
+		t.Errorf("%g h by the first way, want 2, of %g of all, want %g", got, share, 37./81)
 	}
 	plain := run(t, hoarding(), 0)
 	for name := range plain {
 		if strings.Contains(name, ".goal.west.") && !strings.HasSuffix(name, ".waits") {
 			t.Errorf("%s: a flow of one route has the hours of its steps", name)
 		}
+	}
+}
+
+// TestFamilyTime: other families than the goal's have the same hours of places by all routes, and both ways, though only what goes west
+// has several: what comes back, 4 h by one route, counts as well.
+func TestFamilyTime(t *testing.T) {
+	s := forkAhead(true, nil, time.Time{})
+	back := hourly(1, Choice{{"route.c", 1}})
+	back.Direction, back.Family = "east", spec[*Flow](s, "flow.f").Family
+	s.Things = append(things(map[string]Spec{"flow.back": back}), s.Things...)
+	s.Things = append(s.Things, things(map[string]Spec{"route.c": routeOf("station.c"), "station.c": staffed(0, 4)})...)
+	slices.SortFunc(s.Things, func(a, b Thing) int { return strings.Compare(a.Path, b.Path) })
+	m := run(t, s, 0)
+	for name, want := range map[string]float64{"station.s.family.cargo.west": 10, "station.a.family.cargo.west": 37 * 2. / 81, "station.b.family.cargo.west": 44 * 5. / 81, "station.c.family.cargo.east": 4} {
+		if got, ok := m[name+".handling"]; !ok || math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s: %g h, want %g", name, got, want)
+		}
+	}
+	if _, there := m["station.s.family.cargo.west.waits"]; there {
+		t.Error("what waits is told of the goal's family only")
 	}
 }
 
