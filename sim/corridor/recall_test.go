@@ -224,3 +224,36 @@ func TestRecallToTheOpenLine(t *testing.T) {
 		t.Errorf("%g pieces there after %g h, %g by themselves; want 3 after 21", n, got["flow.f.time.mean"], got["station.b.waiting.n"])
 	}
 }
+
+// TestClosureToComeEndsTheWait: five of ten wagons stand where the first who waits wants ten, and will never get them; behind him waits
+// cargo for which five would do. Nobody is stuck for ever if the first one's line closes on day 40: from then on the other has a train
+// a day or so. Check would refuse such a pool; in larger ones it comes about by itself.
+func TestClosureToComeEndsTheWait(t *testing.T) {
+	ten, five := des.Constant(10), des.Constant(5)
+	m := specsOf(circuit(10, map[string]Spec{
+		"flow.f":  flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(10)), ten, "train.t" }),
+		"flow.g":  flowTo("route.c", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(50)), five, "train.u" }),
+		"train.u": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{5, Items}, 5 }), "terminal.c": terminalOf(), "rail.c": runOf(10),
+		"route.c": routeOf("terminal.a", "rail.c", "terminal.c"),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 10, []Ref{"train.t", "train.u"}
+			v.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Share: 0.5, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{"terminal.a", "terminal.c"}, Share: 0.5}}}
+		}),
+	}))
+	for _, closes := range []bool{false, true} {
+		if closes {
+			m["closure.c"] = &Closure{Places: []Ref{"rail.l"}, From: jan(40)}
+		}
+		w := New(model(0, 2200, m), Choices{Seed: 1})
+		w.begin()
+		drive(w, at(24*30), nil)
+		if stuck := w.jam.look(w) != none; stuck == closes {
+			t.Errorf("closes %v: somebody is said to be stuck for ever: %v", closes, stuck)
+		}
+		drive(w, at(24*60), nil)
+		w.audit()
+		if n := w.flows[w.flowIndex("flow.g")].stat.delivered; (n == 140) != closes || n > 140 {
+			t.Errorf("closes %v: %d pieces come by the other line in 60 days, want 140 if it closes, else none", closes, n)
+		}
+	}
+}
