@@ -45,7 +45,7 @@ func days(t *testing.T, s *Scenario, n int) (made, done, queue, under []int) {
 	for d := range n {
 		w.simulate(des.Time(h(24 * float64(d+1))))
 		q, u := look.count(w)
-		now := int(a.made.trains)
+		now := int(a.trainsMade())
 		made, queue, under = append(made, now-sofar), append(queue, q), append(under, u)
 		done = append(done, now-q-u-ended)
 		sofar, ended = now, now-q-u

@@ -1,5 +1,7 @@
 package corridor
 
+import "corridor/sim/des"
+
 // pick takes the cargo of one ship from the quays of an end: oldest first over all units that it
 // carries, or its own unit first with a part of the slots kept for the others; then, in what room is left, the cargo that yields. The
 // last consignment is split at what still fits; slots and payload bind together.
@@ -88,4 +90,23 @@ func (v *service) oldestQuay(w *World, end int, t turn) (best *quay, first *cons
 		}
 	}
 	return best, first
+}
+
+// unitLoad measures what ships carry of one unit of cargo.
+type unitLoad struct {
+	unit   Unit
+	pieces *des.Tally
+}
+
+// notesUnits measures the load of a ship that may carry several units of cargo.
+func (f *fleet) notesUnits(w *World, sh *ship) {
+	for _, l := range f.loads {
+		n := int64(0)
+		for x := sh.cargo.head; x != nil; x = x.next {
+			if w.flows[x.flow].unit == l.unit {
+				n += x.n
+			}
+		}
+		l.pieces.Add(float64(n))
+	}
 }

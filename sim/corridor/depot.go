@@ -66,7 +66,7 @@ func newDepot(b *builder, sidings Map[Siding], storage []Amount, dwell Both[des.
 			d.stores = append(d.stores, store{unit: a.Unit, way: way, room: a.N, fill: b.census(b.level(name, a.Unit.piece(), "mean", "max"), name)})
 		}
 	}
-	d.made.make(b)
+	d.made.make(b, d)
 	d.measureBans(b)
 	b.w.depots = append(b.w.depots, d)
 	b.place(d)

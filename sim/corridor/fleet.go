@@ -81,14 +81,14 @@ type fleet struct {
 	table    timetable
 	path     string
 
-	sailings  *des.Count
-	sent      []*des.Count // by lane
-	light     *des.Count
-	filled    *des.Tally
-	pieceLoad [len(UnitNames)]*des.Tally // by unit; nil of what it does not carry
-	awaits    *des.Tally
-	away      *des.Level
-	laden     *des.Level // payload, kg; nil where no depth limits it
+	sailings *des.Count
+	sent     []*des.Count // by lane
+	light    *des.Count
+	filled   *des.Tally
+	loads    []unitLoad
+	awaits   *des.Tally
+	away     *des.Level
+	laden    *des.Level // payload, kg; nil where no depth limits it
 }
 
 func (v *Vessel) build(b *builder) {
@@ -104,7 +104,7 @@ func (v *Vessel) build(b *builder) {
 	f.filled = b.tally("load", "1", "mean")
 	for u, slots := range f.slots {
 		if slots > 0 {
-			f.pieceLoad[u] = b.tally("pieces."+Unit(u).String(), Unit(u).piece(), "mean", "n")
+			f.loads = append(f.loads, unitLoad{Unit(u), b.tally("pieces."+Unit(u).String(), Unit(u).piece(), "mean", "n")})
 		}
 	}
 	b.value("rate", "1/h", func(des.Time) float64 { return float64(f.sailings.Value()) / b.w.scenario.Run.Length.Hours() })
@@ -366,19 +366,19 @@ func (f *fleet) notes(w *World, sh *ship) {
 	if sh.on.sent != nil {
 		sh.on.sent.Add(1)
 	}
-	slots, mass, pieces := 0.0, 0.0, [len(UnitNames)]int64{}
+	slots, mass, pieces := 0.0, 0.0, int64(0)
 	for x := sh.cargo.head; x != nil; x = x.next {
 		slots += f.slots[w.flows[x.flow].unit] * float64(x.n)
 		mass += float64(x.n) * w.flows[x.flow].gross
-		pieces[w.flows[x.flow].unit] += x.n
+		pieces += x.n
 	}
 	if checked && (slots > f.capacity+1e-6 || mass > sh.limit+1e-3) {
 		w.failf(f.id, "ship %d carries more than it can: %v slots of %v, %v kg of %v", sh.id, slots, f.capacity, mass, sh.limit)
 	}
-	for u, t := range f.pieceLoad {
-		if t != nil {
-			t.Add(float64(pieces[u]))
-		}
+	if len(f.loads) == 1 {
+		f.loads[0].pieces.Add(float64(pieces))
+	} else {
+		f.notesUnits(w, sh)
 	}
 	used := slots / f.capacity
 	if mass > 0 {

@@ -42,20 +42,19 @@ func (d *depot) goodsOf(w *World, x *consignment) *goods { return d.goods[w.flow
 type madeStat struct {
 	interval, waiting *des.Tally
 	last              des.Time
-	trains, full      int64
+	full              int64
 }
 
-func (m *madeStat) make(b *builder) {
+func (m *madeStat) make(b *builder, d *depot) {
 	m.interval = b.tally("made.interval", "h", "mean", "sd")
 	m.waiting = b.tally("made.waiting", "h", "mean", "p90")
 	m.last = none
-	b.value("made.full", "1", func(des.Time) float64 { return float64(m.full) / float64(m.trains) })
+	b.value("made.full", "1", func(des.Time) float64 { return float64(m.full) / float64(d.trainsMade()) })
 }
 
 // notes measures a train that has been made up.
-func (m *madeStat) notes(now des.Time, g *goods, pieces int64, kind *Train) {
-	g.loads.Add(float64(pieces))
-	m.trains++
+func (m *madeStat) notes(now des.Time, loads *des.Tally, pieces int64, kind *Train) {
+	loads.Add(float64(pieces))
 	if m.last != none {
 		m.interval.AddDuration(now.Sub(m.last))
 	}
@@ -65,9 +64,19 @@ func (m *madeStat) notes(now des.Time, g *goods, pieces int64, kind *Train) {
 	}
 }
 
+// trainsMade is the number of trains made up at a depot in the measured period.
+func (d *depot) trainsMade() (n uint64) {
+	for _, g := range d.goods {
+		if g != nil {
+			n += uint64(g.loads.N())
+		}
+	}
+	return n
+}
+
 // restart forgets what was measured in the lead-in.
 func (d *depot) restart() {
-	d.made.trains, d.made.full = 0, 0
+	d.made.full = 0
 	for _, y := range d.sidings {
 		if y.ban != nil {
 			y.ban.begun = 0

@@ -120,7 +120,7 @@ func (p *pile) tick(w *World, d *depot) {
 	if p.items.Len() > 0 && p.hasRoom(w) && p.hasTrack() && p.ban.lets() && p.hasWagons(w) {
 		p.makeUp(w, d)
 	} else {
-		d.made.notes(w.sim.Now(), p.goods, 0, p.kind)
+		d.made.notes(w.sim.Now(), p.goods.loads, 0, p.kind)
 	}
 	p.goods.left.Add(float64(p.pieces))
 	p.notesRoom(w)
@@ -203,7 +203,7 @@ func (p *pile) makeUp(w *World, d *depot) {
 		p.ban.left--
 		g.held.Change(now, -pieces)
 	}
-	d.made.notes(now, g, pieces, p.kind)
+	d.made.notes(now, g.loads, pieces, p.kind)
 	if p.pooled {
 		p.setAside(w, 0)
 		for class, x := range p.pools {
