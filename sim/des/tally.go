@@ -145,8 +145,13 @@ func (t *Tally) N() int64 { return t.n + t.times.n }
 // Zeros returns the number of observations that are not positive, 0 as a rule. It panics if the tally has no quantiles.
 func (t *Tally) Zeros() int64 { return int64(t.Histogram().zero) }
 
-// Total returns the sum of the observations.
-func (t *Tally) Total() float64 { return t.summary().total }
+// Total returns the sum of the observations. It may be asked for inside a run: it costs no memory.
+func (t *Tally) Total() float64 {
+	if t.times.n == 0 {
+		return t.total
+	}
+	return t.total + t.times.sum.Float()/t.per
+}
 
 // Mean returns the mean, NaN if there are no observations.
 func (t *Tally) Mean() float64 {
