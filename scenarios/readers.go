@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
@@ -122,7 +123,7 @@ func readInt(r *reading, n *node, path string, f *field, v reflect.Value) {
 		return
 	}
 	if text := f.bounds(float64(i), strconv.FormatInt(i, 10)); text != "" {
-		r.error(n.val, path+" "+text, "")
+		r.error(n.val, path+" "+text, n.cameAbout())
 		return
 	}
 	v.SetInt(i)
@@ -172,16 +173,28 @@ func (r *reading) quantity(q *quantity, n *node, path string) (float64, unit, bo
 		if strings.HasPrefix(f.text, `"`) {
 			separator = ": "
 		}
-		r.error(n.val, path+separator+f.text, f.hint)
+		r.error(n.val, path+separator+f.text, cmp.Or(f.hint, n.cameAbout()))
 		return 0, u, false
 	}
 	return x, u, true
 }
 
+// cameAbout says how a value that nobody wrote came about, or "".
+func (n *node) cameAbout() string {
+	if len(n.edits) == 0 {
+		return ""
+	}
+	var by []string
+	for _, e := range n.edits {
+		by = append(by, e.text)
+	}
+	return fmt.Sprintf("a sign makes it relative: %s; it was %s", strings.Join(by, ", "), n.was)
+}
+
 // bounded sets a number that is within the bounds of its field.
 func (r *reading) bounded(n *node, path string, f *field, x float64, set func(float64)) {
 	if text := f.bounds(x, n.written()); text != "" {
-		r.error(n.val, path+" "+text, "")
+		r.error(n.val, path+" "+text, n.cameAbout())
 		return
 	}
 	set(x)

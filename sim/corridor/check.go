@@ -130,7 +130,6 @@ func (f *Flow) check(c *checker, path string) {
 		f.Response.check(c, path, f)
 	}
 	f.checkTrain(c, path)
-	f.checkYields(c, path)
 	f.checkReroute(c, path)
 }
 

@@ -113,6 +113,8 @@ func (f *Flow) idle(c *checker, path string) {
 	unit, _, _ := f.measures()
 	c.idle(f.Box > 0 && unit != TEU, path, ".box", "", "the cargo is not counted in TEU")
 	f.idleTrain(c, path)
+	f.idleReroute(c, path)
+	f.idleYields(c, path)
 	if x := f.Response; x != nil {
 		c.idle(x.Captive > 0 && x.Elasticity == 0, path, ".response.captive", ".response.elasticity", "elasticity is 0: nothing answers to delay")
 		c.idle(x.Captive == 1 && x.Elasticity != 0, path, ".response.elasticity", ".response.captive", "all of the volume is captive")

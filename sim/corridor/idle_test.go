@@ -54,6 +54,14 @@ func TestKeysWithoutEffect(t *testing.T) {
 		{"flow.f.choose", func(x m) { flow(x, "f").Choose = "fastest" }, func(x m) {
 			x["route.t"], flow(x, "f").Route = routeOf("terminal.a", "rail.l", "port.b", "sea.s", "port.c"), two
 		}},
+		{"flow.f.reroute", func(x m) { flow(x, "f").Reroute = "under way" }, func(x m) {
+			x["route.t"], flow(x, "f").Route = routeOf("terminal.a", "rail.l", "port.b", "sea.s", "port.c"), two
+		}},
+		{"flow.f.reroute_after", func(x m) { after := h(1); flow(x, "f").RerouteAfter = &after }, func(x m) {
+			x["route.t"], flow(x, "f").Route = routeOf("terminal.a", "rail.l", "port.b", "sea.s", "port.c"), two
+			flow(x, "f").Reroute = "under way"
+		}},
+		{"flow.g.yields", func(x m) { flow(x, "g").Yields = true }, func(x m) { x["terminal.d"], x["route.s"] = terminalOf(), routeOf("rail.m", "terminal.d") }},
 		{"flow.g.memory", func(x m) { flow(x, "g").Memory = time.Hour }, nil},
 		{"flow.g.spacing", func(x m) { flow(x, "g").Spacing = des.Constant(1) }, func(x m) {
 			flow(x, "g").Every, flow(x, "g").Volume, flow(x, "g").Load = nil, &Volume{1000, Items}, &Amount{1, Items}

@@ -16,7 +16,7 @@ type Incline struct {
 	Length  Length         `doc:"length of the section; counts in train kilometres and tonne kilometres" min:"0" dated:"yes"`
 	Takes   Both[des.Dist] `doc:"time of a train over the section; uphill with coupling and uncoupling of the banking locomotive. In a place of its own: the line before or behind it is shorter by it" need:"yes" dated:"yes"`
 	Uphill  string         `doc:"direction in which trains climb" enum:"west,east"`
-	Above   *Amount        `doc:"load with tare, in t, above which a train is banked; lighter ones climb alone in the same time. Absent: every train with cargo aboard is banked. Trains without cargo never are" dated:"yes"`
+	Above   *Amount        `doc:"load with tare, in t, above which a train is banked; lighter ones climb alone in the same time. Absent: every train is banked that has cargo of some weight aboard, none of empties, which have none (weight), whatever their tare. An empty train on its way home never is" dated:"yes"`
 	Bankers *int           `doc:"banking locomotives; absent: as many as are wanted. Of fewer from a day on those that are out go on until they are back" min:"1" max:"1000" dated:"yes"`
 	Back    des.Dist       `doc:"time of a banking locomotive from the summit until it is ready at the foot again" dated:"yes"`
 	Room    *int           `doc:"trains that can wait at the foot for a banking locomotive; absent: no limit. At the summit, and at the foot downhill, there is no limit" min:"1"`
@@ -130,14 +130,20 @@ const (
 
 // isBanked tells whether a train needs a banking locomotive uphill.
 func (x *incline) isBanked(w *World, tr *train) bool {
-	if tr.cargo == nil || x.spec.Above == nil {
-		return tr.cargo != nil
-	}
-	kg := 0.0
+	net, gross := 0.0, 0.0
 	for c := tr.cargo; c != nil; c = c.next {
-		kg += float64(c.n) * w.flows[c.flow].gross
+		f := w.flows[c.flow]
+		net, gross = net+float64(c.n)*f.kg, gross+float64(c.n)*f.gross
 	}
-	return kg > float64(x.spec.Above.N)
+	return x.spec.banks(net, gross)
+}
+
+// banks tells whether a train uphill with so many kg of cargo, without and with tare, is banked.
+func (n *Incline) banks(net, gross float64) bool {
+	if n.Above == nil {
+		return net > 0
+	}
+	return gross > float64(n.Above.N)
 }
 
 // fill gives banking locomotives to those who wait, the best priority first.
@@ -215,7 +221,7 @@ func (n *Incline) installed(l *ledger, i placeID) {
 	hours := (n.Takes.Of(way).Mean() + n.Back.Mean()) / 3600
 	pieces := l.passing(i, int(way))
 	for f := range pieces {
-		if n.Above != nil && pieces[f]*l.flows[f].gross <= float64(n.Above.N) {
+		if st := &l.flows[f]; !n.banks(pieces[f]*st.kg, pieces[f]*st.gross) {
 			pieces[f] = 0
 		}
 	}
@@ -226,6 +232,11 @@ func (n *Incline) installed(l *ledger, i placeID) {
 func (n *Incline) check(c *checker, path string) {
 	if n.Above != nil && n.Above.Unit != Tonnes {
 		c.say(path+".above", "is a mass: write it in t")
+	}
+	for _, way := range Ways {
+		if n.Takes.Of(way).Mean() <= 0 {
+			c.say(path+".takes", "is 0 %sbound: a train needs some time over the section", way)
+		}
 	}
 }
 

@@ -145,16 +145,17 @@ func (w *World) putOn(x *consignment, route int32) {
 	w.countLife(x, 1)
 }
 
-// checkReroute sees to it that there is another way, and somebody who may take it.
+// checkReroute sees to it that there is somebody who may take another way.
 func (f *Flow) checkReroute(c *checker, path string) {
-	switch {
-	case f.RerouteAfter != nil && !f.reroutes():
-		c.say(path+".reroute_after", "goes with reroute = \"under way\"")
-	case f.reroutes() && c.isFed(path):
+	if f.reroutes() && c.isFed(path) {
 		c.say(path+".reroute", "empty wagons go where they are wanted: only cargo takes another route under way")
-	case f.reroutes() && len(f.Route) < 2:
-		c.say(path+".reroute", "has no effect: the flow has no other route")
 	}
+}
+
+// idleReroute notes what is said of other ways where there is none. A later file may have taken it away.
+func (f *Flow) idleReroute(c *checker, path string) {
+	c.idle(f.RerouteAfter != nil && !f.reroutes(), path, ".reroute_after", ".reroute", "it goes with reroute = \"under way\"")
+	c.idle(f.reroutes() && len(f.Route) < 2 && !c.isFed(path), path, ".reroute", ".route", "the flow has no other route")
 }
 
 func reroutesOff(s *Scenario) {

@@ -2,7 +2,6 @@ package corridor
 
 import (
 	"math"
-	"strings"
 	"testing"
 	"time"
 )
@@ -176,18 +175,17 @@ func TestRerouteFromBan(t *testing.T) {
 	}
 }
 
+// TestRerouteFaults: empty wagons take no other way. What is said of other ways where there is none is no error (TestKeysWithoutEffect).
 func TestRerouteFaults(t *testing.T) {
-	after := time.Hour
-	for want, change := range map[string]func(*Flow){
-		"flow.f.reroute_after: goes with reroute":              func(f *Flow) { f.RerouteAfter = &after },
-		"flow.f.reroute: has no effect: the flow has no other": func(f *Flow) { f.Reroute = "under way" },
-	} {
-		s := model(0, 96, map[string]Spec{
-			"flow.f":  flowTo("route.a", func(f *Flow) { f.Every = every(hours(1)); change(f) }),
-			"route.a": routeOf("station.a"), "station.a": staffed(0, 2),
-		})
-		if faults := Check(s); len(faults) != 1 || !strings.HasPrefix(faults[0].Path+": "+faults[0].Text, want) {
-			t.Errorf("%v, want %s", faults, want)
-		}
+	s := circuit(10, map[string]Spec{})
+	if faults := Check(s); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	spec[*Flow](s, "flow.back").Reroute = "under way"
+	if faults := Check(s); len(faults) != 1 || faults[0].Path != "flow.back.reroute" {
+		t.Errorf("%v, want one of flow.back.reroute", faults)
+	}
+	for _, doubt := range Doubts(s) {
+		t.Errorf("besides, %v", doubt)
 	}
 }

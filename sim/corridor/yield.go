@@ -102,8 +102,8 @@ func (d *depot) callForward(w *World) {
 	}
 }
 
-// checkYields sees to it that there is something for a flow to yield in.
-func (f *Flow) checkYields(c *checker, path string) {
+// idleYields notes a flow that yields where there is nothing to yield in.
+func (f *Flow) idleYields(c *checker, path string) {
 	if !f.Yields {
 		return
 	}
@@ -119,5 +119,5 @@ func (f *Flow) checkYields(c *checker, path string) {
 			}
 		}
 	}
-	c.say(path+".yields", "has no effect: its cargo goes aboard no ship, and to no store by train")
+	c.idle(true, path, ".yields", "", "its cargo goes aboard no ship, and to no store by train")
 }

@@ -162,10 +162,14 @@ func TestMoreWagonsCarryNoLess(t *testing.T) {
 func TestYieldsWithoutEffect(t *testing.T) {
 	yields := func(f *Flow) { f.Every, f.Yields = every(hours(1)), true }
 	faults := func(places ...Ref) []Fault {
-		return Check(model(1, 100, map[string]Spec{
+		s := model(1, 100, map[string]Spec{
 			"flow.f": flowTo("route.r", yields), "route.r": routeOf(places...),
 			"rail.l": newOf(railKind, func(r *Rail) { r.Length, r.Speed = 3600, 1 }), "terminal.a": terminalOf(), "terminal.b": terminalOf(),
-		}))
+		})
+		if faults := Check(s); len(faults) > 0 {
+			t.Errorf("it is no error: %v", faults)
+		}
+		return Doubts(s)
 	}
 	if got := faults("terminal.a", "rail.l", "terminal.b"); len(got) > 0 {
 		t.Errorf("between terminals: %v", got)
