@@ -48,6 +48,7 @@ var alike = map[string][]string{
 	"season":             {"Level.Season"},                                                                                // in place of seasons that no flow has
 	"single-track-meets": {"Rail.Loops", "Rail.Crossing", "Rail.Hold"},                                                    // of a single track
 	"gauge-change":       {"Border.Gauge.Tracks", "Border.Gauge.Cranes", "Border.Gauge.Jacks", "Border.Gauge.OtherBoxes"}, // for work of no time
+	"rerouting":          {"Flow.RerouteAfter"},                                                                           // on no other way
 }
 
 // TestHalfSwitches: each parameter that a switch turns, in the rows of TestEffects or in a scenario that has every
