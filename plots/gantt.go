@@ -185,7 +185,7 @@ func placeName(r *analysis.Report, variant int, path string) string {
 }
 
 func ganttPanel(heading string, rows []lifeLine, begin time.Time, days float64) panel {
-	p := newPlot()
+	p, names := newPlot(), lifeNames(rows)
 	ticks := []plot.Tick{}
 	for d := 0; d <= int(days); d++ {
 		t := plot.Tick{Value: float64(d)}
@@ -204,18 +204,14 @@ func ganttPanel(heading string, rows []lifeLine, begin time.Time, days float64) 
 			for _, b := range row.bars {
 				fillRect(c, x(b.from), at-half, x(b.to), at+half, activities[b.activity].ink)
 			}
-			putMiddle(c, plain(sizeLabel-0.5, inkText), c.Min.X-4, at, 1, row.words())
+			putMiddle(c, plain(sizeLabel-0.5, inkText), c.Min.X-4, at, 1, names[i])
 		}
 	}))
 	setX(p, 0, days, ticks, "")
 	setY(p, -0.5, float64(len(rows))-0.5, nil)
 	p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
 	p.Y.Tick.Length = 0
-	left := vg.Length(0)
-	for _, row := range rows {
-		left = max(left, plain(sizeLabel-0.5, inkText).Width(row.words()))
-	}
-	return panel{heading: heading, plot: p, share: float64(len(rows)), left: left + 6}
+	return panel{heading: heading, plot: p, share: float64(len(rows)), left: blockWidth(plain(sizeLabel-0.5, inkText), names) + 6}
 }
 
 // shares are the parts of the ships' time by activity.

@@ -24,10 +24,48 @@ func shipName(m analysis.Movement) string {
 	return analysis.ShipName(m.Unit, strings.TrimPrefix(m.Of, "vessel."))
 }
 
-// words are the name of a row as far as there is room for it; the number at its end always has some.
-func (l lifeLine) words() string {
-	i := strings.LastIndex(l.name, " ")
-	return shortened(plain(sizeLabel-0.5, inkText), l.name[:max(i, 0)], ganttRoom) + l.name[max(i, 0):]
+// lifeNames are the names of rows as far as there is room for them; the number at the end always has some. A name loses the words at its
+// end or, where those tell it from others, words in its middle.
+func lifeNames(rows []lifeLine) []string {
+	var full [][]string
+	for _, row := range rows {
+		full = append(full, strings.Fields(row.name[:max(strings.LastIndex(row.name, " "), 0)]))
+	}
+	names := make([]string, len(rows))
+	for i, row := range rows {
+		names[i] = distinct(full[i], full) + row.name[max(strings.LastIndex(row.name, " "), 0):]
+	}
+	return names
+}
+
+// distinct is the name of most words for which there is room that cannot be that of another; any name of most words if all can.
+func distinct(words []string, all [][]string) string {
+	sty := plain(sizeLabel-0.5, inkText)
+	name := strings.Join(words, " ")
+	if sty.Width(name) <= ganttRoom {
+		return name
+	}
+	best := shortened(sty, name, ganttRoom)
+	kept := len(strings.Fields(best)) - 1
+	if !mistaken(words, kept, 0, all) {
+		return best
+	}
+	for n := len(words) - 1; n > 1; n-- {
+		for head := n - 1; head > 0; head-- {
+			cut := strings.Join(words[:head], " ") + " … " + strings.Join(words[len(words)-n+head:], " ")
+			if sty.Width(cut) <= ganttRoom && !mistaken(words, head, n-head, all) {
+				return cut
+			}
+		}
+	}
+	return best
+}
+
+// mistaken tells whether another name begins and ends with so many words of this one.
+func mistaken(words []string, head, tail int, all [][]string) bool {
+	return slices.ContainsFunc(all, func(o []string) bool {
+		return len(o) >= head+tail && !slices.Equal(o, words) && slices.Equal(o[:head], words[:head]) && slices.Equal(o[len(o)-tail:], words[len(words)-tail:])
+	})
 }
 
 // trim keeps as many rows as a page holds.

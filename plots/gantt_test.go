@@ -76,3 +76,22 @@ func TestBerthed(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// TestLifeNames: names too long for their room lose the words that do not tell them from others; the number stays.
+func TestLifeNames(t *testing.T) {
+	var rows []lifeLine
+	for _, name := range []string{"Feeders of ASCO 1", "Rail ferries of the Dagestan type, Kuryk 2", "Rail ferries of the Dagestan type, Turkmenbashi 1",
+		"Rail ferries of the Shahdag type, Kuryk 1", "Rail ferries of the Shahdag type, Turkmenbashi 1", "Ships that take whatever there is wherever it may go 1"} {
+		rows = append(rows, lifeLine{name: name})
+	}
+	names := lifeNames(rows)
+	if got, want := strings.Join(names, "|"), "Feeders of ASCO 1|Rail ferries of the Dagestan type, Kuryk 2|Rail ferries of the Dagestan … Turkmenbashi 1|"+
+		"Rail ferries of the Shahdag type, Kuryk 1|Rail ferries of the Shahdag … Turkmenbashi 1|Ships that take whatever there is wherever … 1"; got != want {
+		t.Errorf("%s", got)
+	}
+	for _, name := range names {
+		if w := plain(sizeLabel-0.5, inkText).Width(name); w > ganttRoom+12 {
+			t.Errorf("%s is %v wide", name, w)
+		}
+	}
+}

@@ -81,6 +81,35 @@ func TestStringLines(t *testing.T) {
 	}
 }
 
+// TestStringTurns: a train that unloads at the end of a line of 240 km and goes back empty is two strings, the second against the route.
+func TestStringTurns(t *testing.T) {
+	begin := time.Date(2024, 2, 10, 0, 0, 0, 0, time.UTC)
+	r := &analysis.Report{Header: analysis.Header{Levels: []string{"base"}, Variants: []analysis.Variant{{}}, Scenarios: []analysis.Scenario{{
+		Goal: analysis.Goal{Family: "box"}, Routes: []analysis.Route{{Flow: "boxes", Family: "box"}}}}}}
+	at := func(h float64) time.Time { return begin.Add(time.Duration(h * float64(time.Hour))) }
+	move := func(place, way string, from, to, a, b float64) {
+		r.Movements = append(r.Movements, analysis.Movement{Unit: "train.x#0", Kind: analysis.KindTrain, Of: "flow.boxes", Place: place, Way: way, Begin: at(from), End: at(to), From: a, To: b})
+	}
+	move("rail.a", "west", 0, 5, 0, 1)
+	move("port.b", "west", 5, 9, 0, 0) // unloads
+	move("port.b", "east", 9, 10, 0, 0)
+	move("rail.a", "east", 10, 16, 1, 0)
+	s := stringLine{r: r, steps: []analysis.Step{{Place: "rail.a", Name: "A – B", Kind: "rail", Km: 240}, {Place: "port.b", Name: "B", Kind: "port", Km: 240}}, way: "west", from: begin, to: at(24)}
+	s.read()
+	if got, want := fmt.Sprint(s.strings), "[{train.x#0 train true false [{0 0} {5 240} {9 240}]} {train.x#0 train true true [{9 240} {10 240} {16 0}]}]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	table := Table{Header: []string{"scenario", "level", "part", "unit", "kind", "direction", "time", "distance [km]"}}
+	s.tabulate(&table, "route")
+	var ways []string
+	for _, row := range table.Rows {
+		ways = append(ways, row[5])
+	}
+	if got, want := strings.Join(ways, " "), "west west west east east east"; got != want {
+		t.Errorf("directions %s, want %s", got, want)
+	}
+}
+
 // TestMonthTicks: months of a year by name, of several years by half years and with the year.
 func TestMonthTicks(t *testing.T) {
 	words := func(weeks int) (out string) {

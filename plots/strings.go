@@ -21,7 +21,7 @@ type stringLine struct {
 	storms   [][2]float64 // hours from the beginning of the panel
 }
 
-// A stringOf is an unbroken piece of the way of one unit: hours and km.
+// A stringOf is an unbroken piece of the way of one unit in one direction: hours and km. A train that turns back empty begins another.
 type stringOf struct {
 	unit, kind string
 	own        bool // carries cargo of the goal's family
@@ -75,15 +75,15 @@ func (s *stringLine) read() {
 			continue
 		}
 		p, q = clipped(p, q, high)
-		i, known := open[m.Unit]
-		if known {
+		own, back := flows[m.Of], m.Way != s.way
+		if i, known := open[m.Unit]; known && s.strings[i].own == own && s.strings[i].back == back {
 			if last := s.strings[i].points[len(s.strings[i].points)-1]; math.Abs(last.hours-p.hours) < 0.01 && math.Abs(last.km-p.km) < 0.5 {
 				s.strings[i].points = append(s.strings[i].points, q)
 				continue
 			}
 		}
 		open[m.Unit] = len(s.strings)
-		s.strings = append(s.strings, stringOf{m.Unit, m.Kind, flows[m.Of], m.Way != s.way, []point{p, q}})
+		s.strings = append(s.strings, stringOf{m.Unit, m.Kind, own, back, []point{p, q}})
 	}
 	s.storms = united(s.storms)
 }
