@@ -64,6 +64,13 @@ func (w *World) eachCounted(tell func(c *census, n int64, since des.Time)) {
 			tell(p.from.goodsOf(w, x).queue, x.n, x.ready)
 		}
 	}
+	for _, f := range w.flows {
+		for i := range f.held.Len() {
+			if x := f.held.At(i); f.heldAt(x) != nil {
+				tell(f.heldAt(x), x.n, x.ready)
+			}
+		}
+	}
 	for _, l := range w.lanes {
 		for end := range l.quays {
 			for i := range l.quays[end] {

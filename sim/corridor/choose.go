@@ -1,6 +1,10 @@
 package corridor
 
-import "corridor/sim/des"
+import (
+	"slices"
+
+	"corridor/sim/des"
+)
 
 // The route that cargo takes is chosen when it is born. While every route is closed it waits where it was born, and the choice
 // is made on the day on which one opens: by the lot that it would have had. What has not left its origin when a place of its route
@@ -49,14 +53,59 @@ func (f *flowState) routeBy(now des.Time, number uint64) int32 {
 func (f *flowState) hold(w *World, n int64) {
 	x := w.newCargo(&f.routes[0], n, f.serial())
 	f.offers(w, n)
+	f.keep(w, x)
+}
+
+// keep puts a consignment with what waits for an open route.
+func (f *flowState) keep(w *World, x *consignment) {
 	w.mark(x, closed)
+	x.ready = w.sim.Now()
 	f.held.Push(x)
+	if c := f.heldAt(x); c != nil {
+		c.Change(w.sim.Now(), x.n)
+	}
+}
+
+// takeHeld takes out the consignment that has waited longest for an open route.
+func (f *flowState) takeHeld(w *World) *consignment {
+	x, now := f.held.Pop(), w.sim.Now()
+	if c := f.heldAt(x); c != nil {
+		c.Change(now, -x.n)
+		c.ends(x.n, now.Sub(x.ready))
+	}
+	return x
+}
+
+// heldAt counts what waits for an open route where a consignment does; nil where every flow has one on every day.
+func (f *flowState) heldAt(x *consignment) *census {
+	if d := f.routes[x.route].origin; d != nil {
+		return d.held[f.unit]
+	}
+	return nil
+}
+
+// wireHeld lets each depot count what waits there for an open route, if there is a day on which a flow that begins there has none.
+func (w *World) wireHeld() {
+	for _, f := range w.flows {
+		if !slices.ContainsFunc(f.byDay, func(open []odds) bool { return len(open) == 0 }) {
+			continue
+		}
+		for r := range f.routes {
+			d := f.routes[r].origin
+			if d == nil || d.held[f.unit] != nil {
+				continue
+			}
+			b, name := &builder{w: w, thing: d.id, path: w.scenario.Things[d.id].Path}, "held."+f.unit.String()
+			d.held[f.unit] = b.census(b.level(name, f.unit.piece(), "mean", "max"), name)
+			w.watch(d.held[f.unit].Level, Series{b.path + "." + name, f.unit.String(), b.path}, f.unit.Scale())
+		}
+	}
 }
 
 // sendHeld sends what waits for an open route when there is one. What still waits does so without wagons.
 func (f *flowState) sendHeld(w *World) {
 	for len(f.odds) > 0 && f.held.Len() > 0 {
-		x := f.held.Pop()
+		x := f.takeHeld(w)
 		f.setsOut(w, x, f.chooseRoute(w.sim.Now(), f.numberOf(x)))
 	}
 	for i := range f.held.Len() {

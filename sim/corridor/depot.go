@@ -24,7 +24,8 @@ type depot struct {
 
 	goods [len(UnitNames)]*goods // by unit; nil of what does not go on from here by rail
 	made  madeStat
-	bans  *des.Level // whether any siding is banned; nil if none can be
+	bans  *des.Level              // whether any siding is banned; nil if none can be
+	held  [len(UnitNames)]*census // what waits here for an open route; nil of what never does
 }
 
 // store is the room for one unit of cargo in one direction.

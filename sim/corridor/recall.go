@@ -89,8 +89,7 @@ func (f *flowState) holdBack(w *World, x *consignment) {
 	if f.stat.taken != nil && x.first == 0 && x.born >= w.start {
 		f.stat.taken[x.route]--
 	}
-	w.mark(x, closed)
-	f.held.Push(x)
+	f.keep(w, x)
 }
 
 // formThinned makes up trains of what is left on piles: of cargo that yields, which may find the room that all did not, and of that for

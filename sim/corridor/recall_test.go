@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,6 +52,39 @@ func TestRecallByHand(t *testing.T) {
 	there(t, "after it", shortly(false, nil), 110.5, 100, early+late+1100-sum(91, 100), closed+5*96-sum(91, 95))
 	patient := func(_ *Flow, m map[string]Spec) { m["train.t"].(*Train).OrAfter = h(3) } // three pieces every three hours
 	there(t, "with patience", shortly(false, patient), 98.5, 45, 45*10+15*sum(1, 3), 0)
+}
+
+// TestHeldIsAQueue: of the same, seven wait from hour 48 to 96 for the line to open, and one more from each hour between: 1512 piece-hours,
+// 55 pieces at most, week by week and as a level. With another line that is open there is no such level, nor without a closure.
+func TestHeldIsAQueue(t *testing.T) {
+	w := build(t, model(0, 8*24, shortly(false, nil)), 0)
+	w.Run()
+	got := metrics(w)
+	want := 7*48 + sum(1, 48)
+	if mean, most := got["terminal.a.held.items.mean"], got["terminal.a.held.items.max"]; math.Abs(192*mean-want) > 1e-6 || most != 55 {
+		t.Errorf("%g piece-hours, %g pieces at most; want %g and 55", 192*mean, most, want)
+	}
+	area, series := 0.0, 0
+	for i, s := range w.Series() {
+		if s.Name == "terminal.a.held.items" && s.Unit == "items" && s.Place == "terminal.a" {
+			series++
+			for k, x := range w.WeeklyMeans()[i] {
+				area += x * []float64{168, 24}[k]
+			}
+		}
+	}
+	if series != 1 || math.Abs(area-want) > 1e-6 {
+		t.Errorf("%d series, %g piece-hours in its weeks, want %g", series, area, want)
+	}
+	open := shortly(false, nil)
+	delete(open, "closure.c")
+	for what, m := range map[string]map[string]Spec{"another line": shortly(true, nil), "no closure": open} {
+		for name := range run(t, model(0, 8*24, m), 0) {
+			if strings.Contains(name, ".held.") {
+				t.Errorf("%s: %s", what, name)
+			}
+		}
+	}
 }
 
 // TestRecallTakesAnotherRoute: where there is another way, those who have not left take it at hour 48, though they may not change their

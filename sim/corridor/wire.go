@@ -31,6 +31,7 @@ func (w *World) wire() {
 		f.measureSteps(w)
 	}
 	w.wireGoods()
+	w.wireHeld()
 	for _, f := range w.flows { // trains by the clock run from the start, whether cargo waits or not
 		for r := range f.routes {
 			for i, l := range f.routes[r].legs {
