@@ -56,11 +56,17 @@ func ladderWaits(r *analysis.Report, ladders []ladder) string {
 		}
 		direction = ways[0].Direction
 		w := ways[0].Places[0]
-		place := fmt.Sprintf("%s (%s; ", analysis.Brief(w.Name), w.Cause)
+		place, waits := fmt.Sprintf("%s (%s; ", analysis.Brief(w.Name), w.Cause), significant(w.HoursPerUnit, 2)+" h"
+		if w.HoursPerUnit <= 0 {
+			place, waits = analysis.Brief(w.Name)+" (", "nothing that waited there has arrived"
+		}
+		if w.Held {
+			waits += "; " + analysis.HeldWords
+		}
 		if hours[place] == nil {
 			places = append(places, place)
 		}
-		hours[place] = append(hours[place], fmt.Sprintf("%s%s h", tag, significant(w.HoursPerUnit, 2)))
+		hours[place] = append(hours[place], tag+waits)
 	})
 	if len(places) == 0 {
 		return ""

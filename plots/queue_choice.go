@@ -10,17 +10,14 @@ import (
 
 // worstQueues are the queues where cargo waits most. The first is at the place where units of the goal's family wait longest, which
 // other figures name; the next where most tonnes of any family wait. Where these are few, the longest of the others follow. Of what
-// loading bans hold at its origin one is there, since a ban moves the queue from the port to it.
+// loading bans hold at its origin one is there, since a ban moves the queue from the port to it, and of what waits for a route to open.
 func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	taken := map[string]bool{}
 	all := queuesOf(r, variant)
-	held, ban := mostHeld(r, variant, all)
-	room := queuesMax
-	if ban {
-		room--
-	}
+	held := append(mostHeld(r, variant, all, waitingLine.shut), mostHeld(r, variant, all, waitingLine.banned)...)
+	room := queuesMax - len(held)
 	add := func(q waitingLine) {
-		if ban && q.Name == held.Name && !taken[q.Name] {
+		if !taken[q.Name] && slices.ContainsFunc(held, func(h waitingLine) bool { return h.Name == q.Name }) {
 			room++
 		}
 		if !taken[q.Name] && len(out) < room && q.Len() > 1 && q.waits() {
@@ -39,12 +36,12 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 			add(q)
 		}
 	}
-	if ban {
-		add(held)
+	for _, q := range held {
+		add(q)
 	}
 	var rest []waitingLine
 	for _, q := range all {
-		if q.Unit == "trains" || q.Unit == "ships" || q.Unit == ofPool {
+		if q.Unit == "trains" || q.Unit == "ships" || q.Unit == ofPool || q.shut() {
 			rest = append(rest, q)
 		}
 	}
@@ -57,21 +54,21 @@ func worstQueues(r *analysis.Report, variant int) (out []waitingLine) {
 	return out
 }
 
-// mostHeld is the origin and the unit of which bans hold most tonnes.
-func mostHeld(r *analysis.Report, variant int, all []waitingLine) (most waitingLine, ok bool) {
+// mostHeld is, of queues of cargo that is held where it begins for some cause, that of most tonnes; none if there is none.
+func mostHeld(r *analysis.Report, variant int, all []waitingLine, why func(waitingLine) bool) (most []waitingLine) {
 	tonnes := 0.0
 	for _, q := range all {
-		if !q.banned() || q.Len() < 2 || !q.waits() {
+		if !why(q) || q.Len() < 2 || !q.waits() {
 			continue
 		}
-		if t := q.Mean() * tonnesOf(r, variant, q); !ok || t > tonnes {
-			most, tonnes, ok = q, t, true
+		if t := q.Mean() * tonnesOf(r, variant, q); len(most) == 0 || t > tonnes {
+			most, tonnes = []waitingLine{q}, t
 		}
 	}
-	return most, ok
+	return most
 }
 
-// tonnesOf is the mass of a unit of what bans hold, by that of its unit which starts there; 1 if results do not tell.
+// tonnesOf is the mass of a unit of what is held, by that of its unit which starts there; 1 if results do not tell.
 func tonnesOf(r *analysis.Report, variant int, q waitingLine) float64 {
 	mass, units := 0.0, 0.0
 	for _, route := range r.Scenario(variant).Routes {
@@ -91,6 +88,9 @@ func tonnesOf(r *analysis.Report, variant int, q waitingLine) float64 {
 
 // banned tells whether it is cargo that bans hold where it is.
 func (q waitingLine) banned() bool { return strings.Contains(q.Series.Name, heldByBan) }
+
+// shut tells whether it is cargo that waits where it begins for a route to open.
+func (q waitingLine) shut() bool { return q.Series.Name == analysis.Held(q.Place, q.Unit) }
 
 // queuesOf are the queues of a variant. What waits at one place for wagons, and then for a locomotive, is one queue, and so is
 // at a border what waits for a slot before: each train or load stands in one of them at a time and steps to the next and back,
@@ -122,11 +122,11 @@ func queuesOf(r *analysis.Report, variant int) (out []waitingLine) {
 }
 
 // queueAt is the queue that belongs to a wait of a family: cargo on the quay where it waits for a vessel, cargo held where a loading
-// ban makes it wait, otherwise the longest of the queues of trains or ships there, and where most of the wait is for wagons or a
+// ban or the want of an open route makes it wait, otherwise the longest of the queues of trains or ships there, and where most of the wait is for wagons or a
 // locomotive, of the loads that wait for those.
 func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Worst, family string) (best waitingLine, ok bool) {
 	unit := unitOf(r, variant, family)
-	onQuay, banned := w.Folded == analysis.FoldVessel, w.Cause == analysis.BanLabel
+	onQuay, banned, shut := w.Folded == analysis.FoldVessel, w.Cause == analysis.BanLabel, w.Held
 	most := 0.0
 	for _, q := range all {
 		fits := q.Unit == "trains" || q.Unit == "ships"
@@ -138,6 +138,9 @@ func queueAt(r *analysis.Report, variant int, all []waitingLine, w analysis.Wors
 		}
 		if banned {
 			fits = q.banned() && q.Unit == unit
+		}
+		if shut {
+			fits = q.shut() && q.Unit == unit
 		}
 		if mean := q.Mean(); q.Place == w.Place && fits && mean > most {
 			best, most, ok = q, mean, true

@@ -45,9 +45,38 @@ func TestCargoHeldByABanIsAQueue(t *testing.T) {
 	h.Variants[0].Series = append(slices.Clone(h.Variants[0].Series), analysis.Series{Name: "terminal.a.made.banned.t", Unit: "t", Place: "border.khorgos"})
 	for tonnes, unit := range map[experiment.Float]string{16000: "TEU", 17000: "t"} {
 		all = queuesOf(withWeeks(r, h, [][]experiment.Float{{500, 700}, {3, 4}, {0.4, 0.6}, {tonnes, tonnes}}), 0)
-		if q, ok := mostHeld(r, 0, all); !ok || q.Unit != unit {
-			t.Errorf("of 600 TEU and %v t bans hold most of %q", tonnes, q.Unit)
+		if q := mostHeld(r, 0, all, waitingLine.banned); len(q) != 1 || q[0].Unit != unit {
+			t.Errorf("of 600 TEU and %v t bans hold most of %v", tonnes, q)
 		}
+	}
+}
+
+// TestWhatHasNoRouteIsAQueue: where most of what waits has no open route, that is drawn, in its unit, and it is among the queues also where
+// nothing has arrived; it is no ban.
+func TestWhatHasNoRouteIsAQueue(t *testing.T) {
+	r := queueReport()
+	scenario := r.Scenario(0)
+	for i := range scenario.Families {
+		scenario.Families[i].Unit = "TEU"
+	}
+	h := r.Header
+	h.Variants[0].Series = []analysis.Series{{Name: "terminal.a.held.TEU", Unit: "TEU", Place: "terminal.a"}, {Name: "terminal.a.siding.b.queue", Unit: "trains", Place: "terminal.a"},
+		{Name: "wagon.p.held.terminal.b", Unit: "loads", Place: "terminal.b"}, {Name: "terminal.b.held.TEU", Unit: "TEU", Place: "terminal.b"}}
+	r = withWeeks(r, h, [][]experiment.Float{{0, 90}, {7, 9}, {1, 2}, {0, 0}})
+	all := queuesOf(r, 0)
+	for held, want := range map[bool]string{true: "terminal.a.held.TEU", false: "terminal.a.siding.b.queue"} {
+		if q, ok := queueAt(r, 0, all, analysis.Worst{Place: "terminal.a", Folded: analysis.FoldTrack, Held: held}, scenario.Goal.Family); !ok || q.Name != want {
+			t.Errorf("%v: %q, want %q", held, q.Name, want)
+		}
+	}
+	if q := mostHeld(r, 0, all, waitingLine.shut); len(q) != 1 || q[0].Name != "terminal.a.held.TEU" || q[0].words() != "TEU that wait for a route to open" {
+		t.Errorf("%v", q)
+	}
+	if q := mostHeld(r, 0, all, waitingLine.banned); q != nil {
+		t.Errorf("bans: %v", q)
+	}
+	if q := worstQueues(r, 0); len(q) == 0 || !slices.ContainsFunc(q, waitingLine.shut) {
+		t.Errorf("%v", q)
 	}
 }
 

@@ -109,6 +109,8 @@ func (q waitingLine) words() string {
 		return q.Unit + " that wait for " + q.wanted()
 	case q.banned():
 		return q.Unit + " held by a loading ban"
+	case q.shut():
+		return q.Unit + " that wait for a route to open"
 	case last == "anchorage":
 		return "ships at anchor"
 	case kind == "sea" && len(parts) >= 4:

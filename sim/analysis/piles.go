@@ -63,17 +63,7 @@ func (r *Report) pileOf(of string, variant int) (p pile, ok bool) {
 // pileText says by how much a family grows, and where.
 func (r *Report) pileText(variant int, p pile) string {
 	s := r.Scenario(variant)
-	unit := ""
-	for _, f := range s.Families {
-		if f.Name == p.name {
-			unit = f.Unit
-		}
-	}
-	amount := number(p.growth, 0) + " " + unit
-	if unit == "t" {
-		amount = number(p.growth/1e3, 0) + " kt"
-	}
-	text := fmt.Sprintf("%s +%s, %s %%", s.FamilyLabel(p.name), amount, number(100*p.share, 0))
+	text := fmt.Sprintf("%s +%s, %s %%", s.FamilyLabel(p.name), amountOf(p.growth, s.unitOf(p.name)), number(100*p.share, 0))
 	var most Route
 	top := pile{}
 	for _, route := range s.Routes {
@@ -82,7 +72,9 @@ func (r *Report) pileText(variant int, p pile) string {
 		}
 	}
 	var where []string
-	if place := r.longestWait(variant, most); place != "" {
+	if held := r.heldText(variant, p); held != "" {
+		where = append(where, held)
+	} else if place := r.longestWait(variant, most); place != "" {
 		where = append(where, place)
 	}
 	if top.growth > 0 && top.growth < 0.95*p.growth {

@@ -38,6 +38,21 @@ func piling(end float64) *Report {
 	return New(h, []experiment.Row{row, again})
 }
 
+// held lets so many empty boxes of piling wait for a route in the last week, of two, two of them at one place.
+func held(r *Report, end float64) *Report {
+	h := r.Header
+	s := &h.Scenarios[0]
+	s.Places = []Place{{Path: "terminal.a", Name: "Absheron"}, {Path: "port.b", Name: "Alyat"}}
+	s.Routes[0].Steps[0].Place, s.Routes[1].Steps[0].Place = "terminal.a", "port.b"
+	h.Variants[0].Series = []Series{{Name: "terminal.a.held.TEU", Unit: "TEU", Place: "terminal.a"}, {Name: "port.b.held.TEU", Unit: "TEU", Place: "port.b"}}
+	var rows []experiment.Row
+	for _, row := range r.rows[0] {
+		row.Weeks = [][]experiment.Float{{900, 2}, {0, experiment.Float(end - 2)}}
+		rows = append(rows, row)
+	}
+	return New(h, rows)
+}
+
 // TestPiles: a stock that grows by more than a tenth of the family's own offer is told, with the flow and the place; 9.9 % is not,
 // and neither is growth that may be chance.
 func TestPiles(t *testing.T) {
@@ -48,6 +63,12 @@ func TestPiles(t *testing.T) {
 	}
 	if got := piling(299).Piles(0); strings.Contains(got, "empty") || strings.Contains(got, "box") || !strings.Contains(got, "grain") {
 		t.Errorf("199 of 2,000: %s", got)
+	}
+	// of 500 TEU more 250 wait for a route at the end: that is told in place of the hours of what arrived; of 249 it is not
+	for end, want := range map[float64]string{250: "empty +500 TEU, 25 % (250 TEU wait in the last week for a route to open, most at Alyat; 80 % of it is back)", 249: "empty +500 TEU, 25 % (Absheron; 80 % of it is back)"} {
+		if got := held(piling(600), end).Piles(0); !strings.Contains(got, want) {
+			t.Errorf("%s\nwant %s", got, want)
+		}
 	}
 	r := piling(600)
 	r.rows[0][1].Values[5] = 101 // one of two replications keeps its stock

@@ -378,7 +378,7 @@ func TestTimeDistance(t *testing.T) {
 
 func TestWorst(t *testing.T) {
 	got := fixtureReport().Worst(0, "", 3)
-	want := []Worst{{"port.aktau", "Aktau", FoldVessel, "waiting for a vessel", 52}, {"port.alyat", "Alyat", FoldWeather, "weather, breakdown and chance", 16.5}, {"rail.kz", "Kazakh line", FoldWeather, "weather, breakdown and chance", 13.5}}
+	want := []Worst{{"port.aktau", "Aktau", FoldVessel, "waiting for a vessel", 52, false}, {"port.alyat", "Alyat", FoldWeather, "weather, breakdown and chance", 16.5, false}, {"rail.kz", "Kazakh line", FoldWeather, "weather, breakdown and chance", 13.5, false}}
 	if len(got) != len(want) {
 		t.Fatalf("got %v", got)
 	}

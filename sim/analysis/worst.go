@@ -14,6 +14,7 @@ type Worst struct {
 	Folded       int     // the group of causes with most of it
 	Cause        string  // its label, or that of its one cause; see GroupLabel
 	HoursPerUnit float64 // waiting, all causes but moving and handling
+	Held         bool    // most of what waits there, arrived or not, waits for a route to open
 }
 
 // Worst returns the places, at most n, where units of the goal's family in a direction, or
@@ -31,20 +32,20 @@ func (r *Report) Worst(variant int, direction string, n int) []Worst {
 		if len(out) == n || rank(p) <= 0 {
 			break
 		}
-		out = append(out, worstAt(p))
+		out = append(out, r.worstAt(variant, p, r.GoalWaits(variant, p.Place, direction)))
 	}
 	return out
 }
 
-// worstAt says what most of the waiting at a place is for.
-func worstAt(p PlaceTime) Worst {
+// worstAt says what most of the waiting at a place is for, where so many units of the goal's family wait on average.
+func (r *Report) worstAt(variant int, p PlaceTime, waits float64) Worst {
 	most := FoldMoving + 1
 	for c := most; c < foldCount; c++ {
 		if p.Hours[c] > p.Hours[most] {
 			most = c
 		}
 	}
-	return Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting()}
+	return Worst{p.Place, p.Name, most, GroupLabel(most, p), p.Waiting(), r.isHeld(variant, p.Place, waits)}
 }
 
 // WaitOf is the waiting of a family at a place.
@@ -63,9 +64,10 @@ func (r *Report) WorstOfAll(variant int) (out []WaitOf) {
 		units, mass := r.familyCarried(variant, family.Name)
 		all := family.Name == scenario.Goal.Family && r.RanksAll(variant) && units > 0
 		for _, p := range TimeByPlace(r, variant, family.Name, "") {
-			w := WaitOf{worstAt(p), family.Name, p.Waiting() / hours * mass}
+			w := WaitOf{r.worstAt(variant, p, math.NaN()), family.Name, p.Waiting() / hours * mass}
 			if waits := r.GoalWaits(variant, p.Place, ""); all && !math.IsNaN(waits) {
 				w.Tonnes = waits * mass / units
+				w.Held = r.isHeld(variant, p.Place, waits)
 			}
 			if w.Tonnes > 0 {
 				out = append(out, w)
@@ -117,7 +119,14 @@ func (w WorstBound) text() string {
 
 func (w Worst) text() string {
 	if w.HoursPerUnit <= 0 { // ranked by all that waits there
-		return Brief(w.Name) + " (nothing that waited there has arrived)"
+		return Brief(w.Name) + " (nothing that waited there has arrived" + w.heldWords() + ")"
 	}
-	return fmt.Sprintf("%s %s h (%s)", Brief(w.Name), number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause)
+	return fmt.Sprintf("%s %s h (%s)", Brief(w.Name), number(w.HoursPerUnit, max(0, min(1, decimals(w.HoursPerUnit, 2)))), w.Cause+w.heldWords())
+}
+
+func (w Worst) heldWords() string {
+	if w.Held {
+		return "; " + HeldWords
+	}
+	return ""
 }
