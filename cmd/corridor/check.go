@@ -100,6 +100,7 @@ func check(w, stderr io.Writer, file *scenarios.File, path string, f checkFlags)
 		return err
 	}
 	writeByTime(w, s.AsOf(turns[0]))
+	writeShut(w, s, turns)
 	for _, e := range elements {
 		if e.None() {
 			fmt.Fprintf(stderr, "warning: %s has no capacity, but demand: what is offered there never leaves\n", e.Path)
@@ -127,7 +128,11 @@ func writeElements(w io.Writer, elements []corridor.Capacity, level string, all 
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "used\tMt/yr\telement\thow")
 	for _, e := range shown {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", used(e), megatonnes(e.Mt), e.Path, e.Note)
+		mt := megatonnes(e.Mt)
+		if e.Use == 0 {
+			mt = "not used"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", used(e), mt, e.Path, e.Note)
 	}
 	if n := len(elements) - len(shown); n > 0 {
 		fmt.Fprintf(t, "(%d elements that are used less: --all)\n", n)

@@ -57,6 +57,25 @@ func newsOf(file *scenarios.File, day time.Time, level string, first bool) (news
 	return news
 }
 
+// writeShut says which flows have no open route on which of the days, and why: on paper they use nothing.
+func writeShut(w io.Writer, s *corridor.Scenario, days []time.Time) {
+	for _, day := range days {
+		if flows, by := corridor.Shut(s.AsOf(day)); len(flows) > 0 {
+			fmt.Fprintf(w, "On %s no route is open for %s (%s): on paper they use nothing; what they offer waits where it begins until one opens.\n",
+				day.Format(time.DateOnly), someOf(flows), someOf(by))
+		}
+	}
+}
+
+// someOf joins a list, of a long one the first.
+func someOf(list []string) string {
+	const most = 6
+	if n := len(list) - most; n > 1 {
+		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", n)
+	}
+	return strings.Join(list, ", ")
+}
+
 // writeByTime says what is assumed of flows that take the fastest of several routes.
 func writeByTime(w io.Writer, s *corridor.Scenario) {
 	if flows := corridor.ByTime(s); len(flows) > 0 {

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +109,38 @@ func TestClosedRouteOnPaper(t *testing.T) {
 	b, _ := elementOf(ElementsBetween(s, "", s.Run.Start, s.Run.Start.Add(365*day)), "rail.b.west")
 	if want := 0.2*1 + 0.8*0.3; math.Abs(b.Parts[0]-want) > 1e-9 || math.Abs(b.Each[0]*2190*1000-1) > 1e-9 {
 		t.Errorf("over the year parts %v, each %v, want %v", b.Parts, b.Each, want)
+	}
+}
+
+// TestShutOnPaper: while one line is closed the other bounds the whole, of 2.19 Mt, and no flow is shut; while both are the whole has
+// no capacity, which says what closes them, and afterwards that of before. A flow that crosses no cut gives none, open or not.
+func TestShutOnPaper(t *testing.T) {
+	s := forked("share", 0.7, "rail.a", "rail.b")
+	days := 73 * day
+	s.Things = append([]Thing{
+		{Path: "closure.c", Spec: &Closure{Places: []Ref{"rail.a"}, From: s.Run.Start, Until: s.Run.Start.Add(2 * days)}},
+		{Path: "closure.d", Spec: &Closure{Places: []Ref{"rail.b"}, From: s.Run.Start.Add(days), Until: s.Run.Start.Add(2 * days)}},
+	}, s.Things...)
+	for _, c := range []struct {
+		at   time.Duration
+		want float64
+		shut bool
+	}{{0, 2.19, false}, {days, 0, true}, {2 * days, 2.19 / 0.3, false}} {
+		on := s.AsOf(s.Run.Start.Add(c.at))
+		got, note := Ceiling(on, "")
+		flows, by := Shut(on)
+		why := "closure.c closes rail.a, closure.d closes rail.b"
+		if math.Abs(got-c.want) > 1e-9 || (note == "no route over the cut is open: "+why) != c.shut {
+			t.Errorf("after %v: %v Mt (%s), want %v", c.at, got, note, c.want)
+		}
+		if shut := len(flows) == 1 && flows[0] == "flow.f" && strings.Join(by, ", ") == why; shut != c.shut || !c.shut && len(flows)+len(by) > 0 {
+			t.Errorf("after %v: %v have no open route, by %v", c.at, flows, by)
+		}
+	}
+	s.Goal.MeasuredAt = []Ref{"terminal.x"} // no lane
+	s.Goal.Direction = "east"
+	if got, note := Ceiling(s.AsOf(s.Run.Start.Add(days)), ""); !math.IsInf(got, 1) {
+		t.Errorf("%v Mt (%s)", got, note)
 	}
 }
 

@@ -35,6 +35,9 @@ func Ceiling(s *Scenario, level string) (mt float64, note string) {
 			rows, right, names = append(rows, row), append(right, max(left, 0)), append(names, c.Path)
 		}
 	}
+	if by := l.shutCut(); len(ways) == 0 && len(by) > 0 {
+		return 0, "no route over the cut is open: " + strings.Join(by, ", ")
+	}
 	if len(ways) == 0 || len(rows) == 0 {
 		return math.Inf(1), "no counted flow crosses the cut"
 	}
