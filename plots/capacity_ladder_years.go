@@ -66,7 +66,7 @@ func (l ladder) demand(r *analysis.Report) float64 {
 	if offered := l.yearOffered(r); offered.N > 0 {
 		return offered.Mean
 	}
-	return r.Header.Variants[l.variant].Offered
+	return r.Offered(l.variant)
 }
 
 // short names a ladder within a sentence.

@@ -87,7 +87,7 @@ func offered(r *analysis.Report, variant int) string {
 }
 
 func demand(r *analysis.Report, variant int) string {
-	return rate(r.Header.Variants[variant].Offered)
+	return rate(r.Offered(variant))
 }
 
 // goalWords names the goal on its line.

@@ -296,7 +296,7 @@ func calendarTable(r *analysis.Report, years []calendar) Table {
 		v := r.Header.Variants[y.variant]
 		for i, f := range y.families {
 			for m, period := range y.periods {
-				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, period, f, y.label(r, f), y.kt[i][m])
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], r.Offered(y.variant), period, f, y.label(r, f), y.kt[i][m])
 			}
 		}
 	}

@@ -127,6 +127,7 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		return nil, err
 	}
 	var all []route
+	var others []string // of which nothing came by the route that is named first
 	for _, way := range s.Routes {
 		if way.Family != s.Goal.Family || way.Direction != direction || len(way.Steps) == 0 {
 			continue
@@ -137,6 +138,8 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		}
 		if t := (route{Route: way, units: carried.Mean * r.FirstRouteShare(last, way.Flow)}); t.units > 0 || carried.Mean == 0 {
 			all = append(all, t)
+		} else {
+			others = append(others, way.Flow)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b route) int { return cmp.Compare(b.units, a.units) })
@@ -149,6 +152,9 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 			}
 			routes = append(routes, t)
 		}
+	}
+	if len(routes) == 0 && len(others) > 0 {
+		return nil, fmt.Errorf("figure %s: no data: nothing of %s came by its first route, of which times are kept; name the one that carries most first by its key", figure, listed(others))
 	}
 	if len(routes) == 0 {
 		return nil, fmt.Errorf("figure %s: no data: scenario %s has no route of family %q %sbound with steps", figure, s.Name, s.Goal.Family, direction)
@@ -274,7 +280,7 @@ func routesTable(r *analysis.Report, routes []route) Table {
 		for _, j := range way.journeys {
 			v := r.Header.Variants[j.variant]
 			for i, s := range j.steps {
-				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, way.Flow, i, s.Place, s.Name,
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], r.Offered(j.variant), way.Flow, i, s.Place, s.Name,
 					s.KmStart, s.Km, s.Entry, s.Exit, s.P10, s.P90)
 			}
 		}

@@ -276,7 +276,7 @@ func stackTable(r *analysis.Report, stacks []stack) Table {
 		v := r.Header.Variants[s.variant]
 		for i, b := range s.bars {
 			for k, h := range b.Hours {
-				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], v.Offered, i, b.Place, b.Name,
+				t.add(fullName(r.Header.Scenarios[v.Scenario]), r.Header.Levels[v.Level], r.Offered(s.variant), i, b.Place, b.Name,
 					analysis.FoldedCauses[k].Label, h)
 			}
 		}

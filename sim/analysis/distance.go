@@ -57,6 +57,15 @@ func (r *Report) stepHours(variant int, flow string, step int) float64 {
 	return hours
 }
 
+// Offered is what a variant offers in Mt a year, as tables tell it: the mean of its replications. Demand that answers to delay, changes
+// from year to year or partly crosses the cut is other than what the level says, which stands in the header.
+func (r *Report) Offered(variant int) float64 {
+	if mt := r.mean(variant, "corridor.offered"); !math.IsNaN(mt) {
+		return mt
+	}
+	return r.Header.Variants[variant].Offered // nothing was run, or an older build did not tell
+}
+
 func (r *Report) mean(variant int, metric string) float64 {
 	return r.Sample(metric, variant).Summary(Confidence).Mean
 }

@@ -158,7 +158,7 @@ type Step struct {
 type Variant struct {
 	Scenario int      `json:"scenario"` // index into Header.Scenarios
 	Level    int      `json:"level"`    // index into Header.Levels
-	Offered  float64  `json:"offered"`  // Mt/yr
+	Offered  float64  `json:"offered"`  // Mt/yr by the file; see Report.Offered
 	Metrics  []Metric `json:"metrics"`  // in the order of Row.Values
 	// Series are the levels whose means over weeks are in Row.Weeks, in that order.
 	Series []Series `json:"series,omitempty"`
