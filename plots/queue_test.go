@@ -122,20 +122,21 @@ func TestOneQueueOfWhatStepsToAndFro(t *testing.T) {
 	h.Variants[0].Series = []analysis.Series{{Name: "border.khorgos.queue", Unit: "trains", Place: "border.khorgos"},
 		{Name: "wagon.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"}, {Name: "wagon.p.held.terminal.a", Unit: "loads", Place: "terminal.a"},
 		{Name: "loco.p.held.border.khorgos", Unit: "loads", Place: "border.khorgos"}, {Name: "loco.p.held.terminal.a", Unit: "loads", Place: "terminal.a"},
-		{Name: "terminal.a.siding.b.queue", Unit: "trains", Place: "terminal.a"}}
-	r = withWeeks(r, h, [][]experiment.Float{{10, 5}, {20, 5}, {40, 0}, {0, 20}, {10, 50}, {7, 7}})
+		{Name: "terminal.a.siding.b.queue", Unit: "trains", Place: "terminal.a"}, {Name: "border.b.queue", Unit: "trains", Place: "border.b"},
+		{Name: "border.b.blocked", Unit: "trains", Place: "border.b"}}
+	r = withWeeks(r, h, [][]experiment.Float{{10, 5}, {20, 5}, {40, 0}, {0, 20}, {10, 50}, {7, 7}, {1, 2}, {140, 130}})
 	for i, want := range []struct {
 		words  string
 		levels [2]float64
 	}{{"trains that wait for a slot, wagons or a locomotive", [2]float64{30, 30}}, {"loads that wait for wagons or a locomotive", [2]float64{50, 50}},
-		{"trains before the b siding", [2]float64{7, 7}}} {
+		{"trains before the b siding", [2]float64{7, 7}}, {"trains that wait for a slot or room ahead", [2]float64{141, 132}}} {
 		q := queuesOf(r, 0)[i]
 		if q.words() != want.words || q.Quantile(0, 0.5) != want.levels[0] || q.Quantile(1, 0.5) != want.levels[1] {
 			t.Errorf("%s: %g and %g, want %v", q.words(), q.Quantile(0, 0.5), q.Quantile(1, 0.5), want)
 		}
 	}
-	if n := len(queuesOf(r, 0)); n != 3 {
-		t.Errorf("%d queues, want 3", n)
+	if n := len(queuesOf(r, 0)); n != 4 {
+		t.Errorf("%d queues, want 4", n)
 	}
 }
 

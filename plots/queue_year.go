@@ -125,11 +125,11 @@ func (q waitingLine) words() string {
 	return q.Unit + " that wait"
 }
 
-// wanted is what a queue that is joined from several waits for: "a slot, wagons or a locomotive".
+// wanted is what a queue that is joined from several waits for: "a slot, wagons, a locomotive or room ahead".
 func (q waitingLine) wanted() string {
 	var wants []string
-	for _, of := range []struct{ kind, words string }{{"border.", "a slot"}, {"wagon.", "wagons"}, {"loco.", "a locomotive"}} {
-		if slices.ContainsFunc(q.parts, func(part string) bool { return strings.HasPrefix(part, of.kind) }) {
+	for _, of := range []struct{ kind, end, words string }{{"border.", ".queue", "a slot"}, {"wagon.", "", "wagons"}, {"loco.", "", "a locomotive"}, {"border.", ".blocked", "room ahead"}} {
+		if slices.ContainsFunc(q.parts, func(part string) bool { return strings.HasPrefix(part, of.kind) && strings.HasSuffix(part, of.end) }) {
 			wants = append(wants, of.words)
 		}
 	}

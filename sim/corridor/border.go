@@ -88,6 +88,7 @@ type border struct {
 
 	slots, dwell   *des.Tally
 	queued, inside *des.Level
+	blocked        *census // that it is done with; nil where whoever stands here then is counted elsewhere, or nobody does
 	held, informed *des.Count
 }
 
@@ -144,7 +145,7 @@ func (d *border) start(w *World, tr *train) {
 	tr.slot, tr.since = int32(w.wayHere(tr)), w.sim.Now()
 	d.inside.Change(w.sim.Now(), 1)
 	if tr.cargo != nil && w.flows[tr.cargo.flow].standsEmpty(d.id) {
-		w.advance(tr) // it comes to the stock, or leaves it, on its own gauge
+		d.lets(w, tr) // it comes to the stock, or leaves it, on its own gauge
 		return
 	}
 	d.queued.Change(w.sim.Now(), 1)
@@ -250,5 +251,3 @@ func (d *border) turn(w *World, e event) {
 		}
 	}
 }
-
-func (d *border) vacate(w *World, _ *train) { d.inside.Change(w.sim.Now(), -1) }

@@ -71,6 +71,7 @@ func (w *World) eachCounted(tell func(c *census, n int64, since des.Time)) {
 			}
 		}
 	}
+	w.eachBlocked(func(tr *train, c *census) { tell(c, 1, tr.since) })
 	for _, l := range w.lanes {
 		for end := range l.quays {
 			for i := range l.quays[end] {

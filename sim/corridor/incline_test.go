@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -95,6 +96,30 @@ func TestFootIsFull(t *testing.T) {
 	for metric, want := range map[string]float64{"flow.f.step.00.track": (0 + 0 + 2 + 4) / 4., "flow.f.step.01.wagon": (0 + 2 + 2 + 2) / 4., "flow.f.transit.mean": (1 + 1 + 3) / 24., "incline.i.queue.max": 1} {
 		if !(math.Abs(got[metric]-want) < 1e-9) {
 			t.Errorf("%s is %.9g, want %.9g", metric, got[metric], want)
+		}
+	}
+}
+
+// TestBlockedAtABorder: of the same trains the two that wait stand at a border that is done with them, 2 h and 4 h a day; where there is room
+// for all nobody does, and nothing is counted.
+func TestBlockedAtABorder(t *testing.T) {
+	for room, want := range map[int]float64{1: 6. / 24, 2: 2. / 24, 0: -1} {
+		m := overHill(hill(1, func(n *Incline) {
+			if room > 0 {
+				n.Room = &room
+			}
+		}), "west")
+		m["border.b"] = newOf(borderKind, func(b *Border) { b.Customs = Both[des.Dist]{hours(1), hours(1)} })
+		m["route.r"] = routeOf("border.b", "incline.i")
+		m["flow.f"] = flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Weight = every(hours(24)), des.Constant(4), 1000 })
+		w := build(t, model(240, 2400, m), 0)
+		w.Run()
+		got, counted := metrics(w)["border.b.blocked.mean"]
+		if counted != (want >= 0) || counted && math.Abs(got-want) > 1e-9 {
+			t.Errorf("room %d: %v trains, want %v", room, got, want)
+		}
+		if named := slices.ContainsFunc(w.Series(), func(s Series) bool { return s.Name == "border.b.blocked" && s.Unit == "trains" }); named != counted {
+			t.Errorf("room %d: in the series %v", room, named)
 		}
 	}
 }

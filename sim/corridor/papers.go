@@ -55,5 +55,5 @@ func (d *border) endCustoms(w *World, t trainID) {
 		w.chargeOff(x, customs, total-dur(tr.base)-dur(tr.rest))
 	}
 	d.dwell.AddDuration(now.Sub(tr.since))
-	w.advance(w.trains[t])
+	d.lets(w, w.trains[t])
 }

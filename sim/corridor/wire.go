@@ -32,6 +32,7 @@ func (w *World) wire() {
 	}
 	w.wireGoods()
 	w.wireHeld()
+	w.wireBlocked()
 	for _, f := range w.flows { // trains by the clock run from the start, whether cargo waits or not
 		for r := range f.routes {
 			for i, l := range f.routes[r].legs {
