@@ -106,6 +106,10 @@ func TestClosedRouteOnPaper(t *testing.T) {
 			t.Errorf("after %v: uses %v and %v", c.at, a.Use, b.Use)
 		}
 	}
+	a, _ := elementOf(ElementsBetween(s, "", s.Run.Start, s.Run.Start.Add(365*day)), "rail.a.west")
+	if math.Abs(a.Mt-8.76) > 1e-9 || math.Abs(a.Use-0.8*0.7*1000/8760) > 1e-9 {
+		t.Errorf("over the year the closed line has %v Mt and is used %v", a.Mt, a.Use)
+	}
 	b, _ := elementOf(ElementsBetween(s, "", s.Run.Start, s.Run.Start.Add(365*day)), "rail.b.west")
 	if want := 0.2*1 + 0.8*0.3; math.Abs(b.Parts[0]-want) > 1e-9 || math.Abs(b.Each[0]*2190*1000-1) > 1e-9 {
 		t.Errorf("over the year parts %v, each %v, want %v", b.Parts, b.Each, want)

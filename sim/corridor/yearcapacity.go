@@ -63,14 +63,19 @@ func latest(a, b time.Time) time.Time {
 // sums are those over a time of what an element is: 1/Use, Mt and, by flow, 1/Each, Parts and the time itself.
 type sums struct {
 	use, mt           float64
+	idle              float64 // share of the time in which nothing uses it
 	flows             []string
 	each, parts, time []float64
 }
 
 // add adds what an element is for some of the time.
 func (s *sums) add(x Capacity, weight float64) {
-	s.use += weight / x.Use
-	s.mt += weight * x.Mt
+	if x.Use > 0 {
+		s.use += weight / x.Use
+		s.mt += weight * x.Mt
+	} else { // all that would use it goes another way, or has no open route: of what it could carry that time says nothing
+		s.idle += weight
+	}
 	for i, f := range x.Flows {
 		k := slices.Index(s.flows, f)
 		if k < 0 {
@@ -85,7 +90,11 @@ func (s *sums) add(x Capacity, weight float64) {
 
 // mean turns sums over a time into what the element is in it.
 func (c *Capacity) mean(s sums) {
-	c.Use, c.Mt, c.Flows, c.Each, c.Parts, c.perPiece = 1/s.use, s.mt, s.flows, s.each, s.parts, nil
+	busy := 1 - s.idle
+	c.Use, c.Mt, c.Flows, c.Each, c.Parts, c.perPiece = busy*busy/s.use, s.mt/busy, s.flows, s.each, s.parts, nil
+	if s.idle > 0 && s.use == 0 {
+		c.Use, c.Mt = 0, math.Inf(1)
+	}
 	for i := range c.Flows {
 		c.Each[i] = 1 / c.Each[i]
 		c.Parts[i] /= s.time[i]
