@@ -127,7 +127,7 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		return nil, err
 	}
 	var all []route
-	var others []string // of which nothing came by the route that is named first
+	var others []string // of which nothing came by the first route by name
 	for _, way := range s.Routes {
 		if way.Family != s.Goal.Family || way.Direction != direction || len(way.Steps) == 0 {
 			continue
@@ -154,7 +154,7 @@ func mainRoutes(r *analysis.Report, figure string, variants []int) ([]route, err
 		}
 	}
 	if len(routes) == 0 && len(others) > 0 {
-		return nil, fmt.Errorf("figure %s: no data: nothing of %s came by its first route, of which times are kept; name the one that carries most first by its key", figure, listed(others))
+		return nil, fmt.Errorf("figure %s: no data: nothing of %s came by the first of its routes by name, the only one of which times are kept: give that name to the one that carries most", figure, listed(others))
 	}
 	if len(routes) == 0 {
 		return nil, fmt.Errorf("figure %s: no data: scenario %s has no route of family %q %sbound with steps", figure, s.Name, s.Goal.Family, direction)
