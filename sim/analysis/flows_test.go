@@ -75,6 +75,27 @@ func TestFlows(t *testing.T) {
 	}
 }
 
+// TestUncountedFlowOfAFamily: a flow that does not count is not among all that counts of its unit, though its family does: where one of
+// two flows of boxes does not, there is no sum of the other alone.
+func TestUncountedFlowOfAFamily(t *testing.T) {
+	for uncounted, want := range map[string]float64{"": 400, "idle": 400, "short": 0, "long": 0} {
+		r := flowsFixture(0)
+		for i := range r.Header.Scenarios[0].Routes {
+			route := &r.Header.Scenarios[0].Routes[i]
+			route.Uncounted = route.Uncounted || route.Flow == uncounted
+		}
+		all := 0.0
+		for _, f := range r.Flows(0) {
+			if f.Name == "all that counts" {
+				all = f.Offered.Mean
+			}
+		}
+		if all != want {
+			t.Errorf("without %q %v of all that counts are offered, want %v", uncounted, all, want)
+		}
+	}
+}
+
 // TestBriefFlows: up to 25 flows a screen has each; of more, those of a family from one place are a row, with the same sums.
 func TestBriefFlows(t *testing.T) {
 	if r := flowsFixture(21); len(r.BriefFlows(0)) != len(r.Flows(0)) || len(r.Flows(0)) != 25+2 {

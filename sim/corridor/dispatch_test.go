@@ -281,3 +281,16 @@ func TestNoMoreThanThereAre(t *testing.T) {
 		t.Errorf("%d and %d wagons of 40 are wanted, want 3 and 39", next, all)
 	}
 }
+
+// TestRelaysByLegs: the way of fewer returns is the better one, however long; of as many, the faster one; any is better than none.
+func TestRelaysByLegs(t *testing.T) {
+	direct, over, slow, nowhere := relay{0, 1, 30, false}, relay{1, 2, 20, false}, relay{2, 2, 25, false}, relay{first: none}
+	for _, c := range []struct {
+		x, y relay
+		want bool
+	}{{direct, over, true}, {over, direct, false}, {over, slow, true}, {slow, over, false}, {slow, nowhere, true}, {over, over, false}} {
+		if c.x.before(c.y) != c.want {
+			t.Errorf("%+v before %+v: %v", c.x, c.y, !c.want)
+		}
+	}
+}

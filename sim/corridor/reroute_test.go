@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"corridor/sim/des"
 )
 
 // underWay makes a flow whose cargo may take another route under way.
@@ -120,6 +122,37 @@ func TestRerouteAshore(t *testing.T) {
 	}
 }
 
+// TestRerouteByAnOpenWay: of two other ways beyond the fork one is closed, too, so all ten that are not past it at hour 48 take the third.
+func TestRerouteByAnOpenWay(t *testing.T) {
+	m := specsOf(forkAhead(true, nil, time.Time{}))
+	m["flow.f"].(*Flow).Route = Choice{{"route.a", 1}, {"route.b", 0}, {"route.c", 0}}
+	m["route.c"], m["station.c"] = routeOf("station.s", "station.c"), staffed(0, 7)
+	m["closure.c"].(*Closure).Places = []Ref{"station.a", "station.b"}
+	s := model(0, 96, m)
+	got := run(t, s, 0)
+	a, b, c, n := got["station.a.waiting.n"], got["station.b.waiting.n"], got["station.c.waiting.n"], got["flow.f.rerouted"]*s.Run.years()
+	if a != 37 || b != 0 || c != 10+39 || math.Abs(n-10) > 1e-9 { // those born until hour 86 are there by hour 96
+		t.Errorf("%g, %g and %g by the three ways, %g of them rerouted; want 37, 0, 49 and 10", a, b, c, n)
+	}
+}
+
+// TestRerouteIntoClosureBefore: a closure counts from the start of the run. That of the second way began long before, and ends 72 h after
+// the start: the ten who are under way when the first closes at hour 48 take that way if they go through closures of 72 h, else the third.
+// Those who are born from then on, in 24 h, take the third, and after that the second.
+func TestRerouteIntoClosureBefore(t *testing.T) {
+	for hours, want := range map[float64][2]float64{72: {10 + 15, 24}, 71: {15, 24 + 10}} {
+		after := h(hours)
+		m := specsOf(forkAhead(true, &after, time.Time{}))
+		m["flow.f"].(*Flow).Route = Choice{{"route.a", 0.5}, {"route.b", 0.5}, {"route.c", 0}}
+		m["route.c"], m["station.c"] = routeOf("station.s", "station.c"), staffed(0, 7)
+		m["closure.d"] = &Closure{Places: []Ref{"station.b"}, From: time.Date(2023, 11, 1, 0, 0, 0, 0, time.UTC), Until: jan(4)}
+		got := run(t, model(0, 96, m), 0)
+		if a, b, c := got["station.a.waiting.n"], got["station.b.waiting.n"], got["station.c.waiting.n"]; a != 37 || b != want[0] || c != want[1] {
+			t.Errorf("who goes through closures of %g h: %g, %g and %g by the three ways, want 37 and %v", hours, a, b, c, want)
+		}
+	}
+}
+
 // TestRerouteOfTrains: each hour a train takes a piece of two flows, and comes to the fork ten hours later. When the way beyond it
 // closes, the ten trains that are not there yet take the other, but only if the cargo of both flows may; and end where that does.
 func TestRerouteOfTrains(t *testing.T) {
@@ -172,6 +205,23 @@ func TestRerouteFromBan(t *testing.T) {
 	m["flow.second"].(*Flow).RerouteAfter = nil
 	if n := run(t, s, 0)["flow.second.rerouted"]; n != 0 {
 		t.Errorf("%g pieces a year change their way without a time that they wait for", n)
+	}
+}
+
+// TestRerouteFromBanOfTheWaiting: what has waited since hour 900 for a train of two pieces, or for 150 h to be over, has not been held for
+// longer than the ban lasts, which begins at hour 1008: at the look of hour 1056, not before, it takes the way without one, where it waits
+// for 150 h, as whoever comes there.
+func TestRerouteFromBanOfTheWaiting(t *testing.T) {
+	m := specsOf(banned1(&Ban{Trains: 3}))
+	after := 30 * time.Hour
+	m["route.b"], m["rail.b"], m["terminal.c"] = routeOf("terminal.a", "rail.b", "terminal.c"), m["rail.l"], terminalOf()
+	m["train.u"] = newOf(trainKind, func(k *Train) { k.Load, k.OrAfter = Amount{2, Items}, h(150) })
+	f := m["flow.second"].(*Flow)
+	f.Every, f.Batch, f.Train, f.Route = every(hours(900)), des.Constant(1), "train.u", Choice{{"route.r", 1}, {"route.b", 0}}
+	f.Reroute, f.RerouteAfter = "under way", &after
+	s := model(1, 1700, m)
+	if got := run(t, s, 0); math.Abs(got["flow.second.time.mean"]-(1056+150+10-900)) > 1e-9 {
+		t.Errorf("the piece is there after %g h, want %d", got["flow.second.time.mean"], 1056+150+10-900)
 	}
 }
 
