@@ -60,3 +60,27 @@ func TestWaitForDepartureTrack(t *testing.T) {
 		}
 	}
 }
+
+// TestComesToAWaitForATrack: what comes to a pile that waits for the departure track waits for that from the first: its train is the
+// sixth, which has the track after 10 h. Nobody waits for a train.
+func TestComesToAWaitForATrack(t *testing.T) {
+	late := flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(1001)), des.Constant(10), "train.t" })
+	exactly(t, run(t, departing(1, 50, map[string]Spec{"flow.g": late}), 0), map[string]float64{
+		"flow.f.step.00.track": 4, "flow.f.step.00.wagon": 0, "flow.g.step.00.track": 9, "flow.g.step.00.wagon": 0})
+}
+
+// TestWaitForWagonsBesideATrack: the second of two trains waits two hours for the track and then for the wagons of the first, which are
+// back at hour 1022. It goes on doing so while a train without wagons of the pool has the track, from hour 1003 on, though more cargo comes
+// to it at hour 1004. That has the track after the second train, at hour 1024, and wagons at hour 1044.
+func TestWaitForWagonsBesideATrack(t *testing.T) {
+	of := func(hour float64, train Ref) Spec {
+		return flowTo("route.r", func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(hour)), des.Constant(10), train })
+	}
+	m := map[string]Spec{
+		"flow.back": backTo("route.r", "train.e"), "train.e": newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 }),
+		"wagon.pool": poolOf(10, "train.t", "terminal.a", "terminal.b"),
+		"train.u":    newOf(trainKind, func(k *Train) { k.Load = Amount{10, Items} }), "flow.h": of(1003, "train.u"), "flow.g": of(1004, "train.t"),
+	}
+	exactly(t, run(t, departing(1, 20, m), 0), map[string]float64{
+		"flow.f.step.00.track": 1, "flow.f.step.00.wagon": 10, "flow.g.step.00.track": 2, "flow.g.step.00.wagon": 18 + 20, "flow.h.step.00.track": 0})
+}

@@ -291,3 +291,37 @@ func TestClosureToComeEndsTheWait(t *testing.T) {
 		}
 	}
 }
+
+// TestRecallLeavesTooLittle: six pieces and six wait for the departure track from hour 1007.5 on. At hour 1008 those that go on beyond b are
+// recalled, and the others are too few for a train: they wait for that, until what was recalled comes back after a day.
+func TestRecallLeavesTooLittle(t *testing.T) {
+	of := func(hour, n float64, route string) Spec {
+		return flowTo(route, func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(hour)), des.Constant(n), "train.t" })
+	}
+	s := departing(1, 10, map[string]Spec{
+		"flow.f": of(1007, 10, "route.r"), "flow.g": of(1007.5, 6, "route.r"), "flow.h": of(1007.5, 6, "route.far"),
+		"route.far": routeOf("terminal.a", "rail.l", "terminal.b", "rail.m", "terminal.c"), "rail.m": runOf(10), "terminal.c": terminalOf(),
+		"closure.c": &Closure{Places: []Ref{"rail.m"}, From: jan(43), Until: jan(44)},
+	})
+	exactly(t, run(t, s, 0), map[string]float64{"flow.g.step.00.track": 0.5, "flow.g.step.00.wagon": 24, "flow.g.step.00.closed": 0})
+}
+
+// TestRecallFromBan: of what a loading ban holds from hour 1100 on nothing is left when it is recalled at hour 1105.
+func TestRecallFromBan(t *testing.T) {
+	m := specsOf(banned1(&Ban{Trains: 3}))
+	m["closure.c"] = &Closure{Places: []Ref{"rail.l"}, From: jan(47)}
+	exactly(t, run(t, model(1, 1900, m), 0), map[string]float64{"terminal.a.made.banned.items.mean": 2 * 5 / 1900., "terminal.a.made.banned.items.max": 2})
+}
+
+// TestRecallLightensTheQuay: a ship sails with ten pieces or their mass. Of the eight that wait at hour 48 four are recalled, so with two
+// every twenty hours it sails with the ten of hours 20 to 100, at that hour.
+func TestRecallLightensTheQuay(t *testing.T) {
+	of := func(hour, n float64, route string) Spec {
+		return flowTo(route, func(f *Flow) { f.Every, f.Batch, f.Weight = every(hours(hour)), des.Constant(n), 1000 })
+	}
+	m := map[string]Spec{"flow.f": of(40, 4, "route.far"), "flow.g": of(20, 2, "route.r"), "route.r": routeOf("port.a", "sea.s", "port.b"),
+		"route.far": routeOf("port.a", "sea.s", "port.b", "rail.m", "terminal.c"), "rail.m": runOf(10), "terminal.c": terminalOf(),
+		"port.a": portOf(), "port.b": portOf(), "sea.s": seaOf("port.a", "port.b"), "closure.c": &Closure{Places: []Ref{"rail.m"}, From: jan(3)},
+		"vessel.v": vesselOf(1, 10, hours(10), func(v *Vessel) { v.Payload = &Amount{10000, Tonnes} })}
+	exactly(t, run(t, model(0, 115, m), 0), map[string]float64{"flow.g.time.mean": (80+60+40+20+0)/5 + 10, "flow.g.rate": 10 / 115., "flow.f.rate": 0})
+}
