@@ -294,3 +294,68 @@ func TestRelaysByLegs(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWaitsKeepsHisWagons: five wagons stand at a, where ten are wanted from hour 100 on, and five come from c until hour 110. At hour 105
+// five are wanted at b. What stands at a stays: the train there leaves at hour 110, and ten hours later five of its wagons go on from b.
+func TestWhoWaitsKeepsHisWagons(t *testing.T) {
+	cargo := func(hour, n float64, train Ref, direction string) Spec {
+		return flowTo("route.r", func(f *Flow) {
+			f.Every, f.Batch, f.Train, f.Direction = every(hours(hour)), des.Constant(n), train, direction
+		})
+	}
+	there := backTo("route.r", "train.e").(*Flow)
+	there.Direction = "west"
+	m := map[string]Spec{
+		"flow.f": cargo(100, 10, "train.t", "west"), "flow.g": cargo(105, 5, "train.v", "east"),
+		"train.v":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{5, Items}, 5 }),
+		"train.e":    newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 5 }),
+		"flow.there": there, "flow.back": backTo("route.r", "train.e"), "flow.back-c": backTo("route.c", "train.e"),
+		"terminal.b": terminalOf(), "terminal.c": terminalOf(), "rail.c": runOf(10), "route.c": routeOf("terminal.a", "rail.c", "terminal.c"),
+		"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Trains = 10, []Ref{"train.t", "train.v"}
+			v.Stock = Map[Stock]{stockAt("a", 0.5, "flow.there"), stockAt("b", 0, "flow.back"), stockAt("c", 0.5, "flow.back-c")}
+		}),
+	}
+	s := circuit(0, m)
+	s.Run.LeadIn, s.Run.Length = 0, h(190)
+	exactly(t, run(t, s, 0), map[string]float64{"flow.f.time.mean": 20, "flow.f.rate": 10 / 190., "flow.g.time.mean": 25, "flow.g.rate": 5 / 190.})
+}
+
+// TestWagonsAreKeptForALocomotive: ten wagons stand at hour 404 for a train whose locomotive is away until hour 600. A train that needs wagons
+// only and comes at hour 410 does not take them: it waits until they are back, at hour 620. But if the line of the first closes at hour 408
+// they are free.
+func TestWagonsAreKeptForALocomotive(t *testing.T) {
+	cargo := func(hour float64, train Ref, route string) Spec {
+		return flowTo(route, func(f *Flow) { f.Every, f.Batch, f.Train = every(hours(hour)), des.Constant(10), train })
+	}
+	kind := func(unit Unit, n int64, wagons int) Spec {
+		return newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{n, unit}, wagons })
+	}
+	for _, closed := range []bool{false, true} {
+		m := map[string]Spec{
+			"flow.h": cargo(400, "train.u", "route.z"), "flow.f": cargo(404, "train.t", "route.f"), "flow.g": cargo(410, "train.w", "route.r"),
+			"train.u": kind(Items, 10, 0), "train.w": kind(Items, 10, 10), "train.l": kind(Trains, 1, 1),
+			"rail.z": runOf(100), "terminal.z": terminalOf(), "route.z": routeOf("terminal.a", "rail.z", "terminal.z"),
+			"rail.f": runOf(10), "route.f": routeOf("terminal.a", "rail.f", "terminal.b"), "terminal.b": terminalOf(),
+			"flow.light": backTo("route.r", "train.l"), "flow.light-z": backTo("route.z", "train.l"),
+			"wagon.pool": newOf(wagonKind, func(v *Wagon) {
+				v.Count, v.Trains, v.Stock = 10, []Ref{"train.t", "train.w"}, Map[Stock]{stockAt("a", 1), stockAt("b", 0, "flow.back")}
+			}),
+			"loco.pool": newOf(locoKind, func(l *Loco) {
+				l.Count, l.Trains = 1, []Ref{"train.t", "train.u"}
+				l.Stock = Map[Stock]{stockAt("a", 1), stockAt("b", 0, "flow.light"), stockAt("z", 0, "flow.light-z")}
+			}),
+		}
+		f, g := 600+10-404., 620+10-410. // hours 600 and 620 are those at which locomotive and wagons are back
+		if closed {
+			m["closure.c"] = &Closure{Places: []Ref{"rail.f"}, From: jan(18)}
+			f, g = math.NaN(), 10
+		}
+		s := circuit(0, m)
+		s.Run.LeadIn, s.Run.Length = 0, h(700)
+		got := run(t, s, 0)
+		if x := got["flow.f.time.mean"]; math.Abs(x-f) > 1e-9 || math.IsNaN(x) != closed || math.Abs(got["flow.g.time.mean"]-g) > 1e-9 {
+			t.Errorf("closed %v: there after %g h and %g h, want %g and %g", closed, x, got["flow.g.time.mean"], f, g)
+		}
+	}
+}

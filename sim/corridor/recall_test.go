@@ -248,6 +248,35 @@ func TestRecallGivesBackWagons(t *testing.T) {
 	}
 }
 
+// TestRecallToAnotherOrigin: ten pieces lie in the ten wagons at a when their line closes at hour 48. Their other way begins at d, so
+// the wagons stay at a, and run empty to d for ten hours.
+func TestRecallToAnotherOrigin(t *testing.T) {
+	m := shortly(true, func(f *Flow, m map[string]Spec) {
+		f.Load, m["train.t"].(*Train).Load = &Amount{1, Wagons}, Amount{20, Wagons}
+		m["terminal.d"], m["route.b"] = terminalOf(), routeOf("terminal.d", "rail.b", "station.b", "terminal.b")
+		m["rail.d"], m["route.d"] = runOf(10), routeOf("terminal.d", "rail.d", "terminal.a")
+		m["flow.back"], m["train.e"] = backTo("route.d", "train.e"), newOf(trainKind, func(k *Train) { k.Load, k.Wagons = Amount{1, Trains}, 10 })
+		m["flow.back"].(*Flow).Direction = "east"
+		m["wagon.w"] = newOf(wagonKind, func(v *Wagon) {
+			v.Count, v.Cargo = 10, []Ref{"flow.f"}
+			v.Stock = Map[Stock]{{"all", Stock{Places: []Ref{"terminal.a", "terminal.b"}, Share: 1, Return: []Ref{"flow.back"}}}, {"d", Stock{Places: []Ref{"terminal.d"}}}}
+		})
+	})
+	w := build(t, model(0, 80, m), 0)
+	w.begin()
+	for _, x := range []struct {
+		hour float64
+		used int64
+		at   [2]int // claims at a and d
+	}{{47.5, 10, [2]int{37, 0}}, {48.5, 0, [2]int{0, 48}}, {57.5, 0, [2]int{0, 57}}, {58.5, 10, [2]int{0, 48}}} {
+		drive(w, at(x.hour), nil)
+		p := w.pools[0]
+		if used, claims := p.stat.used.Value(), [2]int{p.stocks[0].claims.Len(), p.stocks[1].claims.Len()}; used != x.used || claims != x.at {
+			t.Errorf("at hour %g %d wagons in use, %d pieces want some; want %d and %d", x.hour, used, claims, x.used, x.at)
+		}
+	}
+}
+
 // TestRecallToTheOpenLine: three pieces wait for a train at hour 48. Their other way begins on the line, where each goes by itself.
 func TestRecallToTheOpenLine(t *testing.T) {
 	m := shortly(true, func(f *Flow, m map[string]Spec) {
