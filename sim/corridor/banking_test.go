@@ -105,7 +105,7 @@ func TestBankingOnTheDay(t *testing.T) {
 			to = hill(1, func(n *Incline) { n.Back, n.Above = hours(200), &Amount{1001, Tonnes} })
 		}
 		s := on(model(0, 1390, m), time.January, 31, map[string]Spec{"incline.i": to})
-		if got := run(t, s, 0)["incline.i.waiting.mean"]; math.Abs(got-want) > 1e-9 {
+		if got := run(t, s, 0)["incline.i.waiting.mean"]; !(math.Abs(got-want) < 1e-9) {
 			t.Errorf("%s: a wait of %g h, want %g", name, got, want)
 		}
 	}

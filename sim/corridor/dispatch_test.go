@@ -354,7 +354,7 @@ func TestWagonsAreKeptForALocomotive(t *testing.T) {
 		s := circuit(0, m)
 		s.Run.LeadIn, s.Run.Length = 0, h(700)
 		got := run(t, s, 0)
-		if x := got["flow.f.time.mean"]; math.Abs(x-f) > 1e-9 || math.IsNaN(x) != closed || math.Abs(got["flow.g.time.mean"]-g) > 1e-9 {
+		if x := got["flow.f.time.mean"]; math.Abs(x-f) > 1e-9 || math.IsNaN(x) != closed || !(math.Abs(got["flow.g.time.mean"]-g) < 1e-9) {
 			t.Errorf("closed %v: there after %g h and %g h, want %g and %g", closed, x, got["flow.g.time.mean"], f, g)
 		}
 	}

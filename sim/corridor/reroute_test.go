@@ -220,7 +220,7 @@ func TestRerouteFromBanOfTheWaiting(t *testing.T) {
 	f.Every, f.Batch, f.Train, f.Route = every(hours(900)), des.Constant(1), "train.u", Choice{{"route.r", 1}, {"route.b", 0}}
 	f.Reroute, f.RerouteAfter = "under way", &after
 	s := model(1, 1700, m)
-	if got := run(t, s, 0); math.Abs(got["flow.second.time.mean"]-(1056+150+10-900)) > 1e-9 {
+	if got := run(t, s, 0); !(math.Abs(got["flow.second.time.mean"]-(1056+150+10-900)) < 1e-9) {
 		t.Errorf("the piece is there after %g h, want %d", got["flow.second.time.mean"], 1056+150+10-900)
 	}
 }
