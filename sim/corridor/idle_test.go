@@ -82,6 +82,12 @@ func TestKeysWithoutEffect(t *testing.T) {
 		{"station.s.full", func(x m) { station(x).Full = "lose" }, func(x m) { n := 5; station(x).Queue = &n }},
 		{"station.s.preempt", func(x m) { station(x).Preempt = "pause" }, func(x m) { flow(x, "g").Priority = 1 }},
 		{"station.s.of.f", func(x m) { station(x).Of = Map[Served]{{"f", Served{Slots: 1}}} }, func(x m) { x["route.r"].(*Route).Path[2] = "station.s" }},
+		{"incline.i.bankers", func(x m) { x["incline.i"], x["route.s"] = hill(1, nil), routeOf("station.s", "incline.i", "rail.m") }, func(x m) { flow(x, "g").Weight = 1 }},
+		{"incline.i.room", func(x m) {
+			two := 2
+			x["incline.i"] = hill(1, func(n *Incline) { n.Bankers, n.Room, n.Back = nil, &two, des.Dist{} })
+			x["route.s"] = routeOf("station.s", "incline.i", "rail.m")
+		}, func(x m) { one := 1; x["incline.i"].(*Incline).Bankers, flow(x, "g").Weight = &one, 1 }},
 		{"rail.l.loops", func(x m) { double(x).Loops = 3 }, single2},
 		{"rail.l.crossing", func(x m) { double(x).Crossing = time.Minute }, single2},
 		{"rail.l.in_a_row", func(x m) { double(x).InARow = 3 }, single2},

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"corridor/sim/des"
@@ -244,6 +245,19 @@ func (n *Incline) idle(c *checker, path string) {
 	c.idle(n.Bankers == nil && n.Room != nil, path, ".room", ".bankers", "there is no limit of banking locomotives, so nobody waits")
 	c.idle(n.Bankers == nil && n.Back != des.Dist{}, path, ".back", ".bankers", "there is no limit of banking locomotives, so none is missed")
 	c.idle(n.Bankers == nil && n.Above != nil, path, ".above", ".bankers", "there is no limit of banking locomotives, so nobody waits for one")
+	c.idle(n.Bankers != nil && n.Above == nil && !c.hasLoads(Ref(path)), path, ".bankers", "", "no cargo of some weight passes here (weight), and empties climb alone")
+}
+
+// hasLoads tells whether cargo of some weight passes a place.
+func (c *checker) hasLoads(place Ref) bool {
+	return slices.ContainsFunc(c.s.Things, func(t Thing) bool {
+		f, is := t.Spec.(*Flow)
+		if !is || !f.passes(c.s, place) {
+			return false
+		}
+		_, net, _ := f.measures()
+		return net > 0
+	})
 }
 
 func bankersOff(s *Scenario) { each(s, func(n *Incline) { n.Bankers = nil }) }
