@@ -26,7 +26,7 @@ func (s *Station) check(c *checker, path string) {
 	if s.Servers == 0 && (s.Outage != nil || s.Batch != nil) {
 		c.say(path+".servers", "breakdowns and batches need a number of servers")
 	}
-	if o := s.Outage; o != nil && o.Clock == "working" && (s.Preempt != "no" || s.Hours != "" && s.Closing != "finish" && s.Closing != "fits") {
+	if o := s.Outage; o != nil && o.Clock == "working" && (s.Preempt != "no" || s.Hours != "" && s.Closing != "finish") {
 		c.say(path+".outage.clock", "breakdowns by working time cannot be combined with services that are interrupted")
 	}
 	if s.Batch != nil && (s.Outage != nil || s.Preempt != "no" || s.Again > 0 || s.Hours != "" && s.Closing != "finish" || s.Queue != nil) {

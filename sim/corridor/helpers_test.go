@@ -100,3 +100,6 @@ func mmc(servers int, every, service float64) *Scenario {
 		"station.s": newOf(stationKind, func(s *Station) { s.Servers, s.Service = servers, exp(service) }),
 	})
 }
+
+// near tells whether a number is the one that is wanted, but for rounding; NaN is near to nothing.
+func near(got, want float64) bool { return math.Abs(got-want) <= 1e-6 }

@@ -86,6 +86,8 @@ func (v *inspector) look() string {
 			}
 		case *depot:
 			broken = v.lookDepot(p)
+		case *station:
+			broken = v.lookStation(p)
 		}
 		if broken != "" {
 			return broken
@@ -282,6 +284,8 @@ func (v *inspector) atRest() string {
 			broken = v.sleepsAtDepot(p)
 		case *lane:
 			broken = v.sleepsAtLane(p)
+		case *station:
+			broken = v.sleepsAtStation(p)
 		}
 		if broken != "" {
 			return broken

@@ -7,8 +7,8 @@ import (
 )
 
 // outageState is the running state of an Outage. By the calendar, every server breaks down by its own
-// clock, busy or idle, and its unit goes back to the head of the queue. By working time, breakdowns fall into
-// a service and lengthen it: the unit stays on its server.
+// clock, busy or idle, and its unit goes back to the head of the queue, but for one that is done and only waits to leave. By
+// working time, breakdowns fall into a service and lengthen it: the unit stays on its server.
 type outageState struct {
 	every, takes des.Sampler
 	working      bool
@@ -74,10 +74,13 @@ func (o *outageState) stretch(w *World, s *station, t trainID, d time.Duration) 
 	return total
 }
 
-func (o *outageState) frees(t trainID) {
+func (o *outageState) frees(s *station, t trainID) {
 	for k := range o.unit {
 		if o.unit[k] == t {
 			o.unit[k] = none
+			if o.down[k] {
+				s.up--
+			}
 			return
 		}
 	}
@@ -97,7 +100,9 @@ func (o *outageState) turn(w *World, s *station, e event) {
 	}
 	o.inOrder.Change(now, -step)
 	o.down[k] = e.do == broken
-	s.up -= int(step)
+	if o.unit[k] == none { // else it counts until it is left
+		s.up -= int(step)
+	}
 	if e.do == mended {
 		w.after(o.every.Duration(uint64(k), o.number[k]), broken, s.id, k, 0)
 		s.fill(w)
@@ -107,8 +112,8 @@ func (o *outageState) turn(w *World, s *station, e event) {
 	o.failures.Add(1)
 	o.number[k]++
 	w.after(o.takes.Duration(uint64(k), o.number[k]), mended, s.id, k, 0)
-	if t := o.unit[k]; t != none && w.trains[t].rest > 0 && !s.due(w, t) {
-		s.interrupt(w, t, false)
+	if t := o.unit[k]; t != none && s.lasts(w, w.trains[t]) {
+		s.interrupt(w, w.trains[t], false)
 		s.fill(w)
 	}
 }

@@ -16,6 +16,7 @@ func (s *station) serve(w *World, tr *train) {
 		s.stat.serving.Up(now)
 		if s.outage != nil {
 			d = s.outage.stretch(w, s, tr.id, d)
+			tr.rest = int64(d)
 		}
 	}
 	w.within(s.id, "train", int32(tr.id), int64(s.used), int64(s.servers), "servers")
@@ -66,6 +67,9 @@ func (s *station) ends(w *World, tr *train) {
 	s.stat.blocking.Up(w.sim.Now())
 	tr.rest = holding
 	w.advance(tr)
+	if s.spec.Preempt != "no" {
+		s.fill(w) // who waited for this to leave looks for another
+	}
 }
 
 // goesNowhere tells whether a unit that has been served stays here, to be served again or until its batch goes on.
@@ -116,7 +120,7 @@ func (s *station) letGo(w *World, tr *train) {
 	s.used -= s.need(tr) - 1
 	s.stat.takes(w.sim.Now(), s.used)
 	if s.outage != nil {
-		s.outage.frees(tr.id)
+		s.outage.frees(s, tr.id)
 	}
 }
 
@@ -168,46 +172,13 @@ func (s *station) fill(w *World) {
 		}
 		return
 	}
-	for s.queued > 0 && s.mayServeNow(w, s.first()) {
-		s.serve(w, s.pop(w))
-	}
-}
-
-// interruptFor takes a server from the worst unit in service, if that is worse than one that has come.
-func (s *station) interruptFor(w *World, tr *train) {
-	t := tr.id
-	worst := trainID(none)
-	for _, b := range s.busy {
-		if w.trains[b].rest > 0 && (worst == none || w.class(b) > w.class(worst) ||
-			w.class(b) == w.class(worst) && w.trains[b].left > w.trains[worst].left) {
-			worst = b
-		}
-	}
-	if worst == none || w.class(worst) <= w.class(t) || s.due(w, worst) {
+	if s.batch != nil {
+		s.batch.offer(w, s)
 		return
 	}
-	s.interrupt(w, worst, s.spec.Preempt == "restart")
-	s.fill(w)
-}
-
-// due tells whether the service of t ends at this very instant.
-func (s *station) due(w *World, t trainID) bool {
-	tr := w.trains[t]
-	return tr.rest <= int64(w.sim.Now().Sub(tr.left))
-}
-
-// interrupt puts a unit in service back to the head of its queue.
-func (s *station) interrupt(w *World, t trainID, again bool) {
-	tr := w.trains[t]
-	tr.rest -= int64(w.sim.Now().Sub(tr.left))
-	if again {
-		tr.rest = tr.base
+	for s.queued > 0 && (s.mayServeNow(w, s.first()) || s.seize(w, s.first())) {
+		s.serve(w, s.pop(w))
 	}
-	tr.gen++
-	tr.paused = true
-	s.stat.serving.Down(w.sim.Now())
-	s.release(w, tr)
-	s.enqueue(w, tr, true)
 }
 
 // turn is opening or closing time. At closing, services pause or go on, as the rule says.
@@ -222,13 +193,14 @@ func (s *station) turn(w *World) {
 			w.markAboard(tr, s.whyWait())
 		}
 	}
+	if s.spec.Preempt != "no" {
+		s.fill(w) // who came in closed hours goes before the worse that paused
+	}
 	if s.spec.Closing != "finish" {
 		s.pauseAll(w)
 	}
 	s.fill(w)
-	if s.batch != nil {
-		s.batch.offer(w, s)
-	}
+	s.letIn(w) // without places to wait in, those who come after one that waited for opening
 }
 
 // pauseAll stops the services under way at closing time, as far as the rule says so, and lets them go on at opening time, or
@@ -243,7 +215,7 @@ func (s *station) pauseAll(w *World) {
 			w.markTrain(t, handling)
 			s.stat.serving.Up(now)
 			w.after(dur(tr.rest), served, s.id, int32(t), tr.gen)
-		case !s.open() && !s.due(w, t) && s.stopsAtClosing(w, tr):
+		case !s.open() && s.lasts(w, tr) && s.stopsAtClosing(w, tr):
 			if tr.rest -= int64(now.Sub(tr.left)); s.spec.Closing == "restart" && !s.neverFits(w, tr.base) {
 				tr.rest = tr.base
 			}

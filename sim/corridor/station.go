@@ -19,8 +19,8 @@ type Station struct {
 	Queue   *int            `doc:"places to wait in; absent: no limit" min:"0" dated:"yes"`
 	Full    string          `doc:"what happens to a unit that finds all places taken: block keeps it where it is, lose turns it away (only new arrivals can be lost)" enum:"block,lose"`
 	Hours   Ref             `doc:"opening hours" to:"calendar"`
-	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, restart begins again at opening, fits begins only what ends in time; with the last two what fits into no opening begins at the next and pauses" enum:"pause,finish,restart,fits"`
-	Preempt string          `doc:"a better priority interrupts service: no, pause (the interrupted one later goes on) or restart (it begins again)" enum:"no,pause,restart"`
+	Closing string          `doc:"service at closing time: pause resumes at opening, finish goes on, restart begins again at opening, fits begins only what ends in time; with the last two what fits into no opening begins at the next and pauses. What a breakdown or a better unit interrupts goes on in opening hours" enum:"pause,finish,restart,fits"`
+	Preempt string          `doc:"a better priority interrupts service: no, pause (the interrupted one later goes on) or restart (it begins again). In opening hours only, and only if it can then begin; who needs several servers interrupts as many, or nobody" enum:"no,pause,restart"`
 	Outage  *Outage         `doc:"breakdowns of the servers"`
 	Batch   *Batch          `doc:"several units are served at once"`
 	Again   Ratio           `doc:"share of the units that join the back of the queue again after service" min:"0" max:"0.99"`
@@ -71,11 +71,12 @@ type station struct {
 	wasOpen   bool
 	busy      []trainID          // being served, or held by a finished train; see simple
 	used      int                // slots in use
-	up        int                // slots in order
+	up        int                // slots in order, or broken and not yet left by a finished unit
 	queues    []fifo             // by class of priority
 	queued    int                // in all queues
 	outside   des.Queue[trainID] // asked to come in
 	coming    int                // admitted, not yet here
+	victims   []*train           // whom a better unit interrupts; kept to be used again
 	outage    *outageState
 	batch     *batchState
 	stat      stationStat
@@ -236,13 +237,8 @@ func (s *station) joins(w *World, tr *train) {
 
 // joined sees to what a unit in the queue changes.
 func (s *station) joined(w *World, tr *train) {
-	switch {
-	case s.batch != nil:
-		s.batch.offer(w, s)
-	case s.mayServeNow(w, tr) && s.first() == tr:
+	if s.batch != nil || s.first() == tr {
 		s.fill(w)
-	case s.spec.Preempt != "no" && s.open():
-		s.interruptFor(w, tr)
 	}
 }
 
@@ -272,7 +268,7 @@ func (s *station) whyWait() cause {
 	switch {
 	case !s.open():
 		return closed
-	case s.outage != nil && s.up == 0:
+	case s.outage != nil && s.outage.inOrder.Value() == 0:
 		return weather
 	}
 	return waitTrack
@@ -313,11 +309,13 @@ func (s *station) queue() *fifo {
 
 // mayServeNow tells whether the service of a unit may begin now.
 func (s *station) mayServeNow(w *World, tr *train) bool {
-	if !s.fits(tr) || !s.open() {
-		return false
-	}
-	if s.hours == nil || s.spec.Closing != "fits" {
-		return true
+	return s.fits(tr) && s.inTime(w, tr)
+}
+
+// inTime tells whether the hours let the service of a unit begin now.
+func (s *station) inTime(w *World, tr *train) bool {
+	if !s.open() || s.hours == nil || s.spec.Closing != "fits" {
+		return s.open()
 	}
 	s.draw(tr)
 	edge, end := s.hours.turns(w.sim.Now()), w.sim.Now().Add(dur(tr.rest))

@@ -45,6 +45,7 @@ func drawScenario(t *rapid.T) *Scenario {
 	g.m["terminal.a"], g.m["terminal.b"] = g.terminal(), g.terminal()
 	g.m["route.r"] = routeOf(path...)
 	g.flows()
+	g.staff()
 	g.detours(path)
 	g.closes(path)
 	if g.pools {
@@ -114,7 +115,10 @@ func (g *swarm) both(name string, low, high int) Both[Frequency] {
 func (g *swarm) overland(side string) (path []Ref) {
 	for i := range g.count("places", 1, 3) {
 		name := fmt.Sprintf("%s%d", side, i)
-		switch g.count("kind", 0, 5) {
+		switch g.count("kind", 0, 6) {
+		case 6:
+			path = append(path, Ref("station."+name))
+			g.m["station."+name] = g.station()
 		case 5:
 			path = append(path, Ref("incline."+name))
 			g.m["incline."+name] = g.incline()
