@@ -21,7 +21,7 @@ func TestErlangWait(t *testing.T) {
 		berths     int
 		load, want float64
 	}{{1, 0.5, 1}, {1, 0.75, 3}, {2, 0.5, 1. / 3}, {3, 0, 0}} {
-		if got := erlangWait(c.berths, c.load); math.Abs(got-c.want) > 1e-12 {
+		if got := erlangWait(c.berths, c.load); !(math.Abs(got-c.want) <= 1e-12) {
 			t.Errorf("%d berths at %v: %v, want %v", c.berths, c.load, got, c.want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestBerthPoints(t *testing.T) {
 		t.Fatalf("%+v", points)
 	}
 	for _, p := range points {
-		if math.Abs(p.wait-p.taken/(1-p.taken)) > 0.05*p.wait {
+		if !(math.Abs(p.wait-p.taken/(1-p.taken)) <= 0.05*p.wait) {
 			t.Errorf("%s waits %v, taken %v", p.name, p.wait, p.taken)
 		}
 	}

@@ -193,7 +193,7 @@ func TestLadderDrawsItsTable(t *testing.T) {
 		}
 		scale := widths[0] / want[0]
 		for i := range want {
-			if math.Abs(widths[i]-scale*want[i]) > 0.01 {
+			if !(math.Abs(widths[i]-scale*want[i]) <= 0.01) {
 				t.Errorf("%s: bar %d is %.2f pt for %.2f Mt, want %.2f pt", c.capacity, i, widths[i], want[i], scale*want[i])
 			}
 		}
@@ -215,7 +215,7 @@ func TestMonthsDrawTheirTable(t *testing.T) {
 		t.Fatalf("%d columns, %d rows", len(columns), len(want))
 	}
 	for i := range want {
-		if scale := columns[0] / want[0]; math.Abs(columns[i]-scale*want[i]) > 0.5 {
+		if scale := columns[0] / want[0]; !(math.Abs(columns[i]-scale*want[i]) <= 0.5) {
 			t.Errorf("column %d is %.2f pt for %.1f kt, want %.2f pt", i, columns[i], want[i], scale*want[i])
 		}
 	}
@@ -247,7 +247,7 @@ func TestStacksAddUp(t *testing.T) {
 			}
 			got += v
 		}
-		if math.Abs(got-want) > 1e-6 {
+		if !(math.Abs(got-want) <= 1e-6) {
 			t.Errorf("%s: the table holds %v h, the report %v h", c.name, got, want)
 		}
 	}

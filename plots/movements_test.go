@@ -70,10 +70,10 @@ func TestStringLines(t *testing.T) {
 	if got, want := fmt.Sprint(s.strings), "[{train.x#0 train true true [{0 316} {4 220} {5.5 220} {8 160}]}]"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if v := s.speed(); math.Abs(v-(316-160)/8.) > 1e-9 {
+	if v := s.speed(); !(math.Abs(v-(316-160)/8.) <= 1e-9) {
 		t.Errorf("%v km/h", v)
 	}
-	if share := s.standing(); math.Abs(share-1.5/8) > 1e-9 {
+	if share := s.standing(); !(math.Abs(share-1.5/8) <= 1e-9) {
 		t.Errorf("stands %v of the time", share)
 	}
 	if loops := s.loops(); len(loops) != 1 || loops[0] != 220 {
@@ -142,7 +142,7 @@ func TestGanttSharesAddUp(t *testing.T) {
 	for _, s := range g.shares() {
 		sum += s
 	}
-	if math.Abs(sum-1) > 1e-9 || len(g.ships) != 3 || g.days != 30 {
+	if !(math.Abs(sum-1) <= 1e-9) || len(g.ships) != 3 || g.days != 30 {
 		t.Errorf("shares add up to %v, %d ships, %v days", sum, len(g.ships), g.days)
 	}
 	for _, row := range g.berths {

@@ -43,7 +43,7 @@ func TestManyMonthsAreQuartersOrYears(t *testing.T) {
 		if y.periods[0] != c.first || len(y.periods) != c.columns || y.total[0] != c.total || y.words(0) != c.words || ticks[0].Label != c.label {
 			t.Errorf("%d months: %v, first total %v, %q, tick %q", c.months, y.periods, y.total[0], y.words(0), ticks[0].Label)
 		}
-		if math.Abs(sum-30*float64(c.months)) > 1e-9 {
+		if !(math.Abs(sum-30*float64(c.months)) <= 1e-9) {
 			t.Errorf("%d months: %v kt", c.months, sum)
 		}
 		want := "0.4 Mt per year carried"

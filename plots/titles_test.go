@@ -187,7 +187,7 @@ func TestSmallElementsAreNoHeadline(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	whole, err := readLadder(r, "capacity-ladder", len(r.Header.Scenarios)-1, 0)
-	if err != nil || math.Abs(whole.small-0.05*14) > 1e-9 {
+	if err != nil || !(math.Abs(whole.small-0.05*14) <= 1e-9) {
 		t.Errorf("small is below %g Mt where 14 Mt are offered, %v", whole.small, err)
 	}
 }
@@ -285,7 +285,7 @@ func TestInstalledIsForTheMixCarried(t *testing.T) {
 		}
 		pieces += sum.Mean
 	}
-	if want := g.carried / (pieces / 1e4); math.Abs(g.Installed/want-1) > 1e-9 || math.Abs(g.offered()/offered-1) > 1e-9 {
+	if want := g.carried / (pieces / 1e4); !(math.Abs(g.Installed/want-1) <= 1e-9) || !(math.Abs(g.offered()/offered-1) <= 1e-9) {
 		t.Errorf("installed %g of %g, offered %g of %g", g.Installed, want, g.offered(), offered)
 	}
 	if hasPools([]ladder{l}) {
@@ -308,7 +308,7 @@ func TestLadderByRoute(t *testing.T) {
 		carried += e.Parts[i] * r.Sample("flow."+f+".carried.mass", l.variant).Summary(0.95).Mean / 1000
 		taken += e.Parts[i] * e.Each[i] * r.Sample("flow."+f+".carried", l.variant).Summary(0.95).Mean
 	}
-	if math.Abs(g.carried/carried-1) > 1e-9 || math.Abs(g.Installed*taken/carried-1) > 1e-9 {
+	if !(math.Abs(g.carried/carried-1) <= 1e-9) || !(math.Abs(g.Installed*taken/carried-1) <= 1e-9) {
 		t.Errorf("carried %g, want %g; installed %g, want %g", g.carried, carried, g.Installed, carried/taken)
 	}
 }
@@ -392,13 +392,13 @@ func TestLadderOfYears(t *testing.T) {
 					}
 				}
 			}
-			if math.Abs(got-want) > 1e-9 {
+			if !(math.Abs(got-want) <= 1e-9) {
 				t.Errorf("%s in %s: carried %v, want %v", e, year, got, want)
 			}
 			if year == "2027" {
 				installed *= 1.5
 			}
-			if got, _ := strconv.ParseFloat(row[at("flow [Mt/yr]")], 64); math.Abs(got-installed) > 1e-9 {
+			if got, _ := strconv.ParseFloat(row[at("flow [Mt/yr]")], 64); !(math.Abs(got-installed) <= 1e-9) {
 				t.Errorf("%s in %s: installed %v, want %v", e, year, got, installed)
 			}
 		}

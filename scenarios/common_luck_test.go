@@ -150,11 +150,11 @@ func TestCommonLuckByTheory(t *testing.T) {
 	trains := stat.Mean(base.sample(t, "flow.light.rate").Values, nil) * 30 * 24 / 20
 	gain, variance := 0.1*days, (0.1*1.25*days*days-0.01*days*days)/trains
 	t.Logf("%.1f trains gain %.5f d ± %.5f, want %.5f; variance %.4g, want %.4g", trains, -d.Mean, d.Half(), gain, d.SD*d.SD, variance)
-	if math.Abs(-d.Mean-gain) > 2*d.Half() {
+	if !(math.Abs(-d.Mean-gain) <= 2*d.Half()) {
 		t.Errorf("trains gain %.5f d, want %.5f", -d.Mean, gain)
 	}
 	// A variance of n values that are nearly normal is known to √(2/(n-1)), here 8 %; three of these.
-	if ratio := d.SD * d.SD / variance; math.Abs(ratio-1) > 3*math.Sqrt(2./(n-1)) {
+	if ratio := d.SD * d.SD / variance; !(math.Abs(ratio-1) <= 3*math.Sqrt(2./(n-1))) {
 		t.Errorf("the variance of the difference is %.3f of what theory says", ratio)
 	}
 }

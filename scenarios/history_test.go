@@ -48,7 +48,7 @@ func TestHistory2024(t *testing.T) {
 			sum += v
 		}
 		compared++
-		if math.Abs(sum/want-1) > 0.15 {
+		if !(math.Abs(sum/want-1) <= 0.15) {
 			t.Errorf("%s %s: simulated %.4g, counted %.4g: %+.0f %%", id, text, sum, want, 100*(sum/want-1))
 		}
 	}

@@ -25,11 +25,11 @@ func northern(t *testing.T, measure string, set ...string) map[string]float64 {
 // them, its gauge tracks are as busy as without them, and as many boxes cross the sea: they were there before, unnamed.
 func TestNorthernBranch(t *testing.T) {
 	base, north := northern(t, ""), northern(t, "northern-branch")
-	if got := north["family.north.carried"]; math.Abs(got/73731-1) > 0.05 {
+	if got := north["family.north.carried"]; !(math.Abs(got/73731-1) <= 0.05) {
 		t.Errorf("%.0f TEU a year reach the terminals of the north, 73731 are offered", got)
 	}
 	for name, within := range map[string]float64{"border.dostyk.gauge.occupied.mean": 0.03, "corridor.cut.carried": 0.03, boxes: 0.05} {
-		if was, is := base[name], north[name]; math.Abs(is/was-1) > within {
+		if was, is := base[name], north[name]; !(math.Abs(is/was-1) <= within) {
 			t.Errorf("%s: %.3f, %.3f without the measure", name, is, was)
 		}
 	}
@@ -51,10 +51,10 @@ func TestNorthCompetesForPlatforms(t *testing.T) {
 	if !(used(few) > 1100 && want > 0.6 && want < 0.85) {
 		t.Errorf("%.0f platforms are used of %.0f that would be", used(few), used(many))
 	}
-	if math.Abs(sea-north) > 0.05 || sea < want-0.02 || sea > want+0.12 {
+	if !(math.Abs(sea-north) <= 0.05) || sea < want-0.02 || sea > want+0.12 {
 		t.Errorf("%.3f of the boxes cross the sea, %.3f reach the north, want as much of either, and a little more than %.3f", sea, north, want)
 	}
-	if got := many[boxes] / base[boxes]; math.Abs(got-1) > 0.05 {
+	if got := many[boxes] / base[boxes]; !(math.Abs(got-1) <= 0.05) {
 		t.Errorf("with platforms enough %.3f of the boxes cross the sea", got)
 	}
 }

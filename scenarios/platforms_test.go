@@ -35,7 +35,7 @@ var withoutEnd = []string{"wagon.platforms-kz.count=0", "wagon.platforms-west.co
 // few per cent. At the demand of 10 Mt, when all of them are in use, the corridor does not stand still: they go on turning
 // round, and the ships are full.
 func TestFinitePlatforms(t *testing.T) {
-	if with, without := platformRun(t, "today", 0, nil, nil)[boxes], platformRun(t, "today", 0, nil, withoutEnd)[boxes]; math.Abs(with/without-1) > 0.05 {
+	if with, without := platformRun(t, "today", 0, nil, nil)[boxes], platformRun(t, "today", 0, nil, withoutEnd)[boxes]; !(math.Abs(with/without-1) <= 0.05) {
 		t.Errorf("%.0f TEU with finite platforms, %.0f without", with, without)
 	}
 	crowded := platformRun(t, "mix-10", 0, nil, nil)

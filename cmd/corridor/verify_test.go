@@ -217,7 +217,7 @@ func TestMoments(t *testing.T) {
 	}{
 		{"x", 5, sd / math.Sqrt(8)}, {"1-x", -4, sd / math.Sqrt(8)}, {"sd(x)", sd, math.Sqrt((356./8-16)/8) / 4},
 	} {
-		if got, se := x.estimate(parseQuantity(c.metric)); math.Abs(got-c.got) > 1e-12 || math.Abs(se-c.se) > 1e-12 {
+		if got, se := x.estimate(parseQuantity(c.metric)); !(math.Abs(got-c.got) <= 1e-12) || !(math.Abs(se-c.se) <= 1e-12) {
 			t.Errorf("%s: %v ± %v, want %v ± %v", c.metric, got, se, c.got, c.se)
 		}
 	}
@@ -227,7 +227,7 @@ func TestMoments(t *testing.T) {
 // is that of (9 + 1) and (9 + 9): 8 / 2.
 func TestPooled(t *testing.T) {
 	sd, se := pooled([][2]float64{{2, 1}, {8, 3}})
-	if want := math.Sqrt(14); math.Abs(sd-want) > 1e-12 || math.Abs(se-4/(2*want)) > 1e-12 {
+	if want := math.Sqrt(14); !(math.Abs(sd-want) <= 1e-12) || !(math.Abs(se-4/(2*want)) <= 1e-12) {
 		t.Errorf("%v ± %v, want %v ± %v", sd, se, want, 4/(2*want))
 	}
 }

@@ -50,15 +50,15 @@ func TestAblations(t *testing.T) {
 		t.Errorf("order %s, want wind rain snow", got)
 	}
 	wind, rain := a.Rows[0], a.Rows[1]
-	if rain.P50.Mean != -1 || rain.P50.Half() > 1e-12 || math.Abs(rain.Carried.Mean-0.25) > 1e-12 || rain.P90.Mean != -5 {
+	if rain.P50.Mean != -1 || rain.P50.Half() > 1e-12 || !(math.Abs(rain.Carried.Mean-0.25) <= 1e-12) || rain.P90.Mean != -5 {
 		t.Errorf("rain: %+v", rain)
 	}
 	// Differences -3, -4, -2: mean -3, sd 1, t(2, 0.975) = 4.30265.
-	if wind.P50.Mean != -3 || math.Abs(wind.P50.Half()-4.30265/math.Sqrt(3)) > 1e-4 {
+	if wind.P50.Mean != -3 || !(math.Abs(wind.P50.Half()-4.30265/math.Sqrt(3)) <= 1e-4) {
 		t.Errorf("wind: %v ± %v, want -3 ± 2.484", wind.P50.Mean, wind.P50.Half())
 	}
 	// Holm's method for two known P of 0 (rain is the same in all replications) and P(|t2| > 5.196) = 0.0351.
-	if !rain.P50.Sure() || !wind.P50.Sure() || math.Abs(wind.P50.P-0.0351) > 1e-4 || a.Rows[2].P50.Sure() {
+	if !rain.P50.Sure() || !wind.P50.Sure() || !(math.Abs(wind.P50.P-0.0351) <= 1e-4) || a.Rows[2].P50.Sure() {
 		t.Errorf("P of wind %v, of rain %v, of snow %v", wind.P50.P, rain.P50.P, a.Rows[2].P50.P)
 	}
 	if wind.Title != "Wind" || rain.Title != "rain" {

@@ -66,7 +66,7 @@ func TestFlows(t *testing.T) {
 		"all at the start": {all.Start.Mean, 10}, "all at the end": {all.End.Mean, 210},
 		"mean of all": {all.Mean.Mean, ((50*10.+150*20)/200 + (150*20.+50*40)/200) / 2},
 	} {
-		if math.Abs(is[0]-is[1]) > 1e-9*is[1] {
+		if !(math.Abs(is[0]-is[1]) <= 1e-9*is[1]) {
 			t.Errorf("%s is %v, want %v", what, is[0], is[1])
 		}
 	}

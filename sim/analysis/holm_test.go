@@ -16,7 +16,7 @@ func TestHolm(t *testing.T) {
 		{nil, nil},
 	} {
 		for i, got := range holm(c.p) {
-			if math.Abs(got-c.want[i]) > 1e-15 || math.IsNaN(got) != math.IsNaN(c.want[i]) {
+			if !(math.Abs(got-c.want[i]) <= 1e-15) && !(math.IsNaN(got) && math.IsNaN(c.want[i])) {
 				t.Errorf("%v: %v, want %v", c.p, holm(c.p), c.want)
 				break
 			}
@@ -28,10 +28,10 @@ func TestHolm(t *testing.T) {
 func TestChance(t *testing.T) {
 	s := Sample{Values: []float64{1, 2, 4, 5, 9, 11}}.Summary(0.95)
 	s.Mean = s.Half()
-	if p := s.chance(); math.Abs(p-0.05) > 1e-9 {
+	if p := s.chance(); !(math.Abs(p-0.05) <= 1e-9) {
 		t.Errorf("P %v, want 0.05", p)
 	}
-	if p := (Summary{Mean: -3.250 / math.Sqrt(10), SD: 1, N: 10}).chance(); math.Abs(p-0.01) > 1e-5 {
+	if p := (Summary{Mean: -3.250 / math.Sqrt(10), SD: 1, N: 10}).chance(); !(math.Abs(p-0.01) <= 1e-5) {
 		t.Errorf("P %v, want 0.01", p)
 	}
 	for _, c := range []struct {

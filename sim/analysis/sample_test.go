@@ -71,7 +71,7 @@ func TestKnownStatistics(t *testing.T) {
 		}
 		value, ok := got[c[0]]
 		// The cases have 12 digits, gonum's Student quantile errs by up to 3e-9.
-		if !ok || math.Abs(value-want) > 5e-9*math.Abs(want) {
+		if !ok || !(math.Abs(value-want) <= 5e-9*math.Abs(want)) {
 			t.Errorf("%s: %.12g, want %.12g (%s)", c[0], value, want, c[6])
 		}
 	}
@@ -143,7 +143,7 @@ func TestCertainty(t *testing.T) {
 		{3.1, 0, 0, 0.277533},
 	} {
 		p, low, high := Certainty(s, c.threshold)
-		if p != c.p || math.Abs(low-c.low) > 1e-6 || math.Abs(high-c.high) > 1e-6 {
+		if p != c.p || !(math.Abs(low-c.low) <= 1e-6) || !(math.Abs(high-c.high) <= 1e-6) {
 			t.Errorf("at least %v: %v (%.6f to %.6f), want %v", c.threshold, p, low, high, c)
 		}
 	}
@@ -177,7 +177,7 @@ func TestSummaryOfFew(t *testing.T) {
 func TestQuantile(t *testing.T) {
 	s := Sample{Values: []float64{10, 30, 20}}
 	for _, c := range [][2]float64{{0, 10}, {0.25, 15}, {0.5, 20}, {0.9, 28}, {1, 30}} {
-		if got := s.Quantile(c[0]); math.Abs(got-c[1]) > 1e-12 {
+		if got := s.Quantile(c[0]); !(math.Abs(got-c[1]) <= 1e-12) {
 			t.Errorf("quantile %v = %v, want %v", c[0], got, c[1])
 		}
 	}
@@ -298,7 +298,7 @@ func TestIntervalsEnd(t *testing.T) {
 		{Sample{Values: []float64{1.5, 1.52}, Amount: true, Share: true}, 1.51 - half/100, 1.51 + half/100, "1.51 ± 0.13", 1.51, half / 100},
 	} {
 		got := c.s.Summary(0.95)
-		if math.Abs(got.Low-c.low) > 1e-4 || math.Abs(got.High-c.high) > 1e-4 || math.Abs(got.Half()-c.wholeHalf) > 1e-4 || math.Abs(got.Mean-c.mean) > 1e-9 || got.Text(1) != c.text {
+		if !(math.Abs(got.Low-c.low) <= 1e-4) || !(math.Abs(got.High-c.high) <= 1e-4) || !(math.Abs(got.Half()-c.wholeHalf) <= 1e-4) || !(math.Abs(got.Mean-c.mean) <= 1e-9) || got.Text(1) != c.text {
 			t.Errorf("%+v: %+v, %q", c, got, got.Text(1))
 		}
 	}

@@ -33,20 +33,20 @@ func datedStorms(length, gap float64, storms ...Gale) *Scenario {
 func TestStormsByDate(t *testing.T) {
 	for ready, wait := range map[float64]float64{83: 0, 85: 35, 110: 10, 121: 0} {
 		m := run(t, datedStorms(ready+60, ready, gale(100, 120, "a")), 0)
-		if got := m["flow.f.transit.mean"] * 24; math.Abs(got-10-wait) > 1e-6 {
+		if got := m["flow.f.transit.mean"] * 24; !(math.Abs(got-10-wait) <= 1e-6) {
 			t.Errorf("ready at %v h: %v h to the other side, want %v", ready, got, 10+wait)
 		}
-		if got := m["flow.f.step.00.weather"]; math.Abs(got-wait) > 1e-6 {
+		if got := m["flow.f.step.00.weather"]; !(math.Abs(got-wait) <= 1e-6) {
 			t.Errorf("ready at %v h: %v h held by the weather, want %v", ready, got, wait)
 		}
 	}
 	m := run(t, datedStorms(500, 1e5, gale(-50, 20, "a"), gale(100, 120, "a"), gale(120, 150, "a", "b"), gale(450, 600, "b")), 0)
-	if a, b := m["port.a.closed.mean"]*500, m["port.b.closed.mean"]*500; math.Abs(a-70) > 1e-6 || math.Abs(b-80) > 1e-6 {
+	if a, b := m["port.a.closed.mean"]*500, m["port.b.closed.mean"]*500; !(math.Abs(a-70) <= 1e-6) || !(math.Abs(b-80) <= 1e-6) {
 		t.Errorf("closed %v h and %v h, want 20 + 20 + 30 and 30 + 50", a, b)
 	}
 	s := datedStorms(500, 100, gale(100, 120, "a"), gale(120, 150, "a", "b"), gale(450, 600, "b"))
 	l := newLedger(s, "")
-	if a, b := l.open[l.w.depots[0].id]*500, l.open[l.w.depots[1].id]*500; math.Abs(a-450) > 1e-6 || math.Abs(b-420) > 1e-6 {
+	if a, b := l.open[l.w.depots[0].id]*500, l.open[l.w.depots[1].id]*500; !(math.Abs(a-450) <= 1e-6) || !(math.Abs(b-420) <= 1e-6) {
 		t.Errorf("open on paper %v h and %v h, want 450 and 420", a, b)
 	}
 }
@@ -57,19 +57,19 @@ func TestStormsByDateAtMeans(t *testing.T) {
 	s := datedStorms(145, 85, gale(100, 120, "a"))
 	s.Run.AtMeans = true
 	spec[*Basin](s, "basin.x").FalseAlarm = 1 // off at means
-	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-45) > 1e-6 {
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; !(math.Abs(got-45) <= 1e-6) {
 		t.Errorf("%v h to the other side, want 10 and 35 of waiting", got)
 	}
 	other := *spec[*Basin](s, "basin.x")
 	s.Dated = []Dated{{On: s.Run.Start.Add(day), Things: []Thing{{Path: "basin.x", Spec: &other}}}}
 	other.Dates = &Almanac{"other.csv", []Gale{gale(90, 130, "a")}}
-	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-55) > 1e-6 {
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; !(math.Abs(got-55) <= 1e-6) {
 		t.Errorf("%v h with another almanac from the second day, want 10 and 45 of waiting", got)
 	}
 	other.Dates, other.Storms, other.Takes = nil, []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, hours(10)
 	always := other.Storms
 	other.Port = Map[Closing]{{"a", Closing{Closes: always}}, {"b", Closing{Closes: always}}}
-	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; math.Abs(got-10) > 1e-6 {
+	if got := run(t, s, 0)["flow.f.transit.mean"] * 24; !(math.Abs(got-10) <= 1e-6) {
 		t.Errorf("%v h with storms by chance from the second day, want 10", got)
 	}
 }
@@ -78,7 +78,7 @@ func TestStormsByDateAtMeans(t *testing.T) {
 func TestNoSlipBetweenStorms(t *testing.T) {
 	s := datedStorms(300, 105, gale(100, 120, "a"), gale(120, 150, "a", "b"))
 	spec[*Basin](s, "basin.x").Hit = 0
-	if got := run(t, s, 0)["flow.f.step.00.weather"]; math.Abs(got-45./2) > 1e-6 { // the second load of 210 h waits for none
+	if got := run(t, s, 0)["flow.f.step.00.weather"]; !(math.Abs(got-45./2) <= 1e-6) { // the second load of 210 h waits for none
 		t.Errorf("%v h held, want 45 for one of two loads", got)
 	}
 }
@@ -92,7 +92,7 @@ func TestForecastHorizon(t *testing.T) {
 			spec[*Basin](s, "basin.x").Horizon = &d
 		}
 		m := run(t, s, 0)
-		if got, caught := m["flow.f.transit.mean"]*24, m["sea.s.caught"]; math.Abs(got-10-wait) > 1e-6 || caught != oneFor(wait == 0) {
+		if got, caught := m["flow.f.transit.mean"]*24, m["sea.s.caught"]; !(math.Abs(got-10-wait) <= 1e-6) || caught != oneFor(wait == 0) {
 			t.Errorf("a horizon of %v h: %v h to the other side, %v passages caught, want %v h", horizon, got, caught, 10+wait)
 		}
 	}
@@ -108,7 +108,7 @@ func TestShareCaught(t *testing.T) {
 	b.Dates, b.Storms, b.Takes, b.Horizon = nil, ofTwelve(0.02), hours(10), &horizon
 	b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(1)}}}
 	m := run(t, s, 0)
-	if got, want := m["sea.s.caught"]/m["sea.s.sailings"], 1-math.Exp(-0.12); math.Abs(got/want-1) > 0.06 {
+	if got, want := m["sea.s.caught"]/m["sea.s.sailings"], 1-math.Exp(-0.12); !(math.Abs(got/want-1) <= 0.06) {
 		t.Errorf("%.4f of %v passages are caught, want %.4f", got, m["sea.s.sailings"], want)
 	}
 }
@@ -141,7 +141,7 @@ func TestWaitForWindow(t *testing.T) {
 		b.Port = Map[Closing]{{"a", Closing{Closes: ofTwelve(1)}}}
 		got = append(got, run(t, s, i)["flow.f.step.00.weather"])
 	}
-	if mean, se := meanSE(got); math.Abs(mean-want) > 4*se || se > 0.4 {
+	if mean, se := meanSE(got); !(math.Abs(mean-want) <= 4*se) || se > 0.4 {
 		t.Errorf("ships wait %.3f ± %.3f h for a window, want %.3f", mean, se, want)
 	}
 }

@@ -42,7 +42,7 @@ func TestBanByHand(t *testing.T) {
 		{&Ban{Trains: 3, Exceptions: 0.25}, 288, 38, 2},
 	} {
 		m := run(t, banned1(c.ban), 0)
-		if got := m["flow.second.step.00.ban"]; math.Abs(got-c.waits) > 1e-9 {
+		if got := m["flow.second.step.00.ban"]; !(math.Abs(got-c.waits) <= 1e-9) {
 			t.Errorf("%+v: %v h of ban a train, want %v", c.ban, got, c.waits)
 		}
 		if c.ban == nil {
@@ -52,7 +52,7 @@ func TestBanByHand(t *testing.T) {
 			"terminal.b.ban.on.mean": c.held / 1900, "terminal.b.siding.s.ban.on.mean": c.held / 1900,
 			"terminal.a.made.banned.items.max": c.most, "terminal.a.made.banned.items.mean": c.waits * 2 / 1900, "flow.second.rate": 2 / 1900.,
 		} {
-			if math.Abs(m[name]-want) > 1e-9 {
+			if !(math.Abs(m[name]-want) <= 1e-9) {
 				t.Errorf("%+v: %s = %v, want %v", c.ban, name, m[name], want)
 			}
 		}
@@ -110,7 +110,7 @@ func TestBanMovesTheQueue(t *testing.T) {
 		return run(t, s, 0)
 	}
 	with, without := of(&Ban{Trains: 20}), of(nil)
-	if a, b := with["flow.first.rate"], without["flow.first.rate"]; math.Abs(a-1./24) > 1e-4 || math.Abs(b-1./24) > 1e-4 {
+	if a, b := with["flow.first.rate"], without["flow.first.rate"]; !(math.Abs(a-1./24) <= 1e-4) || !(math.Abs(b-1./24) <= 1e-4) {
 		t.Errorf("%v trains an hour with the ban, %v without, want 1/24", a, b)
 	}
 	if q := with["terminal.b.siding.s.queue.max"]; q > 25 {
@@ -120,10 +120,10 @@ func TestBanMovesTheQueue(t *testing.T) {
 		t.Errorf("%v trains wait with the ban, want 8.25 to 9.25", q)
 	}
 	moved := without["terminal.b.siding.s.queue.mean"] - with["terminal.b.siding.s.queue.mean"]
-	if at := with["terminal.a.made.queue.items.mean"] - without["terminal.a.made.queue.items.mean"]; math.Abs(at-moved) > 0.05*moved {
+	if at := with["terminal.a.made.queue.items.mean"] - without["terminal.a.made.queue.items.mean"]; !(math.Abs(at-moved) <= 0.05*moved) {
 		t.Errorf("the cargo of %v trains more is at the origin, %v trains less wait at the siding", at, moved)
 	}
-	if plan, at := with["terminal.b.siding.s.ban.plan.on.mean"], with["terminal.a.made.banned.items.mean"]; plan != 1 || math.Abs(at-moved) > 0.05*moved {
+	if plan, at := with["terminal.b.siding.s.ban.plan.on.mean"], with["terminal.a.made.banned.items.mean"]; plan != 1 || !(math.Abs(at-moved) <= 0.05*moved) {
 		t.Errorf("the plan holds %v of %v trains at the origin and for %v of the time", at, moved, plan)
 	}
 }
@@ -148,7 +148,7 @@ func TestChangeOfBan(t *testing.T) {
 	then.Siding = Map[Siding]{{"s", then.Siding[0].Value}}
 	then.Siding[0].Value.Ban = &Ban{Trains: 30}
 	m := run(t, on(s, 2, 14, map[string]Spec{"terminal.b": &then}), 0) // hour 44 * 24 + 1 = 1057; the next look is at 1080
-	if got := m["terminal.b.ban.on.mean"] * 1900; math.Abs(got-(1080-1008)) > 1e-6 {
+	if got := m["terminal.b.ban.on.mean"] * 1900; !(math.Abs(got-(1080-1008)) <= 1e-6) {
 		t.Errorf("a ban of %v h, want 72", got)
 	}
 }
@@ -162,7 +162,7 @@ func TestBanTakesWhatWaits(t *testing.T) {
 	f.Every, f.Train = every(hours(1001)), "train.u"
 	slices.SortFunc(s.Things, func(a, b Thing) int { return strings.Compare(a.Path, b.Path) })
 	m := run(t, s, 0)
-	if wagon, ban := m["flow.second.step.00.wagon"], m["flow.second.step.00.ban"]; math.Abs(wagon-7) > 1e-9 || math.Abs(ban-240) > 1e-9 {
+	if wagon, ban := m["flow.second.step.00.wagon"], m["flow.second.step.00.ban"]; !(math.Abs(wagon-7) <= 1e-9) || !(math.Abs(ban-240) <= 1e-9) {
 		t.Errorf("%v h for the train and %v h of ban, want 7 and 240", wagon, ban)
 	}
 }
@@ -187,7 +187,7 @@ func TestExceptionsByAge(t *testing.T) {
 			"flow.second.step.00.ban": (0 + 76) / 2., "flow.third.step.00.ban": 152,
 			"terminal.b.ban.on.mean": (1320 - 1008) / 1900., "flow.second.rate": 2 / 1900., "flow.third.rate": 1 / 1900.,
 		} {
-			if math.Abs(got[name]-want) > 1e-9 {
+			if !(math.Abs(got[name]-want) <= 1e-9) {
 				t.Errorf("older cargo by %s: %s = %v, want %v", old, name, got[name], want)
 			}
 		}

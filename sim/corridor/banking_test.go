@@ -36,7 +36,7 @@ func TestBankedByWeight(t *testing.T) {
 		for _, x := range Installed(model(119, 1200, m), "") {
 			use += x.Use
 		}
-		if want := c.wait / 4; math.Abs(use-want) > 1e-9 {
+		if want := c.wait / 4; !(math.Abs(use-want) <= 1e-9) {
 			t.Errorf("%s: a use of %g on paper, want %g", c.name, use, want)
 		}
 	}

@@ -68,7 +68,7 @@ func TestSlotOrder(t *testing.T) {
 		{"priority", now / (1 - a*gap), now / (1 - a*gap) / (1 - (a+b)*gap)},
 	} {
 		first, second := waits(c.order)
-		if math.Abs(first/c.first-1) > 0.05 || math.Abs(second/c.second-1) > 0.08 {
+		if !(math.Abs(first/c.first-1) <= 0.05) || !(math.Abs(second/c.second-1) <= 0.08) {
 			t.Errorf("%s: waits %.3f and %.3f h, want %.3f and %.3f", c.order, first, second, c.first, c.second)
 		}
 	}
@@ -102,7 +102,7 @@ func TestBorderCloses(t *testing.T) {
 		b.Slots = Both[Frequency]{24, 24}
 	})
 	r := run(t, model(200.25, 2000, m), 0)
-	if got := r["flow.f.rate"]; math.Abs(got-0.905) > 0.01 {
+	if got := r["flow.f.rate"]; !(math.Abs(got-0.905) <= 0.01) {
 		t.Errorf("%.4f trains an hour through slots of one an hour, closed 9.5 %% of the time", got)
 	}
 	s, changes := Without(model(200.25, 2000, crossingOf(1, shut)), "border-closures")
@@ -138,11 +138,11 @@ func TestStopsByMonth(t *testing.T) {
 		{2183, 4, 1 + 275*24 + 2},           // two in the last hour of March; the rest of 2 a year later
 	} {
 		d, ok := x.stretch(at(c.now), h(c.takes))
-		if !ok || math.Abs(d.Hours()-c.want) > 1e-6 {
+		if !ok || !(math.Abs(d.Hours()-c.want) <= 1e-6) {
 			t.Errorf("%v h from %v h on last %v h, want %v", c.takes, c.now, d.Hours(), c.want)
 		}
 	}
-	if got, want := (&Stops{Every: hours(90), Takes: hours(10)}).stopped(), 0.1; math.Abs(got-want) > 1e-12 {
+	if got, want := (&Stops{Every: hours(90), Takes: hours(10)}).stopped(), 0.1; !(math.Abs(got-want) <= 1e-12) {
 		t.Errorf("stopped %v, want %v", got, want)
 	}
 }
@@ -166,10 +166,10 @@ func TestPapersAndHolds(t *testing.T) {
 		}
 		got := run(t, v, 0)
 		se := math.Sqrt((0.4*0.6*22.5*22.5 + 0.05*0.95*200*200) / n)
-		if x := got["flow.f.step.00.customs"]; math.Abs(x-c.want) > 4*se {
+		if x := got["flow.f.step.00.customs"]; !(math.Abs(x-c.want) <= 4*se) {
 			t.Errorf("without %q: %.3f h with the papers, want %.3f ± %.3f", c.off, x, c.want, se)
 		}
-		if c.off == "" && math.Abs(got["border.b.hold.trains"]-0.05*n) > 4*math.Sqrt(0.05*0.95*n) {
+		if c.off == "" && !(math.Abs(got["border.b.hold.trains"]-0.05*n) <= 4*math.Sqrt(0.05*0.95*n)) {
 			t.Errorf("%.0f trains held, want %.0f", got["border.b.hold.trains"], 0.05*n)
 		}
 	}
@@ -197,7 +197,7 @@ func TestChangeOfBorder(t *testing.T) {
 		{"gauge tracks", crossing(0, 1, 0), crossing(0, 2, 0), 6*10 + 12*10},
 		{"papers", crossing(0, 9, 48), crossing(0, 9, 24), 480 - 24 - 4},
 	} {
-		if got := passed(c.from, c.to); math.Abs(got-c.want) > 2 {
+		if got := passed(c.from, c.to); !(math.Abs(got-c.want) <= 2) {
 			t.Errorf("%s: %v trains have passed, want %v", c.what, got, c.want)
 		}
 	}
@@ -225,7 +225,7 @@ func TestChangeOfOtherTraffic(t *testing.T) {
 			taken = append(taken, run(t, s, r)["border.b.gauge.occupied.mean"]*24)
 		}
 		mean, se := meanSE(taken)
-		if want := float64(c.from+c.to) / 2; math.Abs(mean-want) > 4*se+0.05 {
+		if want := float64(c.from+c.to) / 2; !(math.Abs(mean-want) <= 4*se+0.05) {
 			t.Errorf("from %v to %v trains a day: %.2f ± %.2f, want %.2f", c.from, c.to, mean, se, want)
 		}
 	}

@@ -52,10 +52,10 @@ func TestRoutesOnPaper(t *testing.T) {
 				if !there {
 					t.Fatalf("%s is not listed", path)
 				}
-				if math.Abs(c.Use-want.part*1000/want.trains) > 1e-9 || math.Abs(c.Mt-want.trains/1000) > 1e-9 {
+				if !(math.Abs(c.Use-want.part*1000/want.trains) <= 1e-9) || !(math.Abs(c.Mt-want.trains/1000) <= 1e-9) {
 					t.Errorf("%s, %s with %v: use %v, %v Mt", choose, path, want.part, c.Use, c.Mt)
 				}
-				if len(c.Flows) != 1 || math.Abs(c.Parts[0]-want.part) > 1e-9 || math.Abs(c.Each[0]*want.trains*1000-1) > 1e-9 {
+				if len(c.Flows) != 1 || !(math.Abs(c.Parts[0]-want.part) <= 1e-9) || !(math.Abs(c.Each[0]*want.trains*1000-1) <= 1e-9) {
 					t.Errorf("%s, %s with %v: flows %v, parts %v, each %v", choose, path, want.part, c.Flows, c.Parts, c.Each)
 				}
 			}
@@ -77,7 +77,7 @@ func TestRoutesInTheWhole(t *testing.T) {
 		{"share", 0.7, one, 0.7 * 2.19 / 0.3}, {"share", 0.9, one, 8.76},
 		{"fastest", 0.7, both, 8.76 + 2.19}, {"fastest", 0.7, one, 8.76}, {"fastest", 0, one, 8.76},
 	} {
-		if got, note := Ceiling(forked(c.choose, c.a, c.cut...), ""); math.Abs(got-c.want) > 1e-9 {
+		if got, note := Ceiling(forked(c.choose, c.a, c.cut...), ""); !(math.Abs(got-c.want) <= 1e-9) {
 			t.Errorf("%+v: %v (%s)", c, got, note)
 		}
 	}
@@ -102,16 +102,16 @@ func TestClosedRouteOnPaper(t *testing.T) {
 		all := Installed(s.AsOf(s.Run.Start.Add(c.at)), "")
 		a, _ := elementOf(all, "rail.a.west")
 		b, _ := elementOf(all, "rail.b.west")
-		if math.Abs(a.Use-c.a*1000/8760) > 1e-9 || math.Abs(b.Use-c.b*1000/2190) > 1e-9 {
+		if !(math.Abs(a.Use-c.a*1000/8760) <= 1e-9) || !(math.Abs(b.Use-c.b*1000/2190) <= 1e-9) {
 			t.Errorf("after %v: uses %v and %v", c.at, a.Use, b.Use)
 		}
 	}
 	a, _ := elementOf(ElementsBetween(s, "", s.Run.Start, s.Run.Start.Add(365*day)), "rail.a.west")
-	if math.Abs(a.Mt-8.76) > 1e-9 || math.Abs(a.Use-0.8*0.7*1000/8760) > 1e-9 {
+	if !(math.Abs(a.Mt-8.76) <= 1e-9) || !(math.Abs(a.Use-0.8*0.7*1000/8760) <= 1e-9) {
 		t.Errorf("over the year the closed line has %v Mt and is used %v", a.Mt, a.Use)
 	}
 	b, _ := elementOf(ElementsBetween(s, "", s.Run.Start, s.Run.Start.Add(365*day)), "rail.b.west")
-	if want := 0.2*1 + 0.8*0.3; math.Abs(b.Parts[0]-want) > 1e-9 || math.Abs(b.Each[0]*2190*1000-1) > 1e-9 {
+	if want := 0.2*1 + 0.8*0.3; !(math.Abs(b.Parts[0]-want) <= 1e-9) || !(math.Abs(b.Each[0]*2190*1000-1) <= 1e-9) {
 		t.Errorf("over the year parts %v, each %v, want %v", b.Parts, b.Each, want)
 	}
 }
@@ -134,7 +134,7 @@ func TestShutOnPaper(t *testing.T) {
 		got, note := Ceiling(on, "")
 		flows, by := Shut(on)
 		why := "closure.c closes rail.a, closure.d closes rail.b"
-		if math.Abs(got-c.want) > 1e-9 || (note == "no route over the cut is open: "+why) != c.shut {
+		if !(math.Abs(got-c.want) <= 1e-9) || (note == "no route over the cut is open: "+why) != c.shut {
 			t.Errorf("after %v: %v Mt (%s), want %v", c.at, got, note, c.want)
 		}
 		if shut := len(flows) == 1 && flows[0] == "flow.f" && strings.Join(by, ", ") == why; shut != c.shut || !c.shut && len(flows)+len(by) > 0 {
@@ -178,7 +178,7 @@ func TestForkedLanes(t *testing.T) {
 	// A ship takes ten pieces in a voyage of 20 h, of which it lies one at the berth; a piece comes every hour.
 	for a, want := range map[Ratio][4]float64{0.7: {0.7, 0.3, 0.07, 0.03}, 0.3: {0.3, 0.7, 0.03, 0.07}} {
 		for i, got := range uses(a) {
-			if math.Abs(got-want[i]) > 1e-9 {
+			if !(math.Abs(got-want[i]) <= 1e-9) {
 				t.Errorf("share %v: uses %v, want %v", a, uses(a), want)
 				break
 			}
@@ -197,7 +197,7 @@ func TestPoolsByRoute(t *testing.T) {
 			"route.q": routeOf("terminal.a", "rail.q", "terminal.b"),
 			"rail.q":  newOf(railKind, func(r *Rail) { r.Length, r.Speed = 72000, 1 }),
 		})
-		if c, want := onlyPool(t, s), 100*(share*22+(1-share)*32)/30; math.Abs(c.Use-want) > 1e-9 || len(c.Flows) != 1 {
+		if c, want := onlyPool(t, s), 100*(share*22+(1-share)*32)/30; !(math.Abs(c.Use-want) <= 1e-9) || len(c.Flows) != 1 {
 			t.Errorf("share %v: use %v by %v, want %v", share, c.Use, c.Flows, want)
 		}
 	}

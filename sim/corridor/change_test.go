@@ -43,7 +43,7 @@ func TestChangeOfServers(t *testing.T) {
 	if got := after["station.s.queue.last"]; got < 355 || got > 361 {
 		t.Errorf("with a second server from the 31st day %g wait at the end, want about 360", got)
 	}
-	if got := after["station.s.busy"]; math.Abs(got-1) > 0.01 {
+	if got := after["station.s.busy"]; !(math.Abs(got-1) <= 0.01) {
 		t.Errorf("busy %g, want 1: of one server for 30 days and of two for 30", got)
 	}
 	if got := after["station.s.servers.mean"]; got != 1.5 {
@@ -95,7 +95,7 @@ func TestChangeOfVolume(t *testing.T) {
 	s := model(0, 24*30, specs(12*3000))
 	s.Run.Start = time.Date(2024, 4, 1, 0, 0, 0, 0, time.UTC)
 	on(s, 4, 16, map[string]Spec{"flow.a": specs(24 * 3000)["flow.a"]})
-	if got := run(t, s, 0)["flow.a.offered"] / 12; math.Abs(got-4500) > 1 {
+	if got := run(t, s, 0)["flow.a.offered"] / 12; !(math.Abs(got-4500) <= 1) {
 		t.Errorf("%g offered in the month, want 1500 + 3000", got)
 	}
 }
@@ -126,7 +126,7 @@ func TestChangeOfHours(t *testing.T) {
 			"calendar.c": &Calendar{Open: []string{open}, Timezone: "UTC"}}
 	}
 	m := run(t, on(model(0, 24*20, specs("always")), 1, 11, map[string]Spec{"calendar.c": specs("08:00-16:00")["calendar.c"]}), 0)
-	if got := m["station.s.busy"] * 24 * 20; math.Abs(got-(119+80)) > 1 {
+	if got := m["station.s.busy"] * 24 * 20; !(math.Abs(got-(119+80)) <= 1) {
 		t.Errorf("%g h of service, want 119 in the first ten days and 80 in the last", got)
 	}
 }
@@ -150,7 +150,7 @@ func TestAppears(t *testing.T) {
 		}
 	}
 	m := run(t, s, 0)
-	if a, b := m["flow.a.offered"]/12, m["flow.b.offered"]/12; math.Abs(a-200) > 1 || math.Abs(b-200) > 1 {
+	if a, b := m["flow.a.offered"]/12, m["flow.b.offered"]/12; !(math.Abs(a-200) <= 1) || !(math.Abs(b-200) <= 1) {
 		t.Errorf("%g and %g offered, want 200 in the first and in the last twenty days", a, b)
 	}
 }
@@ -219,33 +219,33 @@ func TestYears(t *testing.T) {
 	s.Dated = []Dated{{On: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), Things: things(map[string]Spec{"flow.a": specs(18000)["flow.a"]})}}
 	m := run(t, s, 0)
 	for y, want := range map[string]float64{"2024": 12000, "2025": 18000, "2026": 18000} {
-		if got := m["family.f.year."+y+".offered"]; math.Abs(got-want) > 3 {
+		if got := m["family.f.year."+y+".offered"]; !(math.Abs(got-want) <= 3) {
 			t.Errorf("%s: %g TEU/yr offered, want %g", y, got, want)
 		}
-		if got := m["corridor.year."+y+".offered"]; math.Abs(got-want/1e5) > 0.001 {
+		if got := m["corridor.year."+y+".offered"]; !(math.Abs(got-want/1e5) <= 0.001) {
 			t.Errorf("%s: %g Mt/yr offered, want %g", y, got, want/1e5)
 		}
-		if got := m["corridor.year."+y+".transit.p50"]; math.Abs(got-2) > 0.02 {
+		if got := m["corridor.year."+y+".transit.p50"]; !(math.Abs(got-2) <= 0.02) {
 			t.Errorf("%s: transit time %g d, want 2", y, got)
 		}
 	}
 	for _, name := range []string{"offered", "carried", "cut.carried", "carried.teu"} {
 		whole, parts := m["corridor."+name]*2.5, m["corridor.year.2024."+name]/2+m["corridor.year.2025."+name]+m["corridor.year.2026."+name]
-		if math.Abs(whole-parts) > 1e-9*whole {
+		if !(math.Abs(whole-parts) <= 1e-9*whole) {
 			t.Errorf("%s: the years add up to %g, the whole is %g", name, parts, whole)
 		}
 	}
 	for y, want := range map[string]float64{"2024": 12000, "2025": 18000 - 2*(1500-1000)/31., "2026": 18000} { // of one flow
 		teu, kt := m["flow.a.year."+y+".carried"], m["flow.a.year."+y+".carried.mass"]
-		if math.Abs(teu-want) > 6 || math.Abs(kt-teu/100) > 1e-9 {
+		if !(math.Abs(teu-want) <= 6) || !(math.Abs(kt-teu/100) <= 1e-9) {
 			t.Errorf("%s: %g TEU/yr and %g kt/yr of the flow, want %g", y, teu, kt, want)
 		}
 	}
 	// Two days under way: of the first year's last two days the cargo arrives in the next.
-	if got, want := m["family.f.year.2024.carried"]*0.5, 6000.; math.Abs(got-want) > 3 {
+	if got, want := m["family.f.year.2024.carried"]*0.5, 6000.; !(math.Abs(got-want) <= 3) {
 		t.Errorf("%g TEU carried in the first half year, want %g", got, want)
 	}
-	if got, want := m["family.f.year.2025.carried"], 18000-2*(1500-1000)/31.; math.Abs(got-want) > 3 {
+	if got, want := m["family.f.year.2025.carried"], 18000-2*(1500-1000)/31.; !(math.Abs(got-want) <= 3) {
 		t.Errorf("%g TEU carried in the second year, want %g", got, want)
 	}
 }

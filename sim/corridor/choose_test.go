@@ -40,7 +40,7 @@ func TestWaitsForAnOpenRoute(t *testing.T) {
 		{jan(11), time.Time{}, []Ref{"rail.a"}, 9, 0},
 	} {
 		got := run(t, shut(c.from, c.until, 1, c.lines...), 0)
-		if n := math.Round(got["flow.f.rate"] * 2400); n != c.n || math.Abs(got["flow.f.step.00.closed"]*n-c.hours) > 1e-6 {
+		if n := math.Round(got["flow.f.rate"] * 2400); n != c.n || !(math.Abs(got["flow.f.step.00.closed"]*n-c.hours) <= 1e-6) {
 			t.Errorf("%+v: %g pieces waited %g h", c, n, got["flow.f.step.00.closed"]*n)
 		}
 		if want := 100 - c.n; got["flow.f.stock.end"] != want && got["flow.f.stock.end"] != want-1 {
@@ -89,7 +89,7 @@ func TestNowhereToWait(t *testing.T) {
 	m["route.a"] = routeOf("terminal.a", "rail.a", "terminal.b")
 	s.Things = things(m)
 	on(s, 1, 21, map[string]Spec{"route.a": routeOf("rail.a", "terminal.b")})
-	if got := run(t, s, 0); math.Round(got["flow.f.rate"]*2400) != 99 || math.Abs(got["flow.f.time.mean"]*99-(24*55+990)) > 1e-6 {
+	if got := run(t, s, 0); math.Round(got["flow.f.rate"]*2400) != 99 || !(math.Abs(got["flow.f.time.mean"]*99-(24*55+990)) <= 1e-6) {
 		t.Errorf("%g pieces there after %g h, want 99: what has waited sets out by a way that begins on the line", got["flow.f.rate"]*2400, got["flow.f.time.mean"])
 	}
 }

@@ -29,7 +29,7 @@ func TestCostByHand(t *testing.T) {
 	total := 0.0
 	for name, want := range usd {
 		total += want
-		if got := m["corridor.cost."+name] * 1e6 * years; math.Abs(got/want-1) > 1e-12 {
+		if got := m["corridor.cost."+name] * 1e6 * years; !(math.Abs(got/want-1) <= 1e-12) {
 			t.Errorf("%s: %.10g USD, want %.10g", name, got, want)
 		}
 	}
@@ -39,7 +39,7 @@ func TestCostByHand(t *testing.T) {
 		"corridor.emission.total": grams / 1e9 / years, "corridor.emission.rail": (24*400*504. + 10*400*90.) / 1e9 / years,
 		"corridor.emission.sea": 15 * 400 * 288. / 1e9 / years, "corridor.emission.per_tkm": grams / (400 * (594 + 288)), "family." + s.Families()[0] + ".emission": grams / 1e6 / 40,
 	} {
-		if got := m[name]; math.Abs(got/want-1) > 1e-12 {
+		if got := m[name]; !(math.Abs(got/want-1) <= 1e-12) {
 			t.Errorf("%s is %.10g, want %.10g", name, got, want)
 		}
 	}
@@ -98,7 +98,7 @@ func TestCostOfSome(t *testing.T) {
 	})
 	s.Cost = Cost{Handling: Map[Prices]{{"rail.l", Prices{{60, Items}}}}}
 	m := run(t, s, 0)
-	if a, b := m["corridor.cost.per_t"], m["family."+s.Families()[0]+".cost"]; math.Abs(a-6) > 1e-9 || math.Abs(b-60) > 1e-9 {
+	if a, b := m["corridor.cost.per_t"], m["family."+s.Families()[0]+".cost"]; !(math.Abs(a-6) <= 1e-9) || !(math.Abs(b-60) <= 1e-9) {
 		t.Errorf("%v USD/t and %v USD a piece, want 6 and 60", a, b)
 	}
 }

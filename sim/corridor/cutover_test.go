@@ -32,13 +32,13 @@ func TestSecondTrack(t *testing.T) {
 		// 241 trains an hour each on the new line, the last but half.
 		"rail.l.on_line.mean": (240 + 0.5) / 480.5,
 	} {
-		if math.Abs(got[name]-want) > 1e-9 {
+		if !(math.Abs(got[name]-want) <= 1e-9) {
 			t.Errorf("%s is %.9g, want %.9g", name, got[name], want)
 		}
 	}
 	const carried = 479 // the last is on the line
 	for cause, want := range map[string]float64{"closed": 1, "track": 0.25} {
-		if sum := got["flow.f.step.00."+cause] * carried; math.Abs(sum-want) > 1e-6 {
+		if sum := got["flow.f.step.00."+cause] * carried; !(math.Abs(sum-want) <= 1e-6) {
 			t.Errorf("%g h %s in all, want %g", sum, cause, want)
 		}
 	}
@@ -53,7 +53,7 @@ func TestSecondTrackWhileTrainsWait(t *testing.T) {
 	got := run(t, on(model(0, 480.5, m), 1, 11, map[string]Spec{"rail.l": twoTracks(line, func(r *Rail) { r.Speed = 1.9 })}), 0)
 	const carried = 479
 	for cause, want := range map[string]float64{"closed": 114 * 0.4, "track": 0.9*125*126/2 + 113*114/2} {
-		if sum := got["flow.f.step.00."+cause] * carried; math.Abs(sum-want) > 1e-6 {
+		if sum := got["flow.f.step.00."+cause] * carried; !(math.Abs(sum-want) <= 1e-6) {
 			t.Errorf("%g h %s in all, want %g", sum, cause, want)
 		}
 	}
@@ -93,7 +93,7 @@ func settles(t *testing.T, specs func(Spec) map[string]Spec, old, line Spec) {
 	}
 	got := run(t, changed, 3)
 	for name, want := range run(t, whole, 3) {
-		if x := got[name]; math.Abs(x-want) > 1e-9*math.Abs(want) || math.IsNaN(x) != math.IsNaN(want) {
+		if x := got[name]; !(math.Abs(x-want) <= 1e-9*math.Abs(want)) || math.IsNaN(x) != math.IsNaN(want) {
 			t.Errorf("%s is %v with the change three weeks before the measurement, %v without", name, x, want)
 		}
 	}
@@ -112,13 +112,13 @@ func TestMoreLoops(t *testing.T) {
 		// The trains of 1 to 478 take their sections for two hours; the last two are on the line.
 		"rail.l.occupied.mean": (2*478 + 1.5 + 0.5) / 480.5, "rail.l.busy": (2*478 + 1.5 + 0.5) / (2*241 + 4*239.5),
 	} {
-		if math.Abs(got[name]-want) > 1e-9 {
+		if !(math.Abs(got[name]-want) <= 1e-9) {
 			t.Errorf("%s is %.9g, want %.9g", name, got[name], want)
 		}
 	}
 	const carried = 478
 	for cause, want := range map[string]float64{"closed": 1, "track": 0.5} {
-		if sum := got["flow.f.step.00."+cause] * carried; math.Abs(sum-want) > 1e-6 {
+		if sum := got["flow.f.step.00."+cause] * carried; !(math.Abs(sum-want) <= 1e-6) {
 			t.Errorf("%g h %s in all, want %g", sum, cause, want)
 		}
 	}

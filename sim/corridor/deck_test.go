@@ -62,13 +62,13 @@ func TestDeckByArrival(t *testing.T) {
 		"no limit, large quota": {decks(0, own(0.8)), 0.2, 0.3},
 	} {
 		m := run(t, c.model, 0)
-		if w, k := m["flow.wagons.rate"], m["flow.trucks.rate"]; math.Abs(w-c.wagons) > 0.005 || math.Abs(k-c.trucks) > 0.005 {
+		if w, k := m["flow.wagons.rate"], m["flow.trucks.rate"]; !(math.Abs(w-c.wagons) <= 0.005) || !(math.Abs(k-c.trucks) <= 0.005) {
 			t.Errorf("%s: %.4f wagons and %.4f trucks an hour, want %.4f and %.4f", name, w, k, c.wagons, c.trucks)
 		}
 	}
 	for room, want := range map[int64]float64{20: 100, 40: 200} { // Little: places / (0.5 - 0.3), to within half the time between two ships
 		m := run(t, decks(room), 0)
-		if got := m["flow.trucks.step.00.vessel"]; math.Abs(got-want) > 10 {
+		if got := m["flow.trucks.step.00.vessel"]; !(math.Abs(got-want) <= 10) {
 			t.Errorf("trucks wait %.1f h beside %d wagons on the quay, want %.0f h", got, room, want)
 		}
 	}

@@ -86,7 +86,7 @@ func TestFullOfTrucks(t *testing.T) {
 		}
 		exactly(t, run(t, s, 0), want)
 		l := newLedger(s, "")
-		if got := l.w.fleets[0].serves[0].pieces(l.flows[0].flowState); math.Abs(got-10/0.92) > 1e-9 {
+		if got := l.w.fleets[0].serves[0].pieces(l.flows[0].flowState); !(math.Abs(got-10/0.92) <= 1e-9) {
 			t.Errorf("a ship takes %v trucks on paper, want %v", got, 10/0.92)
 		}
 	}

@@ -49,13 +49,13 @@ func TestWaitForDepartureTrack(t *testing.T) {
 		{"wagons for one train, one track", 1, 20, wagons, 1, 10, 20},
 	} {
 		m := run(t, departing(c.tracks, c.batch, c.m), 0)
-		if n := m["flow.f.rate"] * 1500; math.Abs(n-c.unit) > 1e-6 {
+		if n := m["flow.f.rate"] * 1500; !(math.Abs(n-c.unit) <= 1e-6) {
 			t.Errorf("%s: %v pieces arrived, want %v", c.name, n, c.unit)
 		}
-		if got := m["flow.f.step.00.track"]; math.Abs(got-c.track) > 1e-9 {
+		if got := m["flow.f.step.00.track"]; !(math.Abs(got-c.track) <= 1e-9) {
 			t.Errorf("%s: %v h for a track, want %v", c.name, got, c.track)
 		}
-		if got := m["flow.f.step.00.wagon"]; math.Abs(got-c.wagon) > 1e-9 {
+		if got := m["flow.f.step.00.wagon"]; !(math.Abs(got-c.wagon) <= 1e-9) {
 			t.Errorf("%s: %v h for a train, want %v", c.name, got, c.wagon)
 		}
 	}

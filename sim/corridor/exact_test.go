@@ -109,7 +109,7 @@ func TestExcessIsNoHandling(t *testing.T) {
 	m := run(t, s, 0)
 	for step, base := range []string{"handling", "moving", "moving", "handling"} {
 		undisturbed, rest := m[fmt.Sprintf("flow.f.step.%02d.%s", step, base)], m[fmt.Sprintf("flow.f.step.%02d.weather", step)]
-		if math.Abs(undisturbed-0.75) > 0.02 || math.Abs(rest-0.25) > 0.02 {
+		if !(math.Abs(undisturbed-0.75) <= 0.02) || !(math.Abs(rest-0.25) <= 0.02) {
 			t.Errorf("step %d: %.3f h %s and %.3f h beyond, want 0.75 and 0.25", step, undisturbed, base, rest)
 		}
 	}

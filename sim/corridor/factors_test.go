@@ -27,7 +27,7 @@ func TestSailingFactor(t *testing.T) {
 		m, sum := run(t, s, 0), c.moving+c.weather
 		exactly(t, m, map[string]float64{"flow.f.step.01.moving": c.moving, "flow.f.step.01.weather": c.weather, "flow.f.transit.mean": sum / 24})
 		l := newLedger(s, "")
-		if got := l.cycle(l.w.fleets[0].serves[0], l.flows[0].flowState); math.Abs(got-2*sum) > 1e-9 {
+		if got := l.cycle(l.w.fleets[0].serves[0], l.flows[0].flowState); !(math.Abs(got-2*sum) <= 1e-9) {
 			t.Errorf("factor %v: a round voyage of %v h on paper, want %v", c.factor, got, 2*sum)
 		}
 	}
@@ -60,14 +60,14 @@ func TestBerthFactor(t *testing.T) {
 			"port.b.berth.x.time.mean": sum, "port.b.berth.x.handling.mean": sum,
 		})
 		use, _ := elementOf(Installed(s, ""), "port.b.berth.x")
-		if want := (40./20 + 40./21) / 40 * sum / 2; math.Abs(use.Use-want) > 1e-9 {
+		if want := (40./20 + 40./21) / 40 * sum / 2; !(math.Abs(use.Use-want) <= 1e-9) {
 			t.Errorf("factor %v: the berths' use on paper is %v, want %v", c.factor, use.Use, want)
 		}
 		l, work := newLedger(s, ""), 4*c.factor
 		if c.pool != "" {
 			work /= 2
 		}
-		if got := l.cycle(l.w.fleets[0].serves[0], l.flows[0].flowState); math.Abs(got-(20+1+work)) > 1e-9 {
+		if got := l.cycle(l.w.fleets[0].serves[0], l.flows[0].flowState); !(math.Abs(got-(20+1+work)) <= 1e-9) {
 			t.Errorf("factor %v: a round voyage of %v h on paper, want %v", c.factor, got, 20+1+work)
 		}
 	}
@@ -89,13 +89,13 @@ func TestLocomotiveRepair(t *testing.T) {
 		s.Things = slicesDelete(slicesDelete(s.Things, "wagon.pool"), "flow.back")
 		s.Run.AtMeans, s.Run.Length = true, h(5*24*22*30)
 		m := run(t, s, 0)
-		if got, want := m["flow.f.rate"]/10, 3/cycle; math.Abs(got/want-1) > 0.001 {
+		if got, want := m["flow.f.rate"]/10, 3/cycle; !(math.Abs(got/want-1) <= 0.001) {
 			t.Errorf("share %v: %v trains an hour, want %v", share, got, want)
 		}
-		if got, want := m["loco.pool.repair.mean"], 3*(cycle-22)/cycle; math.Abs(got-want) > 0.001*3 {
+		if got, want := m["loco.pool.repair.mean"], 3*(cycle-22)/cycle; !(math.Abs(got-want) <= 0.001*3) {
 			t.Errorf("share %v: %v locomotives in repair, want %v", share, got, want)
 		}
-		if c := onlyPool(t, s); math.Abs(c.Use-10*cycle/3) > 1e-9*c.Use {
+		if c := onlyPool(t, s); !(math.Abs(c.Use-10*cycle/3) <= 1e-9*c.Use) {
 			t.Errorf("share %v: use %v on paper, want %v", share, c.Use, 10*cycle/3)
 		}
 	}
@@ -127,12 +127,12 @@ func TestBeforeTheYear(t *testing.T) {
 		for metric, want := range map[string]float64{
 			"flow.f.stock.start": c.start, "flow.f.stock.end": 240 * 1.5, "flow.f.offered": 744 * 1.5 * 12, "flow.f.carried": 12 * (c.start + (744-240)*1.5),
 		} {
-			if math.Abs(m[metric]-want) > 12*1.5 || metric[7] == 's' && math.Abs(m[metric]-want) > 1.5 {
+			if !(math.Abs(m[metric]-want) <= 12*1.5) || metric[7] == 's' && !(math.Abs(m[metric]-want) <= 1.5) {
 				t.Errorf("%s: %s is %v, want %v", name, metric, m[metric], want)
 			}
 		}
 		off, _ := Without(s, "season")
-		if got := run(t, off, 0)["flow.f.stock.start"]; math.Abs(got-240) > 1.5 {
+		if got := run(t, off, 0)["flow.f.stock.start"]; !(math.Abs(got-240) <= 1.5) {
 			t.Errorf("%s: without seasons %v units at the start, want 240", name, got)
 		}
 	}

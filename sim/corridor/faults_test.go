@@ -162,7 +162,7 @@ func TestSlotWaitIsNoCustoms(t *testing.T) {
 		}),
 	})
 	m := run(t, s, 0)
-	if got, wait := m["flow.f.step.00.customs"], m["flow.f.step.00.track"]; math.Abs(got-2) > 1e-9 || math.Abs(wait-6) > 1e-9 {
+	if got, wait := m["flow.f.step.00.customs"], m["flow.f.step.00.track"]; !(math.Abs(got-2) <= 1e-9) || !(math.Abs(wait-6) <= 1e-9) {
 		t.Errorf("customs %v h, slot %v h; want 2 and 6", got, wait)
 	}
 }
@@ -283,7 +283,7 @@ func TestStepsAddUp(t *testing.T) {
 		"station.s": stationOf(1, hours(2)), "station.q": stationOf(0, hours(2)),
 	})
 	m := run(t, s, 0)
-	if got := m["flow.f.step.00.handling"]; math.Abs(got-2) > 1e-9 {
+	if got := m["flow.f.step.00.handling"]; !(math.Abs(got-2) <= 1e-9) {
 		t.Errorf("handling %v h at the first step, want 2 h", got)
 	}
 }
@@ -395,7 +395,7 @@ func TestAllCounts(t *testing.T) {
 	s.Goal = Goal{}
 	m := run(t, s, 0)
 	want := m["flow.f.carried"] * 2 / 1e6
-	if want < 0.00174 || math.Abs(m["corridor.carried"]-want) > 1e-12 || math.Abs(m["corridor.offered"]-want) > 1e-5 {
+	if want < 0.00174 || !(math.Abs(m["corridor.carried"]-want) <= 1e-12) || !(math.Abs(m["corridor.offered"]-want) <= 1e-5) {
 		t.Errorf("carried %v, offered %v, want %v Mt/yr", m["corridor.carried"], m["corridor.offered"], want)
 	}
 	sum := 0.0
@@ -404,7 +404,7 @@ func TestAllCounts(t *testing.T) {
 			sum += x
 		}
 	}
-	if math.Abs(sum-want*1000) > 1e-6 {
+	if !(math.Abs(sum-want*1000) <= 1e-6) {
 		t.Errorf("%v kt in all months, want %v", sum, want*1000)
 	}
 	s.Goal.Also = []Ref{"flow.none"}

@@ -59,7 +59,7 @@ func TestGaugeTimes(t *testing.T) {
 		exactly(t, m, map[string]float64{
 			"flow.f.step.01.handling": c.want, "flow.f.step.01.weather": 0, "flow.f.step.01.track": 0, "border.b.gauge.occupied.mean": c.want / 10,
 		})
-		if got, ok := elementOf(Installed(s, ""), "border.b.gauge"); !ok || math.Abs(got.Use-c.want/10*years(1000)) > 1e-3*c.want {
+		if got, ok := elementOf(Installed(s, ""), "border.b.gauge"); !ok || !(math.Abs(got.Use-c.want/10*years(1000)) <= 1e-3*c.want) {
 			t.Errorf("%d %v: %v of the track on paper, want %v", c.pieces, c.unit, got.Use, c.want/10)
 		}
 		off, _ := Without(s, "gauge-change")
@@ -82,7 +82,7 @@ func TestGaugeDrawn(t *testing.T) {
 		// The part below the base: 4 h with a chance of a half, else even between 0 and 4: a variance of 14/3 × 4 - 3².
 		near := 4 * math.Sqrt((4*4./2+4*4./6-9)/5000)
 		base, beyond := m["flow.f.step.01.handling"]-0.5, m["flow.f.step.01.weather"]
-		if math.Abs(base-3) > near || math.Abs(beyond-1) > near {
+		if !(math.Abs(base-3) <= near) || !(math.Abs(beyond-1) <= near) {
 			t.Errorf("%v: %.3f h up to the base and %.3f h beyond, want 3 and 1", unit, base, beyond)
 		}
 	}
@@ -104,7 +104,7 @@ func TestOtherBoxesAtGauge(t *testing.T) {
 		}
 		quiet := clone(s)
 		spec[*Border](quiet, "border.b").Other = Both[Frequency]{}
-		if got := use(s) / use(quiet); math.Abs(got-4/(4-want)) > 1e-9 {
+		if got := use(s) / use(quiet); !(math.Abs(got-4/(4-want)) <= 1e-9) {
 			t.Errorf("%d boxes: others make the use %v times as large, want %v", boxes, got, 4/(4-want))
 		}
 	}
@@ -117,7 +117,7 @@ func TestOtherBoxesAtGauge(t *testing.T) {
 		s.Run.LeadIn, s.Run.Length = 0, h(110)
 		spec[*Border](s, "border.b").Other = Both[Frequency]{8, 0}
 		m := run(t, s, 0)
-		if got := m["flow.f.step.01.track"]; math.Abs(got-wait) > 1e-9 {
+		if got := m["flow.f.step.01.track"]; !(math.Abs(got-wait) <= 1e-9) {
 			t.Errorf("others with %d boxes: %v h for the track, want %v", boxes, got, wait)
 		}
 	}

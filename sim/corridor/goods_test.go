@@ -31,7 +31,7 @@ func TestGoodsByUnit(t *testing.T) {
 		"terminal.a.made.load.wagons.mean": 4, "terminal.a.made.load.TEU.mean": 10, "terminal.a.made.load.wagons.n": 1000, "terminal.a.made.load.TEU.n": 800,
 		"terminal.a.made.full": 1, "terminal.a.made.waiting.mean": (4000*1.5 + 8000*2.25) / 12000,
 	} {
-		if got, ok := m[name]; !ok || math.Abs(got-want) > 0.004*want {
+		if got, ok := m[name]; !ok || !(math.Abs(got-want) <= 0.004*want) {
 			t.Errorf("%s is %v, want %v", name, got, want)
 		}
 	}

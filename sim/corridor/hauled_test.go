@@ -32,7 +32,7 @@ func TestWagonsBringLocomotives(t *testing.T) {
 	s := circuit(0, hauledPools(50, 0, 5, 1))
 	s.Run.LeadIn, s.Run.Length = 0, h(33)
 	m := run(t, s, 0)
-	if trains := m["flow.f.rate"] * 33 / 10; math.Abs(trains-5) > 1e-9 {
+	if trains := m["flow.f.rate"] * 33 / 10; !(math.Abs(trains-5) <= 1e-9) {
 		t.Errorf("%v trains are unloaded, want 5", trains)
 	}
 }
@@ -51,7 +51,7 @@ func TestWagonsBringLocomotivesByWayOfOthers(t *testing.T) {
 	s := circuit(0, m)
 	s.Run.LeadIn, s.Run.Length = 0, h(43)
 	got := run(t, s, 0)
-	if trains := got["flow.f.rate"] * 43 / 10; math.Abs(trains-5) > 1e-9 {
+	if trains := got["flow.f.rate"] * 43 / 10; !(math.Abs(trains-5) <= 1e-9) {
 		t.Errorf("%v trains are unloaded, want 5", trains)
 	}
 }
@@ -63,7 +63,7 @@ func TestNoMoreWagonsThanLocomotives(t *testing.T) {
 		s := circuit(0, hauledPools(10*sets, 0, 3, 0))
 		s.Run.LeadIn = h(100)
 		m := run(t, s, 0)
-		if rate := m["flow.f.rate"] / 10; math.Abs(rate-3./22) > 0.02*3/22 {
+		if rate := m["flow.f.rate"] / 10; !(math.Abs(rate-3./22) <= 0.02*3/22) {
 			t.Errorf("%d sets: %v trains an hour, want %v", sets, rate, 3./22)
 		}
 		if back := m["wagon.pool.returning.mean"]; back > 30 {
@@ -86,7 +86,7 @@ func TestSurplusStays(t *testing.T) {
 	m["wagon.pool"] = wagonsOf(300, Map[Stock]{stockAt("c", 1, "flow.ca"), stockAt("a", 0, "flow.ac"), stockAt("b", 0, "flow.back")})
 	m["loco.pool"].(*Loco).Stock = Map[Stock]{stockAt("c", 1, "flow.lca"), stockAt("a", 0, "flow.light-b", "flow.lac"), stockAt("b", 0, "flow.light")}
 	rates, _ := trainsAnHour(t, m, "flow.f")
-	if math.Abs(rates[0]-11./22) > 0.02*11/22 {
+	if !(math.Abs(rates[0]-11./22) <= 0.02*11/22) {
 		t.Errorf("%v trains an hour, want %v", rates[0], 11./22)
 	}
 }
@@ -114,7 +114,7 @@ func TestLeavesIsForLoads(t *testing.T) {
 	at.Value.Leaves = 0.5
 	m["loco.pool"].(*Loco).Stock = Map[Stock]{at, far}
 	_, rate := trainsAnHour(t, m, "flow.east")
-	if math.Abs(rate-2./22) > 0.03*2/22 {
+	if !(math.Abs(rate-2./22) <= 0.03*2/22) {
 		t.Errorf("%v trains an hour go east, want %v", rate, 2./22)
 	}
 }

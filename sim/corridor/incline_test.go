@@ -115,7 +115,7 @@ func TestBlockedAtABorder(t *testing.T) {
 		w := build(t, model(240, 2400, m), 0)
 		w.Run()
 		got, counted := metrics(w)["border.b.blocked.mean"]
-		if counted != (want >= 0) || counted && math.Abs(got-want) > 1e-9 {
+		if counted != (want >= 0) || counted && !(math.Abs(got-want) <= 1e-9) {
 			t.Errorf("room %d: %v trains, want %v", room, got, want)
 		}
 		if named := slices.ContainsFunc(w.Series(), func(s Series) bool { return s.Name == "border.b.blocked" && s.Unit == "trains" }); named != counted {
@@ -134,7 +134,7 @@ func TestMoreBanking(t *testing.T) {
 	if q := got["incline.i.queue.max"]; q < 70 || q > 75 {
 		t.Errorf("at most %g trains wait, want about 72", q)
 	}
-	if b := got["incline.i.bankers.mean"]; math.Abs(b-(30+2*10+1.25*20)/60) > 0.02 {
+	if b := got["incline.i.bankers.mean"]; !(math.Abs(b-(30+2*10+1.25*20)/60) <= 0.02) {
 		t.Errorf("%g banking locomotives are out, want %g", b, (30+2*10+1.25*20)/60)
 	}
 	less := on(model(0, 24*60, m), time.January, 31, map[string]Spec{"incline.i": hill(1, func(n *Incline) { n.Back = hours(1.5) })})
@@ -148,7 +148,7 @@ func TestBankingOnPaper(t *testing.T) {
 	m := overHill(hill(1, nil), "west")
 	m["flow.f"] = flowTo("route.r", func(f *Flow) { f.Every, f.Weight = every(hours(4)), 1e6 })
 	list := Installed(model(0, 8760, m), "")
-	if len(list) != 1 || list[0].Path != "incline.i.west" || math.Abs(list[0].Use-0.5) > 1e-9 || math.Abs(list[0].Mt-4.38) > 1e-9 {
+	if len(list) != 1 || list[0].Path != "incline.i.west" || !(math.Abs(list[0].Use-0.5) <= 1e-9) || !(math.Abs(list[0].Mt-4.38) <= 1e-9) {
 		t.Errorf("on paper %+v, want a use of 0.5 of 4.38 Mt", list)
 	}
 }

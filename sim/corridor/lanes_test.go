@@ -40,7 +40,7 @@ func TestLanesByShare(t *testing.T) {
 	restless := func(v *Vessel) { v.Sail.AtLeast = 0 }
 	for _, share := range []float64{0.75, 0.5, 0.1} {
 		k, all := lanesRun(t, twoLanes(3, "share", share, 1e5, 1e5, restless))
-		if all != 1200 || math.Abs(k-share*all) > 6 {
+		if all != 1200 || !(math.Abs(k-share*all) <= 6) {
 			t.Errorf("share %v: %v of %v sailings on the first lane", share, k, all)
 		}
 	}
@@ -64,10 +64,10 @@ func TestLanesFollowCargo(t *testing.T) {
 
 func followed(t *testing.T, carried map[string]float64) {
 	t.Helper()
-	if math.Abs(carried["fixed"]-2000) > 10 || math.Abs(carried["most"]-4000) > 10 || math.Abs(carried["longest"]-4000) > 10 {
+	if !(math.Abs(carried["fixed"]-2000) <= 10) || !(math.Abs(carried["most"]-4000) <= 10) || !(math.Abs(carried["longest"]-4000) <= 10) {
 		t.Errorf("carried %v, want 2000 fixed and 4000 where ships follow the cargo", carried)
 	}
-	if math.Abs(carried["share"]-2000) > 20 {
+	if !(math.Abs(carried["share"]-2000) <= 20) {
 		t.Errorf("by shares %v were carried, want 2000: half of the voyages have no cargo", carried["share"])
 	}
 }
@@ -77,7 +77,7 @@ func followed(t *testing.T, carried map[string]float64) {
 func TestLanesMost(t *testing.T) {
 	for _, allot := range []string{"most", "longest"} {
 		m := run(t, twoLanes(3, allot, 0.5, 100./9, 200./9), 0) // 3 ships: 0.15 loads/h; offered 0.09 + 0.045
-		if k, on := m["vessel.v.sailings.sea.k"], m["vessel.v.sailings"]; math.Abs(k/on-2./3) > 0.02 {
+		if k, on := m["vessel.v.sailings.sea.k"], m["vessel.v.sailings"]; !(math.Abs(k/on-2./3) <= 0.02) {
 			t.Errorf("%s: %v of %v sailings on the lane with two thirds of the cargo", allot, k, on)
 		}
 		if left := m["flow.k.stock.end"] + m["flow.t.stock.end"]; left > 100 {
@@ -118,10 +118,10 @@ func TestLanesOnPaper(t *testing.T) {
 			c.ships = 2 // the first lane gets the odd ship
 		}
 		l := newLedger(s, "")
-		if got := l.ships(l.w.fleets[0].serves[0]); math.Abs(got-c.ships) > 1e-9 {
+		if got := l.ships(l.w.fleets[0].serves[0]); !(math.Abs(got-c.ships) <= 1e-9) {
 			t.Errorf("%s: %v ships on the first lane, want %v", c.allot, got, c.ships)
 		}
-		if got, want := l.yearly(l.w.fleets[0].serves[0], l.flows[0].flowState), c.ships*8760/20*10; math.Abs(got-want) > 1e-6 {
+		if got, want := l.yearly(l.w.fleets[0].serves[0], l.flows[0].flowState), c.ships*8760/20*10; !(math.Abs(got-want) <= 1e-6) {
 			t.Errorf("%s: %v pieces a year, want %v", c.allot, got, want)
 		}
 	}

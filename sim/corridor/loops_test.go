@@ -48,7 +48,7 @@ func TestAloneOnALine(t *testing.T) {
 func TestOneMeet(t *testing.T) {
 	m := run(t, model(0, 50000.5, both(twelveHours(1, nil), func(f *Flow) { f.Every = every(hours(100)) })), 0)
 	for _, way := range Ways {
-		if got := m["flow."+way.String()+".transit.mean"] * 24; math.Abs(got-12-5./60) > 1e-9 {
+		if got := m["flow."+way.String()+".transit.mean"] * 24; !(math.Abs(got-12-5./60) <= 1e-9) {
 			t.Errorf("%sbound: %.9f h, want 12 h and 5 min", way, got)
 		}
 	}
@@ -64,7 +64,7 @@ func TestEveryLoopHelps(t *testing.T) {
 		n := float64(loops + 1)
 		full := run(t, model(500, 5000, both(twelveHours(loops, func(r *Rail) { r.InARow = 1 }), func(f *Flow) { f.Population = 3 * (loops + 1) })), 0)
 		pairs := 24 * full["flow.west.rate"]
-		if want := 24 / (2 * (12/n + 5./60)); math.Abs(pairs-want) > 0.01*want || math.Abs(24*full["flow.east.rate"]-want) > 0.01*want {
+		if want := 24 / (2 * (12/n + 5./60)); !(math.Abs(pairs-want) <= 0.01*want) || !(math.Abs(24*full["flow.east.rate"]-want) <= 0.01*want) {
 			t.Errorf("%d loops: %.3f and %.3f trains a day, want %.3f each", loops, pairs, 24*full["flow.east.rate"], want)
 		}
 		delay := 0.0
@@ -97,7 +97,7 @@ func TestLightTraffic(t *testing.T) {
 		}
 		mean, se := meanSE(xs)
 		t.Logf("%2d loops: %.4f h of delay ± %.4f, to the first order %.4f", loops, mean, se, want)
-		if math.Abs(mean-want) > 3*se+0.05*want {
+		if !(math.Abs(mean-want) <= 3*se+0.05*want) {
 			t.Errorf("%d loops: %.4f h ± %.4f, want %.4f", loops, mean, se, want)
 		}
 	}
@@ -119,10 +119,10 @@ func TestNobodyIsKeptOut(t *testing.T) {
 		m := run(t, model(100, 6600, both(line, func(f *Flow) { f.Population = 5 })), 0)
 		west, east := m["flow.west.rate"], m["flow.east.rate"]
 		t.Logf("in_a_row %d: %.4f trains an hour west, %.4f east", c.inARow, west, east)
-		if want := max(float64(c.inARow), 1) / c.hours; math.Abs(west-want) > 2./6600 {
+		if want := max(float64(c.inARow), 1) / c.hours; !(math.Abs(west-want) <= 2./6600) {
 			t.Errorf("in_a_row %d: %.4f trains an hour west, want %.4f", c.inARow, west, want)
 		}
-		if want := c.east / c.hours; math.Abs(east-want) > 2./6600 {
+		if want := c.east / c.hours; !(math.Abs(east-want) <= 2./6600) {
 			t.Errorf("in_a_row %d: %.4f trains an hour east, want %.4f", c.inARow, east, want)
 		}
 	}

@@ -33,10 +33,10 @@ func TestUnitsFromABorder(t *testing.T) {
 		return 0
 	}
 	s := fromBorder("border.x", "rail.l", "terminal.b")
-	if got := use(s, "border.x.slots.west"); math.Abs(got-20.0/6) > 0.001 {
+	if got := use(s, "border.x.slots.west"); !(math.Abs(got-20.0/6) <= 0.001) {
 		t.Errorf("the border is used to %.3f on paper, want 20/6", got)
 	}
-	if got := run(t, s, 0)["flow.f.carried"] / 365; math.Abs(got-6) > 0.2 {
+	if got := run(t, s, 0)["flow.f.carried"] / 365; !(math.Abs(got-6) <= 0.2) {
 		t.Errorf("%.2f units a day arrive, want the 6 of the slots", got)
 	}
 	if got := Doubts(s); len(got) != 1 || got[0].Path != "flow.f.train" || !strings.Contains(got[0].Text, "has no effect") {
@@ -47,17 +47,17 @@ func TestUnitsFromABorder(t *testing.T) {
 		t.Errorf("of units that run back empty said %v", got)
 	}
 	s = fromBorder("border.x", "rail.l", "terminal.b", "rail.m", "terminal.c")
-	if got, also := use(s, "border.x.slots.west"), use(s, "rail.m.west"); math.Abs(got-20.0/6) > 0.001 || math.Abs(also-2.0/6) > 0.001 {
+	if got, also := use(s, "border.x.slots.west"), use(s, "rail.m.west"); !(math.Abs(got-20.0/6) <= 0.001) || !(math.Abs(also-2.0/6) <= 0.001) {
 		t.Errorf("border and second line are used to %.3f and %.3f on paper, want 20/6 and 2/6", got, also)
 	}
 	if got := Doubts(s); len(got) != 1 || got[0].Text != "from border.x to terminal.b each unit goes by itself: trains are made up at terminals and ports only" {
 		t.Errorf("said %v", got)
 	}
 	s = fromBorder("terminal.b", "rail.l", "border.x", "rail.m", "terminal.c")
-	if got := use(s, "border.x.slots.west"); math.Abs(got-2.0/6) > 0.001 || len(Doubts(s)) > 0 {
+	if got := use(s, "border.x.slots.west"); !(math.Abs(got-2.0/6) <= 0.001) || len(Doubts(s)) > 0 {
 		t.Errorf("from a terminal the border is used to %.3f on paper, want 2/6; said %v", got, Doubts(s))
 	}
-	if got := run(t, s, 0)["flow.f.carried"] / 365; math.Abs(got-20) > 1 {
+	if got := run(t, s, 0)["flow.f.carried"] / 365; !(math.Abs(got-20) <= 1) {
 		t.Errorf("%.2f units a day arrive, want all 20", got)
 	}
 }

@@ -39,10 +39,10 @@ func TestOccupationByYear(t *testing.T) {
 	} {
 		first, later, whole := c.m["rail.l.year.2025.occupation"], c.m["rail.l.year.2026.occupation"], c.m["rail.l.occupation"]
 		const slack = 0.5 / 8760 // of the train at the turn
-		if math.Abs(first-c.first) > slack || math.Abs(later-c.later) > slack {
+		if !(math.Abs(first-c.first) <= slack) || !(math.Abs(later-c.later) <= slack) {
 			t.Errorf("%s: %.6f and %.6f, want %.6f and %.6f", name, first, later, c.first, c.later)
 		}
-		if math.Abs((first+later)/2-whole) > 1e-12 {
+		if !(math.Abs((first+later)/2-whole) <= 1e-12) {
 			t.Errorf("%s: the years are %.9f and %.9f, the whole is %.9f", name, first, later, whole)
 		}
 	}

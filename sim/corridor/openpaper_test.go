@@ -54,7 +54,7 @@ func TestHoursOnPaper(t *testing.T) {
 	always := use("", "pause")
 	for closing, times := range map[string]float64{"pause": 3, "finish": 1} {
 		for i, x := range use("calendar.c", closing) {
-			if always[i] <= 0 || math.Abs(x/always[i]-times) > 1e-9 {
+			if always[i] <= 0 || !(math.Abs(x/always[i]-times) <= 1e-9) {
 				t.Errorf("%s, element %d: used %v, always open %v, want %v times as much", closing, i, x, always[i], times)
 			}
 		}

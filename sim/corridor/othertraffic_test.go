@@ -20,13 +20,13 @@ func TestOtherTrafficApart(t *testing.T) {
 	for name, want := range map[string]float64{
 		"waiting.mean": 0.25, "waiting.west.mean": 0.25, "queue.mean": 0.125, "other.waiting.mean": 1, "other.queue.mean": 1, "busy": 0.75,
 	} {
-		if got := m["rail.r."+name]; math.Abs(got/want-1) > 0.04 {
+		if got := m["rail.r."+name]; !(math.Abs(got/want-1) <= 0.04) {
 			t.Errorf("%s is %.4f, want %.4f", name, got, want)
 		}
 	}
 	still, _ := Without(s, "other-traffic-on-lines")
 	off := run(t, still, 0)
-	if w, most := off["rail.r.waiting.mean"], off["rail.r.other.queue.max"]; most != 0 || math.Abs(w-0.0625/0.75) > 0.004 {
+	if w, most := off["rail.r.waiting.mean"], off["rail.r.other.queue.max"]; most != 0 || !(math.Abs(w-0.0625/0.75) <= 0.004) {
 		t.Errorf("without other traffic %g of it wait, and the corridor's trains %g h, want M/D/1's 0.0833", most, w)
 	}
 }
@@ -42,7 +42,7 @@ func TestOtherTrafficStarves(t *testing.T) {
 	}
 	m := run(t, line(59./60), 0)
 	offered, passed, left := m["rail.r.other.offered"], m["rail.r.other.passed"], m["rail.r.other.queue.last"]
-	if math.Abs(offered-732) > 3*math.Sqrt(732) || passed > 5 || math.Abs(left-(offered-passed)) > 1e-9 {
+	if !(math.Abs(offered-732) <= 3*math.Sqrt(732)) || passed > 5 || !(math.Abs(left-(offered-passed)) <= 1e-9) {
 		t.Errorf("%g of %g trains pass a line that is taken and %g wait, want hardly any of some 732", passed, offered, left)
 	}
 	// What is offered is measured from the start of the period on, what waits then comes on top.
@@ -50,7 +50,7 @@ func TestOtherTrafficStarves(t *testing.T) {
 	s.Run.Start, s.Run.LeadIn, s.Run.Length = s.Run.Start.AddDate(0, 0, 60), 60*day, 306*day
 	part := run(t, s, 0)
 	early, late := part["rail.r.other.queue.last"]-part["rail.r.other.offered"]*306/366, part["rail.r.other.offered"]*306/366
-	if part["rail.r.other.passed"] != 0 || math.Abs(early-120) > 33 || part["rail.r.other.queue.last"] != left || math.Abs(early+late-left) > 1e-9 {
+	if part["rail.r.other.passed"] != 0 || !(math.Abs(early-120) <= 33) || part["rail.r.other.queue.last"] != left || !(math.Abs(early+late-left) <= 1e-9) {
 		t.Errorf("%g came before the period, %g in it, %g wait at the end; without a lead-in %g", early, late, part["rail.r.other.queue.last"], left)
 	}
 	m = run(t, line(2.5), 0)
@@ -86,7 +86,7 @@ func TestOtherTrafficFirst(t *testing.T) {
 		{"half of it", lineOfOthers(func(r *Rail) { r.OtherPriority, r.OtherShare = 1, 0.5 }), 0.125 / 0.875 / 0.5, (0.125/0.875/0.5 + 0.125/0.875) / 2},
 	} {
 		m := run(t, c.s, 0)
-		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a/c.corridor-1) > 0.04 || math.Abs(b/c.its-1) > 0.04 {
+		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; !(math.Abs(a/c.corridor-1) <= 0.04) || !(math.Abs(b/c.its-1) <= 0.04) {
 			t.Errorf("%s: the corridor's trains wait %.4f h and others %.4f h, want %.4f and %.4f", c.name, a, b, c.corridor, c.its)
 		}
 	}
@@ -102,7 +102,7 @@ func TestMeetWithOtherTraffic(t *testing.T) {
 			spec[*Flow](s, "flow.f").Priority = 1
 		}
 		m := run(t, s, 0)
-		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; math.Abs(a-want[0]) > 1e-9 || math.Abs(b-want[1]) > 1e-9 {
+		if a, b := m["rail.r.waiting.mean"], m["rail.r.other.waiting.mean"]; !(math.Abs(a-want[0]) <= 1e-9) || !(math.Abs(b-want[1]) <= 1e-9) {
 			t.Errorf("priority %d: waits of %g h and %g h, want %v", priority, a, b, want)
 		}
 	}

@@ -43,7 +43,7 @@ func TestLeastLoadWithoutWagons(t *testing.T) {
 		w := New(s, Choices{Seed: 1})
 		w.Run()
 		m := metrics(w)
-		if n, load := m["terminal.a.made.load.items.n"], m["terminal.a.made.load.items.mean"]; n != c.trains || math.Abs(load-c.load) > 1e-9 {
+		if n, load := m["terminal.a.made.load.items.n"], m["terminal.a.made.load.items.mean"]; n != c.trains || !(math.Abs(load-c.load) <= 1e-9) {
 			t.Errorf("after %v h: %v trains of %v, want %v of %v", c.hours, n, load, c.trains, c.load)
 		}
 	}

@@ -24,10 +24,10 @@ func TestPoolsOnPaper(t *testing.T) {
 	for _, count := range []int{10, 30, 110} {
 		s := circuit(count, map[string]Spec{})
 		c := onlyPool(t, s)
-		if want := 100. / 10 * 22 / (float64(count) / 10); math.Abs(c.Use-want) > 1e-9*want {
+		if want := 100. / 10 * 22 / (float64(count) / 10); !(math.Abs(c.Use-want) <= 1e-9*want) {
 			t.Errorf("%d wagons: use %v, want %v", count, c.Use, want)
 		}
-		if got, room := run(t, s, 0)["flow.f.rate"], 100/c.Use; math.Abs(got-room) > 0.005*room {
+		if got, room := run(t, s, 0)["flow.f.rate"], 100/c.Use; !(math.Abs(got-room) <= 0.005*room) {
 			t.Errorf("%d wagons: %v an hour, on paper %v", count, got, room)
 		}
 		if !strings.Contains(c.Note, "÷ 0.92 d, the least turn-round") || c.Flows[0] != "flow.f" || c.Kind != "wagon" {
@@ -37,12 +37,12 @@ func TestPoolsOnPaper(t *testing.T) {
 	both := circuit(30, map[string]Spec{"flow.g": flowTo("route.r", func(f *Flow) {
 		f.Every, f.Batch, f.Train, f.Direction = every(hours(1)), des.Constant(100), "train.t", "east"
 	})})
-	if c := onlyPool(t, both); math.Abs(c.Use-10*(12+12)/3.) > 1e-9 {
+	if c := onlyPool(t, both); !(math.Abs(c.Use-10*(12+12)/3.) <= 1e-9) {
 		t.Errorf("both ways: use %v, want %v", c.Use, 10*24/3.)
 	}
 	if half := circuit(30, map[string]Spec{"flow.g": flowTo("route.r", func(f *Flow) {
 		f.Every, f.Batch, f.Train, f.Direction = every(hours(2)), des.Constant(100), "train.t", "east"
-	})}); math.Abs(onlyPool(t, half).Use-(10*12+5*12+5*10)/3.) > 1e-9 {
+	})}); !(math.Abs(onlyPool(t, half).Use-(10*12+5*12+5*10)/3.) <= 1e-9) {
 		t.Errorf("half as much back: use %v, want %v", onlyPool(t, half).Use, (10*12+5*12+5*10)/3.)
 	}
 	if c := Pools(circuit(0, map[string]Spec{}), ""); len(c) != 0 {
@@ -54,7 +54,7 @@ func TestPoolsOnPaper(t *testing.T) {
 func TestPoolsRepair(t *testing.T) {
 	s := circuit(30, map[string]Spec{})
 	spec[*Wagon](s, "wagon.pool").Repair = &Repair{Share: 0.25, Takes: hours(8)}
-	if c := onlyPool(t, s); math.Abs(c.Use-10*24/3.) > 1e-9 {
+	if c := onlyPool(t, s); !(math.Abs(c.Use-10*24/3.) <= 1e-9) {
 		t.Errorf("use %v, want %v", c.Use, 10*24/3.)
 	}
 }
@@ -75,11 +75,11 @@ func TestPoolsHold(t *testing.T) {
 		s := model(1, 20500, m)
 		s.Run.AtMeans = true
 		c, got := onlyPool(t, s), run(t, s, 0)
-		if paper := c.Use * 1000; math.Abs(paper-20*hold/1000) > 1e-9 {
+		if paper := c.Use * 1000; !(math.Abs(paper-20*hold/1000) <= 1e-9) {
 			t.Errorf("%s: %v wagons on paper, want %v", direction, paper, 20*hold/1000)
 		}
 		// Twenty loads of twenty wagons in 20,500 h.
-		if used := got["wagon.pool.in_use.mean"]; math.Abs(used-20*20*hold/20500) > 1e-9 {
+		if used := got["wagon.pool.in_use.mean"]; !(math.Abs(used-20*20*hold/20500) <= 1e-9) {
 			t.Errorf("%s: %v wagons in use, on paper %v", direction, used, 20*20*hold/20500)
 		}
 	}

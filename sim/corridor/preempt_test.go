@@ -52,7 +52,7 @@ func TestPreemptByHand(t *testing.T) {
 			"flow.peer.step.00.handling": 10, "flow.peer.step.00.track": c.peerWaits,
 			"station.s.serving.mean": (c.worked + 26) / 150,
 		} {
-			if got, there := m[name]; !there || math.Abs(got-want) > 1e-6 {
+			if got, there := m[name]; !there || !(math.Abs(got-want) <= 1e-6) {
 				t.Errorf("%s: %s = %v, want %v", c.rule, name, got, want)
 			}
 		}
@@ -70,7 +70,7 @@ func TestPreemptAtTheEnd(t *testing.T) {
 		})
 		s.Run.AtMeans = true
 		m := run(t, s, 0)
-		if low, high := m["flow.low.time.mean"], m["flow.high.time.mean"]; math.Abs(low-10) > 1e-6 || math.Abs(high-10) > 1e-6 {
+		if low, high := m["flow.low.time.mean"], m["flow.high.time.mean"]; !(math.Abs(low-10) <= 1e-6) || !(math.Abs(high-10) <= 1e-6) {
 			t.Errorf("%s: %v h and %v h, want 10 and 10", rule, low, high)
 		}
 	}

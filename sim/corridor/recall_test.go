@@ -35,7 +35,7 @@ func there(t *testing.T, what string, m map[string]Spec, by, n, hours, closed fl
 	t.Helper()
 	got := run(t, model(0, by, m), 0)
 	all := got["flow.f.rate"] * by
-	if math.Abs(all-n) > 1e-6 || math.Abs(all*got["flow.f.time.mean"]-hours) > 1e-6 || math.Abs(all*got["flow.f.step.00.closed"]-closed) > 1e-6 {
+	if !(math.Abs(all-n) <= 1e-6) || !(math.Abs(all*got["flow.f.time.mean"]-hours) <= 1e-6) || !(math.Abs(all*got["flow.f.step.00.closed"]-closed) <= 1e-6) {
 		t.Errorf("%s: by hour %g %g pieces there after %g h in all, %g h of them closed; want %g, %g and %g",
 			what, by, all, all*got["flow.f.time.mean"], all*got["flow.f.step.00.closed"], n, hours, closed)
 	}
@@ -61,7 +61,7 @@ func TestHeldIsAQueue(t *testing.T) {
 	w.Run()
 	got := metrics(w)
 	want := 7*48 + sum(1, 48)
-	if mean, most := got["terminal.a.held.items.mean"], got["terminal.a.held.items.max"]; math.Abs(192*mean-want) > 1e-6 || most != 55 {
+	if mean, most := got["terminal.a.held.items.mean"], got["terminal.a.held.items.max"]; !(math.Abs(192*mean-want) <= 1e-6) || most != 55 {
 		t.Errorf("%g piece-hours, %g pieces at most; want %g and 55", 192*mean, most, want)
 	}
 	area, series := 0.0, 0
@@ -73,7 +73,7 @@ func TestHeldIsAQueue(t *testing.T) {
 			}
 		}
 	}
-	if series != 1 || math.Abs(area-want) > 1e-6 {
+	if series != 1 || !(math.Abs(area-want) <= 1e-6) {
 		t.Errorf("%d series, %g piece-hours in its weeks, want %g", series, area, want)
 	}
 	open := shortly(false, nil)
@@ -100,7 +100,7 @@ func TestRecallTakesAnotherRoute(t *testing.T) {
 			t.Errorf("%s: %g pieces a year count as having changed their way", reroute, x)
 		}
 		n, hours := 40+50+10., early+50*20+5*sum(0, 9)+10*10+sum(0, 9) // by the first; by the other; of those born at hours 96 to 105
-		if all := got["flow.f.rate"] * by; math.Abs(all-n) > 1e-6 || math.Abs(all*got["flow.f.time.mean"]-hours) > 1e-6 {
+		if all := got["flow.f.rate"] * by; !(math.Abs(all-n) <= 1e-6) || !(math.Abs(all*got["flow.f.time.mean"]-hours) <= 1e-6) {
 			t.Errorf("%s: %g pieces there after %g h in all, want %g after %g", reroute, all, all*got["flow.f.time.mean"], n, hours)
 		}
 		if a, b := got["station.a.waiting.n"], got["station.b.waiting.n"]; a != 5 || b != 5 {
@@ -183,7 +183,7 @@ func TestRecallByTime(t *testing.T) {
 		f.Route = Choice{{"route.c", 0}, {"route.a", 1}, {"route.b", 0}}
 	})
 	got := run(t, model(0, 95.5, m), 0)
-	if a, b, c := got["flow.f.route.a.share"], got["flow.f.route.b.share"], got["flow.f.route.c.share"]; math.Abs(a-40./95) > 1e-9 || math.Abs(b-55./95) > 1e-9 || c != 0 {
+	if a, b, c := got["flow.f.route.a.share"], got["flow.f.route.b.share"], got["flow.f.route.c.share"]; !(math.Abs(a-40./95) <= 1e-9) || !(math.Abs(b-55./95) <= 1e-9) || c != 0 {
 		t.Errorf("shares %g, %g and %g, want 40, 55 and 0 of 95", a, b, c)
 	}
 }
@@ -203,7 +203,7 @@ func TestRecallGivesUpItsTurn(t *testing.T) {
 	})
 	for by, want := range map[float64][2]float64{49: {10, 20}, 51: {20, 20}, 61: {20, 30}, 71: {20, 40}} {
 		got := run(t, model(0, by, m), 0)
-		if f, g := got["flow.f.rate"]*by, got["flow.g.rate"]*by; math.Abs(f-want[0]) > 1e-6 || math.Abs(g-want[1]) > 1e-6 {
+		if f, g := got["flow.f.rate"]*by, got["flow.g.rate"]*by; !(math.Abs(f-want[0]) <= 1e-6) || !(math.Abs(g-want[1]) <= 1e-6) {
 			t.Errorf("by hour %g %g and %g pieces are there, want %v", by, f, g, want)
 		}
 	}
@@ -283,7 +283,7 @@ func TestRecallToTheOpenLine(t *testing.T) {
 		f.Every, f.Batch, m["route.b"] = every(hours(47)), des.Constant(3), routeOf("rail.b", "station.b", "terminal.b")
 	})
 	got := run(t, model(0, 69, m), 0)
-	if n := got["flow.f.rate"] * 69; math.Abs(n-3) > 1e-9 || math.Abs(got["flow.f.time.mean"]-21) > 1e-9 || got["station.b.waiting.n"] != 3 {
+	if n := got["flow.f.rate"] * 69; !(math.Abs(n-3) <= 1e-9) || !(math.Abs(got["flow.f.time.mean"]-21) <= 1e-9) || got["station.b.waiting.n"] != 3 {
 		t.Errorf("%g pieces there after %g h, %g by themselves; want 3 after 21", n, got["flow.f.time.mean"], got["station.b.waiting.n"])
 	}
 }

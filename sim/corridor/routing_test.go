@@ -79,10 +79,10 @@ func TestFastestRouteEvensOut(t *testing.T) {
 		share += m["flow.f.route.a.share"] / n
 	}
 	t.Logf("halves %.2f h; fastest %.2f h: %.2f and %.2f h, share %.3f; theory %.2f and %.2f h, share %.3f", fixed, free, a, b, share, wantA, wantB, wantShare)
-	if math.Abs(fixed/8.75-1) > 0.15 {
+	if !(math.Abs(fixed/8.75-1) <= 0.15) {
 		t.Errorf("with halves the time is %.2f h, theory says 8.75", fixed)
 	}
-	if math.Abs(a/wantA-1) > 0.1 || math.Abs(b/wantB-1) > 0.1 || math.Abs(share/wantShare-1) > 0.05 {
+	if !(math.Abs(a/wantA-1) <= 0.1) || !(math.Abs(b/wantB-1) <= 0.1) || !(math.Abs(share/wantShare-1) <= 0.05) {
 		t.Errorf("%.2f and %.2f h, share %.3f; who knows the queues needs %.2f and %.2f h, share %.3f", a, b, share, wantA, wantB, wantShare)
 	}
 }
@@ -99,7 +99,7 @@ func TestFastestRouteWardrop(t *testing.T) {
 		b += m["station.b.time.mean"] / 20
 	}
 	t.Logf("%.2f h and %.2f h", a, b)
-	if math.Abs(a/b-1) > 0.05 {
+	if !(math.Abs(a/b-1) <= 0.05) {
 		t.Errorf("%.2f h one way and %.2f h the other", a, b)
 	}
 }
@@ -117,7 +117,7 @@ func TestFastestRouteEmpty(t *testing.T) {
 		t.Errorf("%g go the shorter way, %g units the longer one", m["flow.f.route.a.share"], m["station.b.waiting.n"])
 	}
 	off, _ := Without(s, "fastest-routes")
-	if m := run(t, off, 0); math.Abs(m["station.a.waiting.n"]/m["station.b.waiting.n"]-1) > 0.05 {
+	if m := run(t, off, 0); !(math.Abs(m["station.a.waiting.n"]/m["station.b.waiting.n"]-1) <= 0.05) {
 		t.Errorf("by share %g and %g go either way, want halves", m["station.a.waiting.n"], m["station.b.waiting.n"])
 	}
 }
@@ -133,7 +133,7 @@ func TestFastestRouteChanges(t *testing.T) {
 	if got["flow.f.route.a.share"] != 1 || got["flow.f.route.b.share"] != 0 {
 		t.Errorf("shares %g and %g, want all by the shorter way", got["flow.f.route.a.share"], got["flow.f.route.b.share"])
 	}
-	if a, c := got["station.a.waiting.n"], got["station.c.waiting.n"]; math.Abs(a/(1.2*24*182)-1) > 0.05 || math.Abs(c/(1.2*24*183)-1) > 0.05 {
+	if a, c := got["station.a.waiting.n"], got["station.c.waiting.n"]; !(math.Abs(a/(1.2*24*182)-1) <= 0.05) || !(math.Abs(c/(1.2*24*183)-1) <= 0.05) {
 		t.Errorf("%g units passed the old place and %g the new one, want half a year each", a, c)
 	}
 }
@@ -172,7 +172,7 @@ func TestClosedBranch(t *testing.T) {
 	m["closure.a"] = &Closure{Places: []Ref{"station.a"}}
 	s.Things = things(m)
 	got := run(t, s, 0)
-	if a, share := got["station.a.waiting.n"], got["station.b.waiting.n"]/(got["station.b.waiting.n"]+got["station.c.waiting.n"]); a != 0 || math.Abs(share-0.6) > 0.02 {
+	if a, share := got["station.a.waiting.n"], got["station.b.waiting.n"]/(got["station.b.waiting.n"]+got["station.c.waiting.n"]); a != 0 || !(math.Abs(share-0.6) <= 0.02) {
 		t.Errorf("%g by the closed way; %.3f of the rest by the second, want 0.6", a, share)
 	}
 	m["closure.b"], m["closure.c"] = &Closure{Places: []Ref{"station.b"}}, &Closure{Places: []Ref{"station.c"}, From: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)}
@@ -191,7 +191,7 @@ func TestSpareRoute(t *testing.T) {
 	s.Things = things(m)
 	got := run(t, s, 0)
 	a, b := got["station.a.waiting.n"], got["station.b.waiting.n"]
-	if share := b / (a + b); math.Abs(share-182./365) > 0.02 {
+	if share := b / (a + b); !(math.Abs(share-182./365) <= 0.02) {
 		t.Errorf("%g and %g pieces, want the second way to have those of 182 of 365 days", a, b)
 	}
 	delete(m, "closure.a")

@@ -29,11 +29,11 @@ func TestHoursOfTheDay(t *testing.T) {
 		s := daytime(10, leadIn)
 		even, changes := Without(s, "season")
 		m, e := run(t, s, 0), run(t, even, 0)
-		if !changes || math.Abs(m["station.s.waiting.mean"]-6) > 0.06 || math.Abs(e["station.s.waiting.mean"]-3) > 0.06 {
+		if !changes || !(math.Abs(m["station.s.waiting.mean"]-6) <= 0.06) || !(math.Abs(e["station.s.waiting.mean"]-3) <= 0.06) {
 			t.Errorf("lead-in %v h: waits of %.3f h with hours and %.3f h without, want 6 and 3", leadIn, m["station.s.waiting.mean"], e["station.s.waiting.mean"])
 		}
 		for what, n := range map[string]float64{"with": m["station.s.waiting.n"], "without": e["station.s.waiting.n"]} {
-			if math.Abs(n-4800) > 1 {
+			if !(math.Abs(n-4800) <= 1) {
 				t.Errorf("lead-in %v h, %s hours: %v units, want 4800", leadIn, what, n)
 			}
 		}
@@ -48,7 +48,7 @@ func TestHoursChange(t *testing.T) {
 		later[12+i] = 2
 	}
 	on(s, 1, 11, map[string]Spec{"season.s": newOf(seasonKind, func(x *Season) { x.Months, x.Hours = ofTwelve(1), later })})
-	if m := run(t, s, 0); math.Abs(m["station.s.waiting.mean"]-3) > 0.06 || math.Abs(m["station.s.waiting.n"]-4800) > 1 {
+	if m := run(t, s, 0); !(math.Abs(m["station.s.waiting.mean"]-3) <= 0.06) || !(math.Abs(m["station.s.waiting.n"]-4800) <= 1) {
 		t.Errorf("%v units wait %.3f h, want 4800, half of them 6 h and half not at all", m["station.s.waiting.n"], m["station.s.waiting.mean"])
 	}
 }

@@ -29,7 +29,7 @@ func TestWeeklyMeans(t *testing.T) {
 			sum += x * days / 180
 		}
 		want, known := m[series.Name+".mean"]
-		if !known || math.Abs(sum-want) > 1e-9*(1+want) {
+		if !known || !(math.Abs(sum-want) <= 1e-9*(1+want)) {
 			t.Errorf("%s: weeks make %v, the mean is %v", series.Name, sum, want)
 		}
 		if want > 0 {

@@ -50,14 +50,14 @@ func TestChangeOfSidings(t *testing.T) {
 		whole := run(t, model(0, 24*60, scenario(c.after)), 0)["flow.f.stock.end"]
 		got := run(t, changed, 0)["flow.f.stock.end"]
 		t.Logf("%s: left at the end: before %g, changed %g, after %g", name, half, got, whole)
-		if math.Abs(half-720) > 40 || whole > 60 {
+		if !(math.Abs(half-720) <= 40) || whole > 60 {
 			t.Errorf("%s: %g left with half and %g with all, want 720 and few", name, half, whole)
 		}
 		want := half / 2
 		if name == "storage" || name == "dwell" {
 			want = whole // twice what it needs: the queue is gone by the end
 		}
-		if math.Abs(got-want) > 10 {
+		if !(math.Abs(got-want) <= 10) {
 			t.Errorf("%s: %g left with the change in the middle, want %g", name, got, want)
 		}
 	}

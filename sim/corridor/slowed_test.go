@@ -28,7 +28,7 @@ func TestSlowedByStorms(t *testing.T) {
 		b.Hit, b.Slow, s.Run.AtMeans = 0, 0.5, true
 		spec[*Port](s, "port.b").Berth = Map[Berth]{{"x", Berth{Count: 1, Takes: []Ref{"vessel.v"}}}}
 		m := run(t, s, 0)
-		if got := m["flow.f.transit.mean"]*24 - 10; math.Abs(got-c.late) > 1e-6 {
+		if got := m["flow.f.transit.mean"]*24 - 10; !(math.Abs(got-c.late) <= 1e-6) {
 			t.Errorf("%s: %v h late, want %v", c.name, got, c.late)
 		}
 		if got := m["sea.s.caught"]; got != float64(len(c.storms)) {

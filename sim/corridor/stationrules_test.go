@@ -154,6 +154,7 @@ func TestVictims(t *testing.T) {
 	}{
 		{"among equals the one that began last", 2, by("pause"), []unit{{"a", 100, 2, 10, 1, 10}, {"b", 101, 2, 10, 1, 13}, {"high", 104, 1, 3, 1, 3}}},
 		{"the worst, whenever it began", 2, by("pause"), []unit{{"a", 100, 3, 10, 1, 13}, {"b", 101, 2, 10, 1, 10}, {"high", 104, 1, 3, 1, 3}}},
+		{"the worst alone, which begins again", 2, by("restart"), []unit{{"a", 100, 3, 10, 1, 17}, {"b", 101, 2, 10, 1, 10}, {"high", 104, 1, 3, 1, 3}}},
 		{"two for who needs two", 3, by("pause"), []unit{{"a", 100, 2, 10, 1, 10}, {"b", 101, 2, 10, 1, 11}, {"c", 102, 2, 10, 1, 11}, {"high", 103, 1, 1, 2, 1}}},
 		{"two, which begin again", 2, by("restart"), []unit{{"a", 100, 2, 10, 1, 13}, {"b", 101, 2, 10, 1, 12}, {"high", 102, 1, 1, 2, 1}}},
 		{"nobody while an equal stays, then one", 2, by("pause"), []unit{{"low", 101, 2, 10, 1, 11}, {"peer", 100, 1, 10, 1, 10}, {"high", 102, 1, 1, 2, 9}}},
@@ -219,4 +220,11 @@ func TestFaultsOfBreakdowns(t *testing.T) {
 			t.Errorf("%s: %v", rule, faults)
 		}
 	}
+}
+
+// TestNoPlacesAtOpening: at a station of two servers and without places to wait in one unit is let in by night, and the next when the first
+// is served.
+func TestNoPlacesAtOpening(t *testing.T) {
+	units := []unit{{"f", 100, 0, 5, 1, 9}, {"g", 101, 0, 5, 1, 8}}
+	stayRight(t, "at opening", run(t, ruled(2, units, func(x *Station) { room(0)(x); x.Hours = "calendar.c" }), 0), units)
 }

@@ -64,7 +64,7 @@ func TestFewerStorms(t *testing.T) {
 				}
 			}
 			n := float64(len(whole))
-			if n < 500 || math.Abs(float64(len(some))-share*n) > 4*math.Sqrt(n*share*(1-share)) {
+			if n < 500 || !(math.Abs(float64(len(some))-share*n) <= 4*math.Sqrt(n*share*(1-share))) {
 				t.Errorf("%s: %d storms of %v, want a share of %v", name, len(some), n, share)
 			}
 		}
@@ -73,10 +73,10 @@ func TestFewerStorms(t *testing.T) {
 	b := spec[*Basin](s, "basin.x")
 	b.Share = 0.4
 	const closed = 0.4 * 0.7 * 0.01 * 30 / (1 + 0.01*30)
-	if l := newLedger(s, ""); math.Abs(l.open[l.w.depots[0].id]-(1-closed)) > 1e-12 {
+	if l := newLedger(s, ""); !(math.Abs(l.open[l.w.depots[0].id]-(1-closed)) <= 1e-12) {
 		t.Errorf("open on paper %v, want %v", l.open[l.w.depots[0].id], 1-closed)
 	}
-	if m := run(t, s, 0)["port.a.closed.mean"]; math.Abs(m-closed) > 0.15*closed {
+	if m := run(t, s, 0)["port.a.closed.mean"]; !(math.Abs(m-closed) <= 0.15*closed) {
 		t.Errorf("closed %v of the time, want %v", m, closed)
 	}
 }
@@ -162,7 +162,7 @@ func TestStormLess(t *testing.T) {
 	want := ships * (storm - (100+4./3)/(2*10)) / 10
 	mean, se := meanSE(gained)
 	t.Logf("%.2f ± %.2f passages more, want %.2f", mean, se, want)
-	if math.Abs(mean-want) > 4*se || slices.Min(gained) <= 0 {
+	if !(math.Abs(mean-want) <= 4*se) || slices.Min(gained) <= 0 {
 		t.Errorf("%.2f ± %.2f passages more without a storm, want %.2f; least %v", mean, se, want, slices.Min(gained))
 	}
 }
@@ -221,7 +221,7 @@ func TestCaughtAtSea(t *testing.T) {
 		got, n := m["sea.s.caught"]/m["sea.s.sailings"], m["sea.s.sailings"]
 		want := p * (1 - float64(hit)) / (1 - p*float64(hit)) // of those that leave: who stays does not count
 		t.Logf("hit %v: %.4f of %.0f passages, want %.4f", hit, got, n, want)
-		if math.Abs(got-want) > 4*math.Sqrt(want*(1-want)/n)+1e-12 {
+		if !(math.Abs(got-want) <= 4*math.Sqrt(want*(1-want)/n)+1e-12) {
 			t.Errorf("hit %v: storms catch %.4f of %.0f passages, want %.4f", hit, got, n, want)
 		}
 	}

@@ -36,10 +36,10 @@ func TestSwap(t *testing.T) {
 		})
 		s.Run.LeadIn = 0
 		m := run(t, s, 0)
-		if got, want := m["flow.out.time.mean"], sails+10-c.comes; math.Abs(got-want) > 1e-6 {
+		if got, want := m["flow.out.time.mean"], sails+10-c.comes; !(math.Abs(got-want) <= 1e-6) {
 			t.Errorf("%+v: %g h to the other side, want %g", c, got, want)
 		}
-		if want := c.in + 11 + c.out - (sails - 110) - 10; c.swap && math.Abs(m["port.b.berth.g.swapped.mean"]-want) > 1e-6 {
+		if want := c.in + 11 + c.out - (sails - 110) - 10; c.swap && !(math.Abs(m["port.b.berth.g.swapped.mean"]-want) <= 1e-6) {
 			t.Errorf("%+v: %g h of loading in the time of unloading, want %g", c, m["port.b.berth.g.swapped.mean"], want)
 		}
 	}
@@ -60,7 +60,7 @@ func TestSwapOnPaper(t *testing.T) {
 			"vessel.v": vesselOf(1, 10, hours(10)),
 		})
 		carried := run(t, s, 0)["flow.out.rate"]
-		if want := 10 / round; math.Abs(carried/want-1) > 0.01 {
+		if want := 10 / round; !(math.Abs(carried/want-1) <= 0.01) {
 			t.Errorf("swap %v: %g pieces an hour, want %g", swap, carried, want)
 		}
 		for _, c := range Installed(s, "") {
@@ -68,7 +68,7 @@ func TestSwapOnPaper(t *testing.T) {
 			if c.Kind == "port" {
 				want = map[bool]float64{true: 0.5, false: 1}[swap] // both ways together
 			}
-			if math.Abs(c.Use-want) > 1e-9 {
+			if !(math.Abs(c.Use-want) <= 1e-9) {
 				t.Errorf("swap %v: %s is used %g times, want %g", swap, c.Path, c.Use, want)
 			}
 		}

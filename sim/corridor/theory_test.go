@@ -69,7 +69,7 @@ func TestTheory(t *testing.T) {
 					xs = append(xs, evaluate(t, metric, m))
 				}
 				mean, se := meanSE(xs)
-				if math.IsNaN(mean) || math.Abs(mean-want) > 4*se+1e-9*want || se > 0.03*want {
+				if math.IsNaN(mean) || !(math.Abs(mean-want) <= 4*se+1e-9*want) || se > 0.03*want {
 					t.Errorf("%s.%s: %.6g ± %.2g, want %.6g", c.model, quantity, mean, se, want)
 				}
 			}
@@ -322,7 +322,7 @@ func TestDeterministicCases(t *testing.T) {
 		{"DCALN.c5", jobs("fits"), "station.s.nth.5.departure"},
 	} {
 		m := run(t, model(0, 240, c.tables), 0)
-		if got, ok := m[c.metric]; !ok || math.Abs(got-exact[c.id]) > 1e-9*exact[c.id] {
+		if got, ok := m[c.metric]; !ok || !(math.Abs(got-exact[c.id]) <= 1e-9*exact[c.id]) {
 			t.Errorf("%s: %v, want %v", c.id, got, exact[c.id])
 		}
 	}

@@ -47,7 +47,7 @@ func TestThreeLanesByShare(t *testing.T) {
 	}{"share": {5, [3]float64{1000, 600, 400}, 10}, "fixed": {10, [3]float64{2000, 1200, 800}, 0}} {
 		got := sailingsOf(run(t, threeLanes(c.ships, allot, none, loadsOfOne, restless), 0))
 		for i := range got {
-			if math.Abs(got[i]-c.want[i]) > c.slack {
+			if !(math.Abs(got[i]-c.want[i]) <= c.slack) {
 				t.Errorf("%s: %v sailings, want %v", allot, got, c.want)
 				break
 			}
@@ -62,7 +62,7 @@ func TestThreeLanesByShare(t *testing.T) {
 func TestThreeLanesFollowCargo(t *testing.T) {
 	for allot, want := range map[string]float64{"most": 6000, "longest": 6000, "fixed": 2000, "share": 1200} {
 		s := threeLanes(3, allot, [3]float64{0, 0, 3}, loadsOfOne)
-		if got := run(t, s, 0)["flow.u.carried"] * 4000 / 8760; math.Abs(got/want-1) > 0.02 {
+		if got := run(t, s, 0)["flow.u.carried"] * 4000 / 8760; !(math.Abs(got/want-1) <= 0.02) {
 			t.Errorf("%s: %v pieces carried, want %v", allot, got, want)
 		}
 	}
@@ -71,7 +71,7 @@ func TestThreeLanesFollowCargo(t *testing.T) {
 		got, all, left := sailingsOf(m), m["vessel.v.sailings"], 0.0
 		for i, name := range []string{"k", "t", "u"} {
 			left += m["flow."+name+".stock.end"]
-			if want := float64(3-i) / 6; math.Abs(got[i]/all-want) > 0.02 {
+			if want := float64(3-i) / 6; !(math.Abs(got[i]/all-want) <= 0.02) {
 				t.Errorf("%s: %v of %v sailings on %s, want a share of %.3f", allot, got[i], all, name, want)
 			}
 		}

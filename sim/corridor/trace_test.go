@@ -124,14 +124,14 @@ func TestTraceAgreesWithLevels(t *testing.T) {
 		}),
 		"rail.b.occupied.mean": train("rail.b", func(u Traced, g Segment) bool { return g.Doing == "moving" || g.From == 1-entry(g.Way) }),
 	} {
-		if got := x.hoursWhere(w, is) / period; math.Abs(got-m[name]) > 1e-9 || m[name] == 0 {
+		if got := x.hoursWhere(w, is) / period; !(math.Abs(got-m[name]) <= 1e-9) || m[name] == 0 {
 			t.Errorf("%s is %.9g, by the segments %.9g", name, m[name], got)
 		}
 	}
 	if wait := m["port.a.berth.b.waiting.mean"]; wait != m["port.a.anchorage.waiting.mean"] || wait == 0 {
 		t.Errorf("ships wait %v h for the only berths, %v h in the roads", wait, m["port.a.anchorage.waiting.mean"])
 	}
-	if off := x.hoursWhere(w, func(_ Traced, g Segment) bool { return g.Doing == ShipOff }) / period; math.Abs(off-m["vessel.v.off_hire.mean"]) > 1e-9 || off == 0 {
+	if off := x.hoursWhere(w, func(_ Traced, g Segment) bool { return g.Doing == ShipOff }) / period; !(math.Abs(off-m["vessel.v.off_hire.mean"]) <= 1e-9) || off == 0 {
 		t.Errorf("off hire %v, by the segments %v", m["vessel.v.off_hire.mean"], off)
 	}
 }

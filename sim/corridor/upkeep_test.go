@@ -41,10 +41,10 @@ func TestAvailability(t *testing.T) {
 			off, sailings = append(off, m["vessel.v.off_hire.mean"]), append(sailings, m["vessel.v.sailings"]/1e5)
 		}
 		up := voyages(c.step) * c.voyage
-		if got, se := meanSE(off); math.Abs(got-24/(up+24)) > 4*se || se > 0.005 {
+		if got, se := meanSE(off); !(math.Abs(got-24/(up+24)) <= 4*se) || se > 0.005 {
 			t.Errorf("%s: off hire %.4f ± %.4f of the time, want %.4f", name, got, se, 24/(up+24))
 		}
-		if got, se := meanSE(sailings); math.Abs(got-voyages(c.step)/(up+24)) > 4*se || se > 0.0005 {
+		if got, se := meanSE(sailings); !(math.Abs(got-voyages(c.step)/(up+24)) <= 4*se) || se > 0.0005 {
 			t.Errorf("%s: %.5f ± %.5f sailings an hour, want %.5f", name, got, se, voyages(c.step)/(up+24))
 		}
 	}
@@ -66,12 +66,12 @@ func TestUseCountsWork(t *testing.T) {
 				v.OffHire = &Interval{Every: hours(100), Takes: hours(60), Clock: "sailing"}
 			}),
 		})
-		if got := run(t, s, 0)["vessel.v.off_hire.mean"]; math.Abs(got-want) > 0.002 {
+		if got := run(t, s, 0)["vessel.v.off_hire.mean"]; !(math.Abs(got-want) <= 0.002) {
 			t.Errorf("a load every %v h: off hire %.4f of the time, want %.4f", gap, got, want)
 		}
 		v := spec[*Vessel](s, "vessel.v")
 		v.OffHire, v.Overhaul = nil, v.OffHire
-		if got := run(t, s, 0)["vessel.v.off_hire.mean"]; math.Abs(got-want) > 0.002 {
+		if got := run(t, s, 0)["vessel.v.off_hire.mean"]; !(math.Abs(got-want) <= 0.002) {
 			t.Errorf("a load every %v h: overhaul %.4f of the time, want %.4f", gap, got, want)
 		}
 	}

@@ -61,12 +61,12 @@ func TestFiniteWagons(t *testing.T) {
 			spec[*Flow](s, "flow.f").Batch, want = des.Constant(10), 1
 		}
 		m := run(t, s, 0)
-		if got := m["flow.f.rate"] / 10; math.Abs(got-want) > 12./2200*want {
+		if got := m["flow.f.rate"] / 10; !(math.Abs(got-want) <= 12./2200*want) {
 			t.Errorf("%d wagons: %.5f trains an hour, want %.5f", count, got, want)
 		}
 		times := map[string]float64{"trip": 12, "away": 22, "turnround": float64(count) / (10 * want)}
 		for what, hours := range times {
-			if got := 24 * m["wagon.pool."+what]; count > 0 && math.Abs(got-hours) > 0.012*hours {
+			if got := 24 * m["wagon.pool."+what]; count > 0 && !(math.Abs(got-hours) <= 0.012*hours) {
 				t.Errorf("%d wagons: %s %v h, want %v", count, what, got, hours)
 			}
 		}
@@ -77,10 +77,10 @@ func TestFiniteWagons(t *testing.T) {
 			continue
 		}
 		used, back, empty := m["wagon.pool.in_use.mean"], m["wagon.pool.returning.mean"], m["wagon.pool.empty.home.mean"]+m["wagon.pool.empty.away.mean"]
-		if math.Abs(used+back+empty-float64(count)) > 1e-9 {
+		if !(math.Abs(used+back+empty-float64(count)) <= 1e-9) {
 			t.Errorf("%d wagons: %v in use, %v on their way back, %v empty", count, used, back, empty)
 		}
-		if w := 120 * want; math.Abs(used-w) > 0.01*w {
+		if w := 120 * want; !(math.Abs(used-w) <= 0.01*w) {
 			t.Errorf("%d wagons: %v in use, want %v by Little's law", count, used, w)
 		}
 		if short := m["wagon.pool.short.mean"]; count <= 220 && short < 0.98 || count == 500 && short != 0 {
@@ -95,14 +95,14 @@ func TestWagonsWaitOnTheirCause(t *testing.T) {
 		f.Every, f.Batch, f.Train = every(hours(2000)), des.Constant(60), "train.t"
 	})}), 0)
 	// six trains at hour 2000: three at once, three when the first are back, 22 h later
-	if got := m["flow.f.step.00.wagon"]; math.Abs(got-11) > 1e-9 {
+	if got := m["flow.f.step.00.wagon"]; !(math.Abs(got-11) <= 1e-9) {
 		t.Errorf("%v h for wagons in the mean, want 11", got)
 	}
-	if got := m["wagon.pool.waiting.mean"]; math.Abs(got-22) > 1e-9 || m["wagon.pool.waiting.n"] != 3 {
+	if got := m["wagon.pool.waiting.mean"]; !(math.Abs(got-22) <= 1e-9) || m["wagon.pool.waiting.n"] != 3 {
 		t.Errorf("%v loads waited, %v h each; want three, 22 h each", m["wagon.pool.waiting.n"], got)
 	}
 	for _, name := range []string{"queue", "held.terminal.a"} {
-		if got := m["wagon.pool."+name+".mean"]; math.Abs(got-3*22./2200) > 1e-9 {
+		if got := m["wagon.pool."+name+".mean"]; !(math.Abs(got-3*22./2200) <= 1e-9) {
 			t.Errorf("%s: %v loads wait in the mean, want three for 22 h of 2200", name, got)
 		}
 	}
@@ -123,10 +123,10 @@ func TestReceivingTrain(t *testing.T) {
 		}),
 	}
 	got := run(t, circuit(0, m), 0)
-	if rate := got["flow.f.rate"] / 10; math.Abs(rate-2./25) > 0.01*2/25 {
+	if rate := got["flow.f.rate"] / 10; !(math.Abs(rate-2./25) <= 0.01*2/25) {
 		t.Errorf("%v trains an hour, want %v", rate, 2./25)
 	}
-	if busy := got["border.b.gauge.occupied.mean"]; math.Abs(busy-3*2./25) > 0.005 {
+	if busy := got["border.b.gauge.occupied.mean"]; !(math.Abs(busy-3*2./25) <= 0.005) {
 		t.Errorf("%v tracks occupied, want %v: no train waits for wagons on a track", busy, 3*2./25)
 	}
 	if h := got["flow.f.step.01.wagon"]; h < 100 {
@@ -156,10 +156,10 @@ func TestEmptiesAtTheirGauge(t *testing.T) {
 			v.Stock = Map[Stock]{{"away", Stock{Places: []Ref{"terminal.b"}, Return: []Ref{"flow.back"}}}, {"home", Stock{Places: []Ref{"border.b"}, Share: 1}}}
 		}),
 	}), 0)
-	if rate := got["flow.f.rate"] / 10; math.Abs(rate-2./25) > 0.01*2/25 {
+	if rate := got["flow.f.rate"] / 10; !(math.Abs(rate-2./25) <= 0.01*2/25) {
 		t.Errorf("%v trains an hour, want %v", rate, 2./25)
 	}
-	if busy := got["border.b.gauge.occupied.mean"]; math.Abs(busy-3*2./25) > 0.005 {
+	if busy := got["border.b.gauge.occupied.mean"]; !(math.Abs(busy-3*2./25) <= 0.005) {
 		t.Errorf("%v tracks occupied, want %v: those of loads alone", busy, 3*2./25)
 	}
 }
@@ -182,7 +182,7 @@ func TestWhoWaitsGoesFirst(t *testing.T) {
 			}
 		}),
 	}), 0)
-	if rate := got["flow.f.rate"] / 10; math.Abs(rate-1./22) > 0.01/22 {
+	if rate := got["flow.f.rate"] / 10; !(math.Abs(rate-1./22) <= 0.01/22) {
 		t.Errorf("%v trains an hour, want %v", rate, 1./22)
 	}
 	if got["wagon.pool.empty.c.mean"] > 10*1200./2200+0.1 {
@@ -212,7 +212,7 @@ func TestGivingTrain(t *testing.T) {
 	got := run(t, s, 0)
 	// west: 3 h transfer, 10 h, 2 h unloading; east: 2 h loading, 10 h, 3 h transfer
 	for _, f := range []string{"flow.f", "flow.east"} {
-		if rate := got[f+".rate"] / 10; math.Abs(rate-3./30) > 0.02*3/28 {
+		if rate := got[f+".rate"] / 10; !(math.Abs(rate-3./30) <= 0.02*3/28) {
 			t.Errorf("%s: %v trains an hour, want %v", f, rate, 3./30)
 		}
 	}
@@ -253,7 +253,7 @@ func checkMachineRepair(t *testing.T, n, c int, service float64) {
 		rates = append(rates, run(t, s, r)["flow.f.rate"]/10)
 	}
 	mean, se := meanSE(rates)
-	if want := repairRate(n, c, 20, service); math.Abs(mean-want) > 4*se+0.003*want {
+	if want := repairRate(n, c, 20, service); !(math.Abs(mean-want) <= 4*se+0.003*want) {
 		t.Errorf("%d trains, %d cranes of %v h: %v an hour, want %v (standard error %v)", n, c, service, mean, want, se)
 	}
 }
@@ -276,7 +276,7 @@ func TestRepair(t *testing.T) {
 	spec[*Wagon](s, "wagon.pool").Repair = &Repair{Share: 0.5, Takes: hours(30)}
 	m, without := run(t, s, 0), run(t, circuit(30, map[string]Spec{}), 0)
 	want := 0.5 * 30 * m["flow.f.rate"]
-	if got := m["wagon.pool.repair.mean"]; math.Abs(got-want) > 0.02*want {
+	if got := m["wagon.pool.repair.mean"]; !(math.Abs(got-want) <= 0.02*want) {
 		t.Errorf("%v wagons in repair, want %v", got, want)
 	}
 	if ratio := m["flow.f.rate"] / without["flow.f.rate"]; ratio < 22./(22+15+22) || ratio > 22./37 {
@@ -300,10 +300,10 @@ func TestWagonsAcrossTheSea(t *testing.T) {
 		}),
 	})
 	m := run(t, s, 0)
-	if rate := m["flow.f.rate"]; math.Abs(rate-4) > 0.06 {
+	if rate := m["flow.f.rate"]; !(math.Abs(rate-4) <= 0.06) {
 		t.Errorf("%v wagons an hour, want 4: forty on a cycle of 10 h", rate)
 	}
-	if rate := m["flow.back.rate"]; math.Abs(rate-4) > 0.06 {
+	if rate := m["flow.back.rate"]; !(math.Abs(rate-4) <= 0.06) {
 		t.Errorf("%v empty wagons an hour, want 4", rate)
 	}
 }
@@ -342,7 +342,7 @@ func TestPatienceOfEmpties(t *testing.T) {
 		b.Siding = append(b.Siding, loaded)
 		return s
 	}
-	if rate := run(t, of(h(8)), 0)["flow.f.rate"] / 10; math.Abs(rate-1./30) > 0.0005 {
+	if rate := run(t, of(h(8)), 0)["flow.f.rate"] / 10; !(math.Abs(rate-1./30) <= 0.0005) {
 		t.Errorf("%v trains an hour with a patience of 8 h, want 1/30", rate)
 	}
 	text, want := failure(New(of(0), Choices{Seed: 1})), "wagon.pool.stock.away, which has 5 of the 10 wagons that are sent back together"
@@ -463,7 +463,7 @@ func TestChangeOfWagons(t *testing.T) {
 		then.Count = c.then
 		m := run(t, on(s, 1, 31, map[string]Spec{"wagon.pool": &then}), 0)
 		want := (30*24 + 30*24.) / 22 * float64(c.first+c.then) / 2 / 10
-		if got := m["flow.f.rate"] / 10 * 60 * 24; math.Abs(got-want) > 9 {
+		if got := m["flow.f.rate"] / 10 * 60 * 24; !(math.Abs(got-want) <= 9) {
 			t.Errorf("%d wagons, then %d: %v trains in 60 days, want %v", c.first, c.then, got, want)
 		}
 		if got := m["wagon.pool.count.last"]; got != float64(c.then) {
@@ -499,7 +499,7 @@ func TestLeaves(t *testing.T) {
 		return run(t, s, 0)["flow.east.rate"] / 10
 	}
 	for _, count := range []int{20, 24} {
-		if all, half := of(count, 0), of(count, 0.5); all > 5./2200 || math.Abs(half-1./20) > 0.002 {
+		if all, half := of(count, 0), of(count, 0.5); all > 5./2200 || !(math.Abs(half-1./20) <= 0.002) {
 			t.Errorf("%d wagons: %v trains an hour go east when nothing is left for them, %v when half is; want almost none and 1/20", count, all, half)
 		}
 	}
@@ -522,10 +522,10 @@ func TestLocomotives(t *testing.T) {
 		})
 		spec[*Flow](s, "flow.f").Batch = des.Constant(10)
 		m := run(t, s, 0)
-		if got, want := m["flow.f.rate"]/10, c.trains/22; math.Abs(got-want) > 0.01*want {
+		if got, want := m["flow.f.rate"]/10, c.trains/22; !(math.Abs(got-want) <= 0.01*want) {
 			t.Errorf("%+v: %v trains an hour, want %v", c, got, want)
 		}
-		if got, want := m["loco.pool.in_use.mean"], c.trains*12/22; math.Abs(got-want) > 0.01*want {
+		if got, want := m["loco.pool.in_use.mean"], c.trains*12/22; !(math.Abs(got-want) <= 0.01*want) {
 			t.Errorf("%+v: %v locomotives in use, want %v", c, got, want)
 		}
 		if off, changed := Without(s, "finite-locomotives"); changed != (c.locos > 0) || run(t, off, 0)["loco.pool.short.mean"] > 0 {

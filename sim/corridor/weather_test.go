@@ -31,13 +31,13 @@ func TestCalmByMonth(t *testing.T) {
 		{0, 1, 100}, {0, 7.4, 740}, {700, 0.34, 734}, {700, 0.54, 744 + 696 + 5}, {800, 0.2, 744 + 696 + 10}, {1500, 1, 1550},
 	} {
 		x.since, x.need = at(c.since), c.need
-		if got := time.Duration(x.endOfCalm(w)).Hours(); math.Abs(got-c.ends) > 1e-6 {
+		if got := time.Duration(x.endOfCalm(w)).Hours(); !(math.Abs(got-c.ends) <= 1e-6) {
 			t.Errorf("a calm of %v from %v h on ends at %v h, want %v", c.need, c.since, got, c.ends)
 		}
 	}
 	drive(w, at(1500), nil)
 	x.on, x.since, x.need = false, 0, 10
-	if x.passCalm(w); math.Abs(x.need-(10-7.44-60*0.02)) > 1e-9 {
+	if x.passCalm(w); !(math.Abs(x.need-(10-7.44-60*0.02)) <= 1e-9) {
 		t.Errorf("%v of the calm is left at 1500 h, want %v", x.need, 10-7.44-60*0.02)
 	}
 	x.since, x.need = at(1500), 11 // the 500 h that are left have 10
@@ -118,13 +118,13 @@ func TestWeatherByMonth(t *testing.T) {
 			// Storms begin as a Poisson process by the hours of calm, and last L each, some of them into the next month.
 			calm := is.hours[m] / (1 + rate[m]*length)
 			n := is.storms[m]
-			if want := rate[m] * calm; math.Abs(n-want) > 4*math.Sqrt(want)+0.01*want {
+			if want := rate[m] * calm; !(math.Abs(n-want) <= 4*math.Sqrt(want)+0.01*want) {
 				t.Errorf("leader %s: %v storms in the months %d, want %.0f", port[leader], n, m+1, want)
 			}
 			stormy := rate[m] * length / (1 + rate[m]*length)
 			both, one, other, open := p[m]*c[m], p[m]*(1-c[m]), (1-p[m])*o[m], (1-p[m])*(1-o[m])
 			for bits, chance := range map[int]float64{3: both, lead: one, follow: other, 0: open} {
-				if got := is.struck[m][bits]; math.Abs(got-n*chance) > 4*math.Sqrt(n*chance*(1-chance)) {
+				if got := is.struck[m][bits]; !(math.Abs(got-n*chance) <= 4*math.Sqrt(n*chance*(1-chance))) {
 					t.Errorf("leader %s: %v of %v storms of the months %d close ports %02b, want %.1f", port[leader], got, n, m+1, bits, n*chance)
 				}
 			}
@@ -133,7 +133,7 @@ func TestWeatherByMonth(t *testing.T) {
 				t.Helper()
 				want := stormy * chance * is.hours[m]
 				edge := length * length / (2 * 730) * (rate[m] + rate[(m+11)%12]) * is.hours[m]
-				if math.Abs(hours-want) > 4*length*math.Sqrt(max(want/length, 1))+edge {
+				if !(math.Abs(hours-want) <= 4*length*math.Sqrt(max(want/length, 1))+edge) {
 					t.Errorf("leader %s, months %d: %s for %.0f h of %.0f, want %.0f", port[leader], m+1, what, hours, is.hours[m], want)
 				}
 			}
@@ -150,11 +150,11 @@ func TestWeatherByMonth(t *testing.T) {
 		}
 		l := newLedger(s, "")
 		for i, d := range l.w.depots {
-			if got := l.open[d.id]; math.Abs(got-onPaper[i]) > 1e-12 {
+			if got := l.open[d.id]; !(math.Abs(got-onPaper[i]) <= 1e-12) {
 				t.Errorf("leader %s: %s open on paper for %v, want %v", port[leader], port[i], got, onPaper[i])
 			}
 		}
-		if got := l.still[l.w.depots[follower].id]; math.Abs(got-windOnPaper) > 1e-12 {
+		if got := l.still[l.w.depots[follower].id]; !(math.Abs(got-windOnPaper) <= 1e-12) {
 			t.Errorf("cranes stand still on paper for %v, want %v", got, windOnPaper)
 		}
 	}
@@ -170,7 +170,7 @@ func TestClosuresTogether(t *testing.T) {
 		b.Port = Map[Closing]{{"a", Closing{With: "b", Closed: ofTwelve(same), Open: ofTwelve(1 - same)}}, {"b", Closing{Closes: ofTwelve(0.5)}}}
 		m := run(t, s, 0)
 		x, y, all := m["port.a.closed.mean"], m["port.b.closed.mean"], m["basin.x.stormy.mean"]
-		if all < 0.1 || same == 1 && x != y || same == 0 && math.Abs(x+y-all) > 1e-9 || math.Abs(y/all-0.5) > 0.15 {
+		if all < 0.1 || same == 1 && x != y || same == 0 && !(math.Abs(x+y-all) <= 1e-9) || !(math.Abs(y/all-0.5) <= 0.15) {
 			t.Errorf("%v: closed for %v and %v, stormy for %v of the time", same, x, y, all)
 		}
 	}
@@ -186,7 +186,7 @@ func TestWindOfTheMonth(t *testing.T) {
 		b.Port = Map[Closing]{{"b", Closing{Closes: ofTwelve(0), Cranes: byMonth(1, 0)}}}
 		spec[*Port](s, "port.b").Berth = Map[Berth]{{"x", berthsOf(1, 10, func(b *Berth) { b.Wind = true })}}
 		m := run(t, s, 0)
-		if wind, all := m["port.b.wind.mean"], m["basin.x.stormy.mean"]; all < 0.1 || math.Abs(wind-share*all) > 1e-12 {
+		if wind, all := m["port.b.wind.mean"], m["basin.x.stormy.mean"]; all < 0.1 || !(math.Abs(wind-share*all) <= 1e-12) {
 			t.Errorf("%v: wind stops cranes for %v of the time, storms last for %v", month, wind, all)
 		}
 	}

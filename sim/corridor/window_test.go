@@ -50,13 +50,13 @@ func TestTrackWork(t *testing.T) {
 	} {
 		s := model(24*3, 24*100, lineOf(1, work, c.line))
 		m := run(t, s, 0)
-		if got := m["flow.f.step.00.closed"] * 24; math.Abs(got-c.closed) > 0.01 {
+		if got := m["flow.f.step.00.closed"] * 24; !(math.Abs(got-c.closed) <= 0.01) {
 			t.Errorf("%s: %.4f h closed a day, want %v", c.name, got, c.closed)
 		}
-		if got := m["flow.f.step.00.track"] * 24; math.Abs(got-c.track) > 0.01 {
+		if got := m["flow.f.step.00.track"] * 24; !(math.Abs(got-c.track) <= 0.01) {
 			t.Errorf("%s: %.4f h of track a day, want %v", c.name, got, c.track)
 		}
-		if got := m["flow.f.step.00.moving"]; math.Abs(got-2) > 1e-9 {
+		if got := m["flow.f.step.00.moving"]; !(math.Abs(got-2) <= 1e-9) {
 			t.Errorf("%s: %.4f h moving, want 2", c.name, got)
 		}
 		off, changes := Without(s, "track-work")
@@ -98,7 +98,7 @@ func TestLineIsCut(t *testing.T) {
 		m := lineOf(24, []string{"always"}, line)
 		m["calendar.c"].(*Calendar).Holidays = []string{"2024-02-01/2024-02-11"}
 		got := run(t, model(0, 24*100, m), 0)["flow.f.step.00.closed"] * 98 // trains of the 2nd to the 99th day, at midnight
-		if want := 24. * (11 + 10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1); math.Abs(got/want-1) > 0.02 {
+		if want := 24. * (11 + 10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1); !(math.Abs(got/want-1) <= 0.02) {
 			t.Errorf("%s: %.1f h closed, want %v", name, got, want)
 		}
 	}
@@ -118,7 +118,7 @@ func TestTurnsByPriority(t *testing.T) {
 	}
 	first, _ := meanSE(x)
 	second, _ := meanSE(y)
-	if w1, w2 := now/(1-a*gap), now/(1-a*gap)/(1-(a+b)*gap); math.Abs(first/w1-1) > 0.05 || math.Abs(second/w2-1) > 0.08 {
+	if w1, w2 := now/(1-a*gap), now/(1-a*gap)/(1-(a+b)*gap); !(math.Abs(first/w1-1) <= 0.05) || !(math.Abs(second/w2-1) <= 0.08) {
 		t.Errorf("waits %.3f and %.3f h, want %.3f and %.3f", first, second, w1, w2)
 	}
 }
@@ -133,7 +133,7 @@ func TestChangeOfLine(t *testing.T) {
 	for _, tracks := range []int{1, 2} {
 		s := on(model(0.5, 24*60, line(tracks, 5, 0)), 1, 31, map[string]Spec{"rail.l": line(tracks, 10, 0)["rail.l"]})
 		m := run(t, s, 0)
-		if got := m["flow.f.step.00.moving"]; math.Abs(got-1.5) > 0.01 {
+		if got := m["flow.f.step.00.moving"]; !(math.Abs(got-1.5) <= 0.01) {
 			t.Errorf("%d tracks: %.4f h moving, want 2 h for a month and 1 h for another", tracks, got)
 		}
 		if got := m["flow.f.step.00.weather"]; got != 0 {
@@ -146,7 +146,7 @@ func TestChangeOfLine(t *testing.T) {
 		used = append(used, run(t, s, r)["rail.l.occupation.west"])
 	}
 	mean, se := meanSE(used)
-	if want := (4 + (12+24)/2.) * 0.5 / 24; math.Abs(mean-want) > 4*se+0.001 {
+	if want := (4 + (12+24)/2.) * 0.5 / 24; !(math.Abs(mean-want) <= 4*se+0.001) {
 		t.Errorf("occupation %.4f ± %.4f, want %.4f", mean, se, want)
 	}
 }
@@ -191,7 +191,7 @@ func TestInstalledWithTrackWork(t *testing.T) {
 		}
 	}
 	for _, tracks := range []int{1, 2} {
-		if whole, part := use(tracks, "always"), use(tracks, "00:00-12:00", "18:00-24:00"); math.Abs(part/whole-4./3) > 1e-9 {
+		if whole, part := use(tracks, "always"), use(tracks, "00:00-12:00", "18:00-24:00"); !(math.Abs(part/whole-4./3) <= 1e-9) {
 			t.Errorf("%d tracks: used %.4f, %.4f with work", tracks, whole, part)
 		}
 	}

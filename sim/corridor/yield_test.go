@@ -84,7 +84,7 @@ func TestYieldsUnderPlan(t *testing.T) {
 	for _, c := range Causes {
 		sum += metrics(w)["flow.empties.step.00."+c]
 	}
-	if math.Abs(sum-4) > 1e-9 {
+	if !(math.Abs(sum-4) <= 1e-9) {
 		t.Errorf("the boxes wait %v h where they begin, want 4", sum)
 	}
 }
@@ -111,7 +111,7 @@ func TestYieldsOnDeck(t *testing.T) {
 		})
 		s.Run.LeadIn = h(3000)
 		m := run(t, s, 0)
-		if l, b := m["flow.loads.rate"], m["flow.boxes.rate"]; math.Abs(l-c.loads) > 0.005 || math.Abs(b-c.boxes) > 0.005 {
+		if l, b := m["flow.loads.rate"], m["flow.boxes.rate"]; !(math.Abs(l-c.loads) <= 0.005) || !(math.Abs(b-c.boxes) <= 0.005) {
 			t.Errorf("%+v: %.4f loads and %.4f boxes an hour", c, l, b)
 		}
 	}
@@ -152,7 +152,7 @@ func TestMoreWagonsCarryNoLess(t *testing.T) {
 		{10, false, 0.3, 0.1}, {30, false, 0.25, 0.25}, {60, false, 0.5 / 3, 1. / 3},
 		{10, true, 0.3, 0.1}, {30, true, 0.3, 0.2}, {60, true, 0.3, 0.2},
 	} {
-		if l, e := of(c.wagons, c.yields); math.Abs(l-c.loads) > 0.001 || math.Abs(e-c.empties) > 0.001 {
+		if l, e := of(c.wagons, c.yields); !(math.Abs(l-c.loads) <= 0.001) || !(math.Abs(e-c.empties) <= 0.001) {
 			t.Errorf("%+v: %.4f loads and %.4f empties an hour", c, l, e)
 		}
 	}

@@ -33,7 +33,7 @@ func TestDurationsAsNumbers(t *testing.T) {
 		}
 		want := m.Values(0)[16:]
 		for i, got := range m.Values(0)[:16] {
-			if x := want[i%8]; math.Abs(got-x) > 1e-9*(1+math.Abs(x)) || math.IsNaN(got) != math.IsNaN(x) {
+			if x := want[i%8]; !(math.Abs(got-x) <= 1e-9*(1+math.Abs(x))) && !(math.IsNaN(got) && math.IsNaN(x)) {
 				t.Fatalf("%s %v, of numbers %v", m.Metrics()[i].Name, got, x)
 			}
 		}
@@ -54,7 +54,7 @@ func TestDurationsAreExact(t *testing.T) {
 	for i := range 1000 {
 		tally.AddDuration(1<<52 + time.Duration(i%2))
 	}
-	if want := math.Sqrt(250. / 999); math.Abs(tally.SD()-want) > 1e-12 {
+	if want := math.Sqrt(250. / 999); !(math.Abs(tally.SD()-want) <= 1e-12) {
 		t.Fatalf("standard deviation %v of numbers that differ by one, want %v", tally.SD(), want)
 	}
 }

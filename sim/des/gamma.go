@@ -138,10 +138,16 @@ func (q *quantileTable) gammaTail(shape, lg, u float64) float64 {
 	if beyond == 0 { // an end of the law
 		return math.Inf(int(-sign))
 	}
+	step := 0.0
 	for range 60 {
 		x := math.Exp(y)
 		p := tail(shape, x)
-		step := math.Log(beyond/p) * p / (sign * math.Exp(shape*y-x-lg))
+		if p == 0 { // so far out that nothing is left
+			step /= 2
+			y -= step
+			continue
+		}
+		step = math.Log(beyond/p) * p / (sign * math.Exp(shape*y-x-lg))
 		y += step
 		if math.Abs(step) < 2e-15*max(1, math.Abs(y)) {
 			break

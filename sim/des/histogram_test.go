@@ -27,7 +27,7 @@ func TestHistogramError(t *testing.T) {
 		slices.Sort(xs)
 		for _, p := range []float64{0, 0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999, 1} {
 			want := interpolated(xs, p)
-			if off := h.Quantile(p)/want - 1; math.Abs(off) > 0.008 {
+			if off := h.Quantile(p)/want - 1; !(math.Abs(off) <= 0.008) {
 				t.Errorf("%v: quantile %v is %v, want %v: off by %.2g", d, p, h.Quantile(p), want, off)
 			}
 		}
@@ -156,12 +156,12 @@ func TestHistogramBelow(t *testing.T) {
 		h.Add(float64(i+1) - n/4) // a quarter not positive
 	}
 	for _, x := range []float64{1, 10, 700.5, 5000, n / 2} {
-		if got, want := h.Below(x), (x+n/4)/n; math.Abs(got-want) > 2./n {
+		if got, want := h.Below(x), (x+n/4)/n; !(math.Abs(got-want) <= 2./n) {
 			t.Errorf("share below %v is %v, want %v", x, got, want)
 		}
 	}
 	for _, x := range []float64{-1250, 0} { // one bucket, spread evenly
-		if got, want := h.Below(x), (x+n/4)/n; math.Abs(got-want) > 2./n {
+		if got, want := h.Below(x), (x+n/4)/n; !(math.Abs(got-want) <= 2./n) {
 			t.Errorf("share below %v is %v, want %v", x, got, want)
 		}
 	}

@@ -41,7 +41,7 @@ func TestTallyDoesNotCancel(t *testing.T) {
 	for i := range 1000 {
 		tally.Add(1e9 + float64(i%2))
 	}
-	if want := math.Sqrt(250. / 999); math.Abs(tally.SD()-want) > 1e-6 {
+	if want := math.Sqrt(250. / 999); !(math.Abs(tally.SD()-want) <= 1e-6) {
 		t.Errorf("sd %v, want %v", tally.SD(), want)
 	}
 }
@@ -178,7 +178,7 @@ func TestArea(t *testing.T) {
 		if a.big().Cmp(want) != 0 {
 			t.Fatalf("area %v, want %v", a.big(), want)
 		}
-		if f, _ := new(big.Float).SetInt(want).Float64(); math.Abs(a.Float()-f) > 3e-16*f {
+		if f, _ := new(big.Float).SetInt(want).Float64(); !(math.Abs(a.Float()-f) <= 3e-16*f) {
 			t.Fatalf("float %v, want %v", a.Float(), f)
 		}
 	})

@@ -83,7 +83,7 @@ func checkQueue(t *testing.T, id string, meanInterarrival float64, service Dist)
 			t.Fatalf("no case %s%s", id, c.id)
 		}
 		off, se := c.tally.Mean()-want, c.tally.SD()/math.Sqrt(20)
-		if math.Abs(off) > 4*se || math.Abs(off) > c.check*want {
+		if !(math.Abs(off) <= 4*se) || !(math.Abs(off) <= c.check*want) {
 			t.Errorf("%s%s = %v, want %v: off by %.1f standard errors", id, c.id, c.tally.Mean(), want, off/se)
 		}
 	}
