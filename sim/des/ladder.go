@@ -315,7 +315,7 @@ func (l *ladder[E]) spill() {
 		return
 	}
 	start := b[cut-1].time
-	if l.edge != endless { // else top is what comes after bottom
+	if l.depth > 0 || l.edge != endless { // else top is what comes after bottom
 		l.addRung(start, b[0].time, l.edge, cut)
 	}
 	l.edge = start

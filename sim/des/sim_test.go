@@ -118,6 +118,36 @@ func TestEventSetOrder(t *testing.T) {
 	}
 }
 
+// TestSpillAfterTheLastBucket: when the last bucket, which reaches to the end of time, has been taken, what no longer fits into
+// bottom goes to a rung of its own: into the old one it would be lost.
+func TestSpillAfterTheLastBucket(t *testing.T) {
+	set, want, seq := new(ladder[int]), new(sorted), uint64(0)
+	push := func(n int, at Time) {
+		for range n {
+			set.push(at, seq, int(seq))
+			want.push(at, seq, int(seq))
+			seq++
+		}
+	}
+	pop := func(n int, until Time) {
+		for range n {
+			gotT, got, gotOK := popUntil(set, until)
+			wantT, e, wantOK := popUntil(want, until)
+			if gotT != wantT || got != e || gotOK != wantOK {
+				t.Fatalf("%d, %d, %v; want %d, %d, %v", gotT, got, gotOK, wantT, e, wantOK)
+			}
+		}
+	}
+	push(24, 0)
+	push(1, Never-1)
+	pop(25, 0)
+	push(24, 0)
+	push(24, 1)
+	pop(24, 0)
+	push(60, 2)
+	pop(200, Never-1)
+}
+
 func TestTiesInOrderOfScheduling(t *testing.T) {
 	var s Sim[int]
 	for i := range 100 {
