@@ -11,21 +11,11 @@ import (
 // for mean, low and high, empty where there is no value.
 func WriteCSV(w io.Writer, rows []SummaryRow) error {
 	c := csv.NewWriter(w)
-	head := []string{"scenario", "level", "replications"}
-	for _, s := range (SummaryRow{}).summaries() {
-		head = append(head, s.name, s.name+"_low", s.name+"_high")
-	}
+	head := appendNames([]string{"scenario", "level", "replications"}, (SummaryRow{}).summaries())
 	head = append(head, "goal_Mt_per_yr", "goal_reached", "goal_share_of_replications", "goal_share_low", "goal_share_high", "stable", "most_waiting", "warnings")
 	c.Write(head)
 	for _, r := range rows {
-		line := []string{r.Scenario, r.Level, fmt.Sprint(r.Carried.N)}
-		for _, s := range r.summaries() {
-			if s.value == nil {
-				line = append(line, "", "", "")
-				continue
-			}
-			line = append(line, raw(s.value.Mean), raw(s.value.Low), raw(s.value.High))
-		}
+		line := appendNumbers([]string{r.Scenario, r.Level, fmt.Sprint(r.Carried.N)}, r.summaries())
 		goal := []string{"", "", "", "", ""}
 		if r.Reached != "" {
 			goal = []string{raw(r.Goal), r.Reached, raw(r.Certainty), raw(r.CertaintyLow), raw(r.CertaintyHigh)}
@@ -37,9 +27,30 @@ func WriteCSV(w io.Writer, rows []SummaryRow) error {
 	return c.Error()
 }
 
+// namedSummary is three columns of a CSV: mean, low and high.
 type namedSummary struct {
 	name  string
-	value *Summary
+	value *Summary // nil: empty cells
+}
+
+// appendNames adds the heads of the columns.
+func appendNames(head []string, all []namedSummary) []string {
+	for _, s := range all {
+		head = append(head, s.name, s.name+"_low", s.name+"_high")
+	}
+	return head
+}
+
+// appendNumbers adds the cells of a row.
+func appendNumbers(line []string, all []namedSummary) []string {
+	for _, s := range all {
+		if s.value == nil {
+			line = append(line, "", "", "")
+			continue
+		}
+		line = append(line, raw(s.value.Mean), raw(s.value.Low), raw(s.value.High))
+	}
+	return line
 }
 
 // summaries lists what a row holds, in the order of the CSV's columns.

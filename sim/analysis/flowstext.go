@@ -15,17 +15,11 @@ import (
 func WriteFlowsCSV(w io.Writer, rows []SummaryRow) error {
 	c := csv.NewWriter(w)
 	head := []string{"scenario", "level", "flow", "family", "direction", "counts", "unit"}
-	for _, s := range (FlowRow{}).summaries() {
-		head = append(head, s.name, s.name+"_low", s.name+"_high")
-	}
-	c.Write(head)
+	c.Write(appendNames(head, (FlowRow{}).summaries()))
 	for _, r := range rows {
 		for _, f := range r.Flows {
 			line := []string{r.Scenario, r.Level, f.Name, f.Family, f.Direction, f.counts(), f.Unit}
-			for _, s := range f.summaries() {
-				line = append(line, raw(s.value.Mean), raw(s.value.Low), raw(s.value.High))
-			}
-			c.Write(line)
+			c.Write(appendNumbers(line, f.summaries()))
 		}
 	}
 	c.Flush()

@@ -61,17 +61,11 @@ func writeYears(w io.Writer, rows []SummaryRow, escape *strings.Replacer) {
 func WriteYearsCSV(w io.Writer, rows []SummaryRow) error {
 	c := csv.NewWriter(w)
 	head := []string{"scenario", "level", "year"}
-	for _, s := range (YearRow{}).summaries() {
-		head = append(head, s.name, s.name+"_low", s.name+"_high")
-	}
-	c.Write(head)
+	c.Write(appendNames(head, (YearRow{}).summaries()))
 	for _, r := range rows {
 		for _, y := range r.Years {
 			line := []string{r.Scenario, r.Level, strconv.Itoa(y.Year)}
-			for _, s := range y.summaries() {
-				line = append(line, raw(s.value.Mean), raw(s.value.Low), raw(s.value.High))
-			}
-			c.Write(line)
+			c.Write(appendNumbers(line, y.summaries()))
 		}
 	}
 	c.Flush()
