@@ -1,6 +1,10 @@
 package corridor
 
-import "time"
+import (
+	"time"
+
+	"corridor/sim/des"
+)
 
 // Cargo that has not left the place where it was born answers to a closure as what is born from then on. On the day on which a place of
 // its route closes it is recalled: from its pile, from the quay, or from among those who wait for wagons in which to lie. Then it goes
@@ -103,15 +107,13 @@ func (w *World) formThinned() {
 }
 
 // draw takes the cargo from a pile that leaves it for another way, or for none.
-func (p *pile) draw(w *World, leaves func(*World, *consignment) bool) (gone chain) {
+func (p *pile) draw(w *World, leaves func(*World, *consignment) bool) chain {
 	d, now := p.from, w.sim.Now()
-	for i := 0; i < p.items.Len(); {
-		x := p.items.At(i)
-		if !leaves(w, x) {
-			i++
-			continue
-		}
-		p.items.Remove(i)
+	gone := w.drawOf(&p.items, leaves)
+	if gone.head == nil {
+		return gone
+	}
+	for x := gone.head; x != nil; x = x.next {
 		p.pieces -= x.n
 		g := d.goodsOf(w, x)
 		g.queue.Change(now, -x.n)
@@ -119,10 +121,6 @@ func (p *pile) draw(w *World, leaves func(*World, *consignment) bool) (gone chai
 		if p.ban.applies() {
 			g.held.Change(now, -x.n)
 		}
-		gone.push(x)
-	}
-	if gone.head == nil {
-		return gone
 	}
 	p.watch(w, d)
 	if p.claimed {
@@ -135,22 +133,30 @@ func (p *pile) draw(w *World, leaves func(*World, *consignment) bool) (gone chai
 }
 
 // draw is the same on a quay.
-func (q *quay) draw(w *World, leaves func(*World, *consignment) bool) (gone chain) {
-	for i := 0; i < q.items.Len(); {
-		x := q.items.At(i)
-		if !leaves(w, x) {
-			i++
-			continue
-		}
-		q.items.Remove(i)
+func (q *quay) draw(w *World, leaves func(*World, *consignment) bool) chain {
+	gone := w.drawOf(&q.items, leaves)
+	for x := gone.head; x != nil; x = x.next {
 		q.pieces -= x.n
 		q.mass -= float64(x.n) * w.flows[x.flow].gross
 		q.level.Change(w.sim.Now(), -x.n)
 		q.level.ends(x.n, w.sim.Now().Sub(x.ready))
-		gone.push(x)
 	}
 	if q.pieces == 0 {
 		q.mass = 0 // no rest of rounding
+	}
+	return gone
+}
+
+// drawOf takes out of a queue of cargo what leaves it.
+func (w *World) drawOf(items *des.Queue[*consignment], leaves func(*World, *consignment) bool) (gone chain) {
+	for i := 0; i < items.Len(); {
+		x := items.At(i)
+		if !leaves(w, x) {
+			i++
+			continue
+		}
+		items.Remove(i)
+		gone.push(x)
 	}
 	return gone
 }
