@@ -6,10 +6,6 @@ package corridor
 // limited is a Spec of a place that may keep trains outside which no queue counts.
 type limited interface{ limited() bool }
 
-func (r *Rail) limited() bool    { return r.Room != nil }
-func (n *Incline) limited() bool { return n.Room != nil }
-func (s *Station) limited() bool { return s.Queue != nil }
-
 // wireBlocked lets the borders before such places count who is blocked there.
 func (w *World) wireBlocked() {
 	for _, f := range w.flows {

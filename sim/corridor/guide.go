@@ -98,25 +98,6 @@ func (w *World) undisturbed(i placeID) float64 {
 	return 0
 }
 
-func (r *Rail) seconds(*Scenario, Ref) float64 {
-	if r.Speed == 0 {
-		return 0
-	}
-	return float64(r.Length) / float64(r.Speed)
-}
-
-func (s *Station) seconds(*Scenario, Ref) float64 { return s.Service.Mean() }
-
-// seconds of a lane are those of the first fleet that serves it.
-func (p *Sea) seconds(s *Scenario, path Ref) float64 {
-	for _, t := range s.Things {
-		if v, ok := t.Spec.(*Vessel); ok && v.Speed > 0 && v.serves(path) {
-			return float64(p.Distance) / float64(v.Speed)
-		}
-	}
-	return 0
-}
-
 // enters notes that cargo comes to a place.
 func (g *guide) enters(x *consignment, at placeID) {
 	s := &g.places[at]

@@ -203,6 +203,8 @@ func (x *incline) handle(w *World, e event) {
 
 func (*incline) vacate(*World, *train) {}
 
+func (n *Incline) limited() bool { return n.Room != nil }
+
 func (n *Incline) metres() float64 { return float64(n.Length) }
 
 // seconds are those of the direction uphill, the longer one.

@@ -24,6 +24,18 @@ type lane struct {
 	built   *builder
 }
 
+func (s *Sea) metres() float64 { return float64(s.Distance) }
+
+// seconds of a lane are those of the first fleet that serves it.
+func (p *Sea) seconds(s *Scenario, path Ref) float64 {
+	for _, t := range s.Things {
+		if v, ok := t.Spec.(*Vessel); ok && v.Speed > 0 && v.serves(path) {
+			return float64(p.Distance) / float64(v.Speed)
+		}
+	}
+	return 0
+}
+
 func (s *Sea) build(b *builder) {
 	l := &lane{id: b.thing, spec: s, built: b}
 	l.under = b.census(b.level("under_way", "ships", "mean", "max"), "under_way")

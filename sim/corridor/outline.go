@@ -64,9 +64,6 @@ func lengthOf(s Spec) float64 {
 	return 0
 }
 
-func (r *Rail) metres() float64 { return float64(r.Length) }
-func (s *Sea) metres() float64  { return float64(s.Distance) }
-
 // PlacesInOrder are the places that flows pass, in the order in which westbound cargo meets them: a place
 // follows all that come before it on some route, as far as the routes agree. The routes that flows name first come first.
 func PlacesInOrder(s *Scenario) (out []string) {

@@ -34,6 +34,17 @@ type Rail struct {
 
 func (r *Rail) isSingle() bool { return r.Tracks == 1 && r.Slots == (Both[Frequency]{}) }
 
+func (r *Rail) metres() float64 { return float64(r.Length) }
+
+func (r *Rail) limited() bool { return r.Room != nil }
+
+func (r *Rail) seconds(*Scenario, Ref) float64 {
+	if r.Speed == 0 {
+		return 0
+	}
+	return float64(r.Length) / float64(r.Speed)
+}
+
 // run is the undisturbed running time over the whole line.
 func (r *Rail) run() time.Duration {
 	return time.Duration(float64(r.Length) / float64(r.Speed) * float64(time.Second))

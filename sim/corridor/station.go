@@ -30,6 +30,10 @@ type Station struct {
 	First   []int           `doc:"numbers of first units over which the wait is averaged: first" min:"1"`
 }
 
+func (s *Station) limited() bool { return s.Queue != nil }
+
+func (s *Station) seconds(*Scenario, Ref) float64 { return s.Service.Mean() }
+
 // Served is what holds for the units of one flow.
 type Served struct {
 	Service *des.Dist `doc:"time of service"`
